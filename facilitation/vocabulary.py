@@ -1,0 +1,76 @@
+"""Words that a participant's details and a resource's "who it is for" share.
+
+Genie's papers say that postcode, gender, age and health conditions are asked for and tailor the
+suggestions; they publish no lists. These lists are our decision.
+"""
+
+from django.db import models
+
+
+class Stage(models.TextChoices):
+    """The five steps of a session, in order. The value is also the name of the step's page."""
+
+    ABOUT = "about", "About you"
+    NETWORK = "network", "Your network"
+    PREFERENCES = "preferences", "What you like"
+    NEAR = "near", "Near you"
+    PLAN = "plan", "Your plan"
+
+
+# Where each step's page is. By name: an app never imports the next stage's app.
+STAGE_URL_NAMES = {
+    Stage.ABOUT: "facilitation:about",
+    Stage.NETWORK: "mapping:network",
+    Stage.PREFERENCES: "preferences:preferences",
+    Stage.NEAR: "resources:near",
+    Stage.PLAN: "plans:plan",
+}
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", "Woman"
+    MAN = "man", "Man"
+    NON_BINARY = "non_binary", "Non-binary"
+    OTHER = "other", "Another way"
+    NOT_SAID = "not_said", "Prefer not to say"
+
+
+class AgeBand(models.TextChoices):
+    """Ten-year bands for people who would rather not give a year of birth."""
+
+    UNDER_18 = "0-17", "Under 18"
+    FROM_18 = "18-29", "18 to 29"
+    FROM_30 = "30-39", "30 to 39"
+    FROM_40 = "40-49", "40 to 49"
+    FROM_50 = "50-59", "50 to 59"
+    FROM_60 = "60-69", "60 to 69"
+    FROM_70 = "70-79", "70 to 79"
+    FROM_80 = "80-89", "80 to 89"
+    FROM_90 = "90-120", "90 or over"
+
+    @property
+    def ages(self) -> tuple[int, int]:
+        """The youngest and oldest age in the band, in years."""
+        youngest, oldest = self.value.split("-")
+        return int(youngest), int(oldest)
+
+
+class Condition(models.TextChoices):
+    """Long-term conditions in everyday words."""
+
+    ARTHRITIS = "arthritis", "Arthritis or joint problems"
+    BACK_PAIN = "pain", "Back pain or long-lasting pain"
+    DIABETES = "diabetes", "Diabetes"
+    HEART = "heart", "Heart problems or high blood pressure"
+    LUNGS = "lungs", "Asthma, COPD or other lung problems"
+    STROKE = "stroke", "Stroke"
+    CANCER = "cancer", "Cancer"
+    KIDNEY = "kidney", "Kidney problems"
+    LOW_MOOD = "mood", "Anxiety, low mood or depression"
+    MENTAL_HEALTH = "mental_health", "Another mental health problem"
+    DEMENTIA = "dementia", "Memory problems or dementia"
+    NEUROLOGICAL = "neurological", "Parkinson's, MS or other nerve problems"
+    SIGHT = "sight", "Sight loss"
+    HEARING = "hearing", "Hearing loss"
+    LEARNING = "learning", "Learning disability or autism"
+    OTHER = "other", "Something else"

@@ -1,0 +1,238 @@
+"""Settings, from the environment only and safe by default.
+
+Every variable is listed, with its default, in the README's configuration table.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_flag(name: str, default: bool) -> bool:
+    """A yes/no variable: 1, true, yes or on in any case is yes; unset is `default`."""
+    value = os.environ.get(name, "")
+    return value.strip().lower() in {"1", "true", "yes", "on"} if value else default
+
+
+def env_list(name: str) -> list[str]:
+    """A comma-separated variable."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+# Core
+
+DEBUG = env_flag("GENIE_DEBUG", False)
+
+SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "")
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            "Set GENIE_SECRET_KEY to a long random value, or GENIE_DEBUG=1 while developing."
+        )
+    SECRET_KEY = "only-for-development-" + "x" * 50
+
+ALLOWED_HOSTS = env_list("GENIE_ALLOWED_HOSTS") or (
+    ["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
+CSRF_TRUSTED_ORIGINS = env_list("GENIE_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.gis",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "leaflet",
+    "facilitation",
+    "mapping",
+    "preferences",
+    "resources",
+    "plans",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # axes asks to be last: it answers a locked-out log-in
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "genie_site.urls"
+WSGI_APPLICATION = "genie_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {
+    "default": dj_database_url.config(
+        default="postgis://127.0.0.1:5432/genie",
+        engine="django.contrib.gis.db.backends.postgis",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+
+AUTH_USER_MODEL = "facilitation.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "facilitation.backends.RoleBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "facilitation:sign_in"
+LOGIN_REDIRECT_URL = "facilitation:home"
+LOGOUT_REDIRECT_URL = "facilitation:sign_in"
+# A clinic shares one address: lock out the pair of user name and address, not the address.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "facilitation/locked_out.html"
+# The attempt log would otherwise put e-mail addresses into log lines.
+AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+
+# Words and time
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+# Static files: served by us, never by a CDN
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("GENIE_STATIC_ROOT", BASE_DIR / ".local" / "static"))
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+# Front-end packages (the font). Absent without npm: the pages then use the system's font.
+if (BASE_DIR / "node_modules").is_dir():
+    STATICFILES_DIRS.append(("npm", BASE_DIR / "node_modules"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "genie_site.storage.ModuleManifestStorage"
+    },
+}
+
+# E-mail
+
+EMAIL_BACKEND = os.environ.get(
+    "GENIE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("GENIE_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("GENIE_EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("GENIE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GENIE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("GENIE_EMAIL_TLS", False)
+DEFAULT_FROM_EMAIL = os.environ.get("GENIE_FROM_EMAIL", "genie@localhost")
+
+# Transport: on unless told that this is plain http on one machine
+
+HTTPS = env_flag("GENIE_HTTPS", not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if env_flag("GENIE_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# A working day; the browser window forgets when it closes.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Maps: without a tile server the background is drawn from the postcode directory
+
+GENIE_TILE_URL = os.environ.get("GENIE_TILE_URL", "")
+GENIE_TILE_ATTRIBUTION = os.environ.get("GENIE_TILE_ATTRIBUTION", "")
+GENIE_NOMINATIM_URL = os.environ.get("GENIE_NOMINATIM_URL", "")
+LEAFLET_CONFIG = {
+    "TILES": [("Map", GENIE_TILE_URL, {"attribution": GENIE_TILE_ATTRIBUTION})]
+    if GENIE_TILE_URL
+    else [],
+    "DEFAULT_CENTER": (54.5, -3.0),
+    "DEFAULT_ZOOM": 6,
+    "MIN_ZOOM": 5,
+    "MAX_ZOOM": 18,
+    "ATTRIBUTION_PREFIX": "",
+    "RESET_VIEW": False,
+}
+
+
+def origin(url: str) -> list[str]:
+    """A tile URL's scheme and host, {s} as a wildcard, for the content security policy."""
+    return [url.split("/", 3)[0] + "//" + url.split("/", 3)[2].replace("{s}", "*")] if url else []
+
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *origin(GENIE_TILE_URL)],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# Logs say what happened to the software, never who or where the person is.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("GENIE_LOG_LEVEL", "INFO")},
+}

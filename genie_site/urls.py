@@ -1,0 +1,16 @@
+"""Every address of the site. What belongs to one person's session is under /sessions/<uuid>/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from genie_site import views
+
+urlpatterns = [
+    path("", include("facilitation.urls")),
+    path("", include("mapping.urls")),
+    path("", include("preferences.urls")),
+    path("", include("resources.urls")),
+    path("", include("plans.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", views.healthz, name="healthz"),
+]

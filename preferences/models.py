@@ -1,0 +1,95 @@
+"""Stage 2: the questionnaire as a versioned item bank, and a session's answers to it."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from facilitation.models import Session
+
+
+class Interest(models.Model):
+    """A kind of activity or support: the vocabulary that items ask about and resources carry."""
+
+    slug = models.SlugField(primary_key=True, max_length=50)
+    name = models.CharField(max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Questionnaire(models.Model):
+    """One version of the items. Once answered it never changes; a new version is published."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.CharField(max_length=20)
+    language = models.CharField(max_length=10, default="en-gb")
+    title = models.CharField(max_length=120)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-published_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "language"], name="one_bank_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.version}"
+
+
+class Item(models.Model):
+    """One statement to answer."""
+
+    class Provenance(models.TextChoices):
+        PUBLISHED = "P", "Published in the Genie papers"
+        DECISION = "D", "Our decision: not published"
+        LICENSED = "L", "Licensed wording"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    category = models.CharField(max_length=60)
+    # "because you'd like to get fitter": how a result refers to a Yes or Maybe
+    because = models.CharField(max_length=120)
+    provenance = models.CharField(max_length=1, choices=Provenance)
+    interests = models.ManyToManyField(Interest, related_name="items")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["questionnaire", "number"], name="one_item_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+class Answer(models.Model):
+    """A session's answer to one item, with the interests it was narrowed to.
+
+    An item that was left has no row. `kept` lists the interests still on; all of them at first.
+    """
+
+    class Choice(models.TextChoices):
+        YES = "yes", "Yes"
+        MAYBE = "maybe", "Maybe"
+        NOT_NOW = "not_now", "Not now"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="answers")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="answers")
+    choice = models.CharField(max_length=10, choices=Choice)
+    kept = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
+
+    class Meta:
+        ordering = ["item__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "item"], name="one_answer_per_item")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.choice}"

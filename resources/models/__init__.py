@@ -1,0 +1,17 @@
+"""Stage 3 and the directory behind it."""
+
+from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.geography import LocalAuthority, Postcode
+from resources.models.need import Home, UnmetNeed
+
+__all__ = [
+    "ExternalId",
+    "Home",
+    "LocalAuthority",
+    "Place",
+    "Postcode",
+    "Provider",
+    "Resource",
+    "Schedule",
+    "UnmetNeed",
+]

@@ -1,0 +1,187 @@
+"""The directory: who runs what, where, when and for whom."""
+
+import datetime as dt
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+
+from facilitation.vocabulary import Condition, Gender
+from preferences.models import Interest
+from resources.models.geography import LocalAuthority
+from resources.vocabulary import (
+    Cost,
+    Delivery,
+    Frequency,
+    Joining,
+    Known,
+    PointSource,
+    Status,
+    Weekday,
+    WeekOfMonth,
+)
+
+
+class Provider(models.Model):
+    """Who runs a resource."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    web = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResourceQuerySet(models.QuerySet["Resource"]):
+    def current(self, today: dt.date) -> Self:
+        """Active and not past its end date."""
+        return self.filter(status=Status.ACTIVE).exclude(ends_on__lt=today)
+
+
+class Resource(models.Model):
+    """Something a person can go to, join, call, or have come to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="resources")
+    description = models.TextField(blank=True)
+    interests = models.ManyToManyField(Interest, related_name="resources", blank=True)
+    delivery = ArrayField(models.CharField(max_length=10, choices=Delivery), default=list)
+
+    # When, beyond the schedule rows
+    when_text = models.CharField(max_length=300, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    cost = models.CharField(max_length=10, choices=Cost, default=Cost.UNKNOWN)
+    # pounds
+    amount = models.DecimalField(
+        max_digits=7, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    cost_text = models.CharField(max_length=200, blank=True)
+
+    # Who it is for; empty means everyone
+    minimum_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    maximum_age = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
+    genders = ArrayField(models.CharField(max_length=20, choices=Gender), default=list, blank=True)
+    conditions = ArrayField(
+        models.CharField(max_length=20, choices=Condition), default=list, blank=True
+    )
+
+    # Area served: no authority, no polygon and not national means no limit
+    national = models.BooleanField(default=False)
+    authorities = models.ManyToManyField(LocalAuthority, related_name="resources", blank=True)
+    area = models.MultiPolygonField(geography=True, null=True, blank=True)
+
+    joining = models.CharField(max_length=10, choices=Joining, default=Joining.CONTACT)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    web = models.URLField(max_length=500, blank=True)
+
+    # A refuge: never pinned, never printed
+    address_confidential = models.BooleanField(default=False)
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    verified_on = models.DateField(null=True, blank=True)
+    verify_by = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_resources",
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """Where a resource happens. Places with one address share a pin on the map."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="places")
+    name = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    town = models.CharField(max_length=100, blank=True)
+    postcode = models.CharField(max_length=8, blank=True)
+    point = models.PointField(geography=True, null=True, blank=True)
+    point_source = models.CharField(max_length=10, choices=PointSource, blank=True)
+    step_free = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    hearing_loop = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    toilet = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    parking = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    transport = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["postcode", "address"]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.address, self.postcode) if part)
+
+
+class Schedule(models.Model):
+    """A regular time: every week, or every month in a given week, on one day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="schedules")
+    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.WEEKLY)
+    weekday = models.PositiveSmallIntegerField(choices=Weekday)
+    # monthly only
+    week = models.SmallIntegerField(choices=WeekOfMonth, null=True, blank=True)
+    starts = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(frequency=Frequency.MONTHLY) ^ models.Q(week=None),
+                name="week_of_month_when_monthly",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}" if self.starts else self.day
+
+    @property
+    def day(self) -> str:
+        return Weekday(self.weekday).label
+
+
+class ExternalId(models.Model):
+    """What an entry is called where it was imported from, so that a second import finds it."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="external_ids")
+    source = models.CharField(max_length=100)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "value"], name="one_resource_per_external_id")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.value}"

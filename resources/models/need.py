@@ -1,0 +1,39 @@
+"""Where a participant's home is, and what could not be found near it."""
+
+from django.contrib.gis.db import models
+from django.utils import timezone
+
+from facilitation.models import Participant
+from preferences.models import Interest
+from resources.vocabulary import PointSource
+
+
+class Home(models.Model):
+    """Where distances are measured from. Made from the participant's postcode, or from the spot or
+    town they choose where the directory knows no place for it."""
+
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, primary_key=True, related_name="home"
+    )
+    # the postcode the point was made for: when the participant's differs, the home is made again
+    postcode = models.CharField(max_length=8, blank=True)
+    point = models.PointField(geography=True)
+    point_source = models.CharField(max_length=10, choices=PointSource)
+    local_authority = models.CharField(max_length=9, blank=True)
+
+    def __str__(self) -> str:
+        return "home"
+
+
+class UnmetNeed(models.Model):
+    """Too little in range for an interest. No person: interest, postcode district and date only."""
+
+    interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="unmet_needs")
+    district = models.CharField(max_length=4)
+    date = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-date"]
+
+    def __str__(self) -> str:
+        return f"{self.interest_id} in {self.district}"

@@ -1,0 +1,70 @@
+"""The directory's words: how a resource is delivered, what it costs, how to join."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    ACTIVE = "active", "Active"
+    PAUSED = "paused", "Temporarily closed"
+    CLOSED = "closed", "Closed"
+
+
+class Delivery(models.TextChoices):
+    PLACE = "place", "At a place"
+    ONLINE = "online", "Online"
+    PHONE = "phone", "By phone"
+    HOME = "home", "Comes to your home"
+
+
+class Cost(models.TextChoices):
+    FREE = "free", "Free"
+    AMOUNT = "amount", "A fixed amount"
+    OTHER = "other", "Something else (say it in words)"
+    UNKNOWN = "unknown", "Not known"
+
+
+class Joining(models.TextChoices):
+    DROP_IN = "drop_in", "Just turn up"
+    CONTACT = "contact", "Contact them first"
+    REFERRAL = "referral", "Someone has to refer you"
+
+
+class Known(models.TextChoices):
+    """An accessibility fact. "Not known" is honest, and is never shown as "no"."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class PointSource(models.TextChoices):
+    """Where a point on the map came from; kept beside the point."""
+
+    POSTCODE = "postcode", "postcode directory"
+    PIN = "pin", "pin placed by hand"
+    TOWN = "town", "centre of a town"
+    NOMINATIM = "nominatim", "address search"
+    IMPORTED = "imported", "imported with the entry"
+
+
+class Frequency(models.TextChoices):
+    WEEKLY = "WEEKLY", "Every week"
+    MONTHLY = "MONTHLY", "Every month"
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 0, "Monday"
+    TUESDAY = 1, "Tuesday"
+    WEDNESDAY = 2, "Wednesday"
+    THURSDAY = 3, "Thursday"
+    FRIDAY = 4, "Friday"
+    SATURDAY = 5, "Saturday"
+    SUNDAY = 6, "Sunday"
+
+
+class WeekOfMonth(models.IntegerChoices):
+    FIRST = 1, "First"
+    SECOND = 2, "Second"
+    THIRD = 3, "Third"
+    FOURTH = 4, "Fourth"
+    LAST = -1, "Last"
