@@ -1,0 +1,23 @@
+// The one way a page's script talks to the server.
+
+/** Sends a form's fields (FormData, URLSearchParams or nothing) or, for anything else, JSON.
+ *  Resolves to the JSON of the answer; rejects with an Error whose `status` is the HTTP status, and
+ *  whose `answer` is the answer's JSON where there is one (status 0: no connection). */
+export async function post(url, body = new URLSearchParams()) {
+  const isForm = body instanceof FormData || body instanceof URLSearchParams;
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+  if (!isForm) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(url, { method: "POST", headers, body: isForm ? body : JSON.stringify(body) });
+  } catch {
+    throw Object.assign(new Error("no connection"), { status: 0 });
+  }
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw Object.assign(new Error("refused"), { status: response.status, answer });
+  return answer;
+}
+
+function csrfToken() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+}
