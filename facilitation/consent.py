@@ -1,4 +1,4 @@
-"""The wording a participant agrees to. A version that was used is never edited; add the next."""
+"""The wording a participant agrees to. A version that was used is never edited: add the next one."""
 
 from typing import NamedTuple
 

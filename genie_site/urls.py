@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", views.favicon),
 ]

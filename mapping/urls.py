@@ -1,8 +1,4 @@
-from django.urls import path
-
-from mapping import views
+from django.urls import URLPattern
 
 app_name = "mapping"
-urlpatterns = [
-    path("sessions/<uuid:session_id>/network/", views.network, name="network"),
-]
+urlpatterns: list[URLPattern] = []

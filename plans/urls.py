@@ -1,8 +1,4 @@
-from django.urls import path
-
-from plans import views
+from django.urls import URLPattern
 
 app_name = "plans"
-urlpatterns = [
-    path("sessions/<uuid:session_id>/plan/", views.plan, name="plan"),
-]
+urlpatterns: list[URLPattern] = []

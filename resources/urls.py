@@ -1,8 +1,4 @@
-from django.urls import path
-
-from resources import views
+from django.urls import URLPattern
 
 app_name = "resources"
-urlpatterns = [
-    path("sessions/<uuid:session_id>/near/", views.near, name="near"),
-]
+urlpatterns: list[URLPattern] = []

@@ -1,11 +1,24 @@
 """A fixed cast: alice and bob are facilitators of one organisation, eve of another; mo manages
-alice and bob; cora curates; rhea researches."""
+alice and bob; cora curates; rhea researches. And the browser, under watch."""
+
+import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from facilitation import actions
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
+from tests.browser import watch
+
+# Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# The same examples every time, however slow the machine: a red test is never luck.
+hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.fixture
@@ -64,3 +77,33 @@ def as_alice(client, alice):
     """A browser in which alice is signed in."""
     client.force_login(alice)
     return client
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    """The system's Chromium, which must not phone home; its sandbox refuses to run as root."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Browser tests need Chromium: script/test installs it.")
+    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*quiet, *root]}
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong in the browser. A test that provokes an error on purpose takes it out."""
+    return []
+
+
+@pytest.fixture
+def new_context(new_context, live_server, troubles) -> Iterator:
+    """Every page of the test, `page` included, fails it on an error or a third-party request."""
+
+    def make(**options):
+        context = new_context(**options)
+        watch(context, live_server.url, troubles)
+        return context
+
+    yield make
+    assert troubles == []

@@ -1,0 +1,51 @@
+"""What browser tests share: signing in, the accessibility check, and the watch kept on a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from facilitation.models import User
+
+# kept inside the page: nothing of these leaves the browser
+LOCAL_SCHEMES = ("data:", "blob:", "about:")
+
+
+def sign_in(page: Page, live_server, user: User) -> None:
+    """Sign `user` in without going through the form, which has a test of its own.
+
+    The page is left as it was: go to the address that the test is about.
+    """
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+
+
+def axe(page: Page) -> None:
+    """Fail on any accessibility problem that axe-core finds in the page as it is now."""
+    violations = Axe().run(page).response["violations"]
+    found = [
+        f"{problem['id']}: {problem['help']}: {node['html']}"
+        for problem in violations
+        for node in problem["nodes"]
+    ]
+    assert found == [], "\n".join(found)
+
+
+def watch(context: BrowserContext, home: str, troubles: list[str]) -> None:
+    """Write down every console error, page error and request that leaves `home`."""
+
+    def on_console(message) -> None:
+        if message.type == "error":
+            troubles.append(f"console error: {message.text} ({message.location.get('url', '')})")
+
+    def on_request(request) -> None:
+        if not request.url.startswith((home + "/", *LOCAL_SCHEMES)):
+            troubles.append(f"request to another host: {request.url}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: troubles.append(f"page error: {error.error}"))
+    context.on("request", on_request)
