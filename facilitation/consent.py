@@ -1,4 +1,4 @@
-"""The wording a participant agrees to. A version that was used is never edited: add the next one."""
+"""The wording a participant agrees to. A version that was used is never edited; add the next."""
 
 from typing import NamedTuple
 

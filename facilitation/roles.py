@@ -12,7 +12,7 @@ class Role(models.TextChoices):
 
 # By app. Models that hold participant data are registered in no admin, so a curator cannot meet
 # them there.
-ADMIN_APPS = {
+ADMIN_APPS: dict[str, set[str]] = {
     Role.CURATOR: {"resources"},
     Role.MANAGER: {"preferences"},
 }

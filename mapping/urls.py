@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mapping import views
 
 app_name = "mapping"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessions/<uuid:session_id>/network/", views.network, name="network"),
+]

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from plans import views
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessions/<uuid:session_id>/plan/", views.plan, name="plan"),
+]

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from preferences import views
 
 app_name = "preferences"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessions/<uuid:session_id>/preferences/", views.preferences, name="preferences"),
+]

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from resources import views
 
 app_name = "resources"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sessions/<uuid:session_id>/near/", views.near, name="near"),
+]
