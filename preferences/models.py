@@ -1,7 +1,9 @@
 """Stage 2: the questionnaire as a versioned item bank, and a session's answers to it."""
 
 import uuid
+from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -22,6 +24,15 @@ class Interest(models.Model):
         return self.name
 
 
+class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
+    def published(self) -> Self:
+        return self.exclude(published_at=None)
+
+    def current(self) -> "Questionnaire | None":
+        """What a session that has no answers yet is asked: the version published last."""
+        return self.published().filter(language=settings.LANGUAGE_CODE).first()
+
+
 class Questionnaire(models.Model):
     """One version of the items. Once answered it never changes; a new version is published."""
 
@@ -29,16 +40,34 @@ class Questionnaire(models.Model):
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=10, default="en-gb")
     title = models.CharField(max_length=120)
-    published_at = models.DateTimeField(null=True, blank=True)
+    # what the three answers are called; without a word for it, "maybe" is not offered
+    yes_label = models.CharField("the word for “yes”", max_length=30, default="Yes")
+    maybe_label = models.CharField(
+        "the word for “maybe”", max_length=30, default="Maybe", blank=True
+    )
+    not_now_label = models.CharField("the word for “not now”", max_length=30, default="Not now")
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-published_at"]
+        ordering = [models.F("published_at").desc(nulls_first=True), "-version"]
         constraints = [
             models.UniqueConstraint(fields=["version", "language"], name="one_bank_per_version")
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.version}"
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The answers offered, in order: value to what the person reads."""
+        labels = {
+            Answer.Choice.YES.value: self.yes_label,
+            Answer.Choice.MAYBE.value: self.maybe_label,
+            Answer.Choice.NOT_NOW.value: self.not_now_label,
+        }
+        return {value: label for value, label in labels.items() if label}
 
 
 class Item(models.Model):

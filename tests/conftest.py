@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from hypothesis import settings as hypothesis_settings
 
 from facilitation import actions
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
+from preferences.models import Questionnaire
 from tests.browser import watch
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
@@ -77,6 +79,13 @@ def as_alice(client, alice):
     """A browser in which alice is signed in."""
     client.force_login(alice)
     return client
+
+
+@pytest.fixture
+def item_bank(db) -> Questionnaire:
+    """The 13 items and their interests, as `load_item_bank` publishes them."""
+    call_command("load_item_bank", verbosity=0)
+    return Questionnaire.objects.get()
 
 
 @pytest.fixture(scope="session")

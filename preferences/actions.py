@@ -1,0 +1,86 @@
+"""What can happen to the questionnaire and to a session's answers. Each is one transaction."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from preferences.bank import Bank, BankError, BankItem
+from preferences.models import Answer, Interest, Item, Questionnaire
+
+
+@transaction.atomic
+def load_bank(*, bank: Bank) -> bool:
+    """Publish the bank, or correct the version of that name while nobody has answered it.
+
+    False when it was there already, word for word. Raises BankError when it was answered: old
+    sessions go on showing what was asked.
+    """
+    found = Questionnaire.objects.filter(version=bank.version, language=bank.language)
+    questionnaire = found.select_for_update().first()
+    if questionnaire is None:
+        questionnaire = Questionnaire(version=bank.version, language=bank.language)
+    elif wording(as_bank(questionnaire)) == wording(bank) and questionnaire.published_at:
+        return False
+    elif Answer.objects.filter(item__questionnaire=questionnaire).exists():
+        raise BankError(
+            f"Version {bank.version} has been answered, so it never changes. "
+            "Give the changed bank a new version."
+        )
+    questionnaire.title = bank.title
+    questionnaire.yes_label = bank.answers["yes"]
+    questionnaire.maybe_label = bank.answers["maybe"]
+    questionnaire.not_now_label = bank.answers["not_now"]
+    questionnaire.published_at = questionnaire.published_at or timezone.now()
+    questionnaire.save()
+    questionnaire.items.all().delete()
+    for number, item in enumerate(bank.items, start=1):
+        add_item(questionnaire, number, item)
+    return True
+
+
+def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> None:
+    item = Item.objects.create(
+        questionnaire=questionnaire,
+        number=number,
+        text=bank_item.text,
+        category=bank_item.category,
+        because=bank_item.because,
+        provenance=bank_item.provenance,
+    )
+    for slug, name in bank_item.interests.items():
+        # an interest that is known already keeps its name: older versions show it too
+        position = Interest.objects.count() + 1
+        interest, _ = Interest.objects.get_or_create(
+            slug=slug, defaults={"name": name, "position": position}
+        )
+        item.interests.add(interest)
+
+
+def wording(bank: Bank) -> list[object]:
+    """All that makes two banks the same. Interests by slug: their names outlive a version."""
+    items = [item._replace(interests=dict.fromkeys(item.interests, "")) for item in bank.items]
+    return list(bank._replace(items=items))
+
+
+def as_bank(questionnaire: Questionnaire) -> Bank:
+    """The questionnaire as its file would have it."""
+    items = questionnaire.items.prefetch_related("interests")
+    return Bank(
+        version=questionnaire.version,
+        language=questionnaire.language,
+        title=questionnaire.title,
+        answers={
+            "yes": questionnaire.yes_label,
+            "maybe": questionnaire.maybe_label,
+            "not_now": questionnaire.not_now_label,
+        },
+        items=[
+            BankItem(
+                text=item.text,
+                category=item.category,
+                interests={interest.slug: interest.name for interest in item.interests.all()},
+                provenance=item.provenance,
+                because=item.because,
+            )
+            for item in items
+        ],
+    )

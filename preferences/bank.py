@@ -1,0 +1,136 @@
+"""The item bank as a file: what it must hold, and what is wrong with one that doesn't.
+
+Shape, in JSON (UTF-8):
+
+    {"version": "2026-1", "language": "en-gb", "title": "...",
+     "answers": {"yes": "Yes", "maybe": "Maybe", "not_now": "Not now"},
+     "items": [{"text": "...", "category": "...", "interests": ["..."],
+                "provenance": "P", "because": "you'd like to ..."}]}
+
+Items are numbered in the order they stand. "maybe" may be left out of the answers. An interest is
+known by the slug of its name. Provenance: P published in the Genie papers, D our decision,
+L licensed wording. `because` goes on from "Because" beside a suggestion.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.text import slugify
+
+MOST_ITEMS = 100
+PROVENANCES = [(letter, letter) for letter in "PDL"]
+
+
+class BankError(Exception):
+    """The bank cannot be used. `problems` says why in plain words."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class BankItem(NamedTuple):
+    text: str
+    category: str
+    # slug to name
+    interests: dict[str, str]
+    provenance: str
+    because: str
+
+
+class Bank(NamedTuple):
+    version: str
+    language: str
+    title: str
+    # of "yes", "maybe" and "not_now" to what the person reads; "" where it is not offered
+    answers: dict[str, str]
+    items: list[BankItem]
+
+
+class TextField(forms.CharField):
+    """Text only: a number or a list in its place is a mistake, not something to spell out."""
+
+    def to_python(self, value: Any) -> str | None:
+        if value is not None and not isinstance(value, str):
+            raise forms.ValidationError("This must be text in quotation marks.")
+        return super().to_python(value)
+
+
+class InterestsField(forms.Field):
+    """A list of names, to a dict of slug to name."""
+
+    def clean(self, value: Any) -> dict[str, str]:
+        if not isinstance(value, list) or not value:
+            raise forms.ValidationError("Give a list with at least one name.")
+        name = TextField(max_length=80)
+        names = [name.clean(entry) for entry in value]
+        slugs = {slugify(name): name for name in names}
+        if "" in slugs or len(slugs) < len(names) or any(len(slug) > 50 for slug in slugs):
+            raise forms.ValidationError("Each name needs letters, and no two may be the same.")
+        return slugs
+
+
+class BankForm(forms.Form):
+    version = TextField(max_length=20)
+    language = TextField(max_length=10)
+    title = TextField(max_length=120)
+
+
+class AnswersForm(forms.Form):
+    yes = TextField(max_length=30)
+    maybe = TextField(max_length=30, required=False)
+    not_now = TextField(max_length=30)
+
+
+class ItemForm(forms.Form):
+    text = TextField(max_length=300)
+    category = TextField(max_length=60)
+    interests = InterestsField()
+    provenance = forms.ChoiceField(choices=PROVENANCES)
+    because = TextField(max_length=120)
+
+
+def read_bank(path: Path) -> Bank:
+    """The bank in the file. Raises BankError."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BankError(f"{path} cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise BankError(f"{path} is not JSON in UTF-8: {error}.") from error
+    return parse_bank(data)
+
+
+def parse_bank(data: Any) -> Bank:
+    """The bank in what the JSON said. Raises BankError with every problem found."""
+    if not isinstance(data, dict):
+        raise BankError("The file must hold one object: { ... }.")
+    entries = data.get("items")
+    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ITEMS:
+        raise BankError(f"items: give a list of 1 to {MOST_ITEMS} items.")
+    head, answers = BankForm(as_object(data)), AnswersForm(as_object(data.get("answers")))
+    items = [ItemForm(as_object(entry)) for entry in entries]
+    problems = [*complaints(head, ""), *complaints(answers, "answers: ")]
+    for number, item in enumerate(items, start=1):
+        problems.extend(complaints(item, f"item {number}: "))
+    if problems:
+        raise BankError(*problems)
+    return Bank(
+        **head.cleaned_data,
+        answers=answers.cleaned_data,
+        items=[BankItem(**item.cleaned_data) for item in items],
+    )
+
+
+def as_object(value: Any) -> dict[str, Any]:
+    """What a form can take: anything but an object is as good as empty."""
+    return value if isinstance(value, dict) else {}
+
+
+def complaints(form: forms.Form, where: str) -> Iterator[str]:
+    for field, errors in form.errors.items():
+        for error in errors:
+            yield f"{where}{field}: {error}"
