@@ -2,11 +2,13 @@
 
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
 from resources.models.geography import LocalAuthority, Postcode
+from resources.models.listing import Listing
 from resources.models.need import Home, UnmetNeed
 
 __all__ = [
     "ExternalId",
     "Home",
+    "Listing",
     "LocalAuthority",
     "Place",
     "Postcode",

@@ -1,0 +1,101 @@
+"""Keeping the match index in step with the directory."""
+
+import hashlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+
+
+def interest_key(slug: str) -> int:
+    """The number that stands for an interest's slug in the index; INSERT makes the same one."""
+    start = hashlib.md5(slug.encode(), usedforsecurity=False).digest()[:4]
+    return int.from_bytes(start, "big", signed=True)
+
+
+INSERT = """
+WITH resource AS (
+    SELECT r.*,
+        coalesce(authorities.codes, '{}') AS authorities,
+        r.national OR (authorities.codes IS NULL AND r.area IS NULL) AS everywhere,
+        coalesce(schedule.days, 0) AS days,
+        coalesce(places.located, 0) AS located,
+        coalesce(places.step_free, false) AS any_step_free,
+        r.delivery && '{online,phone,home}' AS remote,
+        r.delivery = '{}' OR 'place' = ANY(r.delivery) AS at_place
+    FROM resources_resource r
+    LEFT JOIN LATERAL (
+        SELECT array_agg(a.localauthority_id) AS codes
+        FROM resources_resource_authorities a WHERE a.resource_id = r.id
+    ) authorities ON true
+    LEFT JOIN LATERAL (
+        SELECT bit_or(1 << s.weekday) AS days
+        FROM resources_schedule s WHERE s.resource_id = r.id
+    ) schedule ON true
+    LEFT JOIN LATERAL (
+        SELECT count(p.point) AS located, bool_or(p.step_free = 'yes') AS step_free
+        FROM resources_place p WHERE p.resource_id = r.id
+    ) places ON true
+    WHERE r.status = 'active' AND (%(everything)s OR r.id = ANY(%(ids)s::uuid[]))
+),
+spot AS (
+    -- at a place that may be shown
+    SELECT r.id AS resource_id, r.located = 1 AS lone, p.id AS place_id, p.point,
+        '' AS authority, NULL::geography AS area, p.step_free = 'yes' AS step_free
+    FROM resource r JOIN resources_place p ON p.resource_id = r.id
+    WHERE r.at_place AND NOT r.address_confidential AND p.point IS NOT NULL
+    UNION ALL
+    -- beside the map: one row for each way in which the area served can include a home
+    SELECT r.id, true, NULL, NULL, serves.authority, serves.area, r.remote OR r.any_step_free
+    FROM resource r CROSS JOIN LATERAL (
+        SELECT '' AS authority, NULL::geography AS area WHERE r.everywhere
+        UNION ALL
+        SELECT unnest(r.authorities), NULL WHERE NOT r.everywhere
+        UNION ALL
+        SELECT 'area', r.area WHERE NOT r.everywhere AND r.area IS NOT NULL
+    ) serves
+    WHERE r.remote OR r.address_confidential OR (r.national AND r.located = 0)
+)
+INSERT INTO resources_listing (
+    resource_id, lone, place_id, point, interest_id, interest_key,
+    everywhere, authorities, authority, area,
+    minimum_age, maximum_age, genders, conditions,
+    ends_on, days, free, step_free, online, verified_on
+)
+SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
+    ('x' || substr(md5(i.interest_id), 1, 8))::bit(32)::int,
+    r.everywhere, r.authorities, spot.authority, spot.area,
+    r.minimum_age, r.maximum_age, r.genders, r.conditions,
+    r.ends_on, r.days, r.cost = 'free', spot.step_free, 'online' = ANY(r.delivery), r.verified_on
+FROM resource r
+JOIN spot ON spot.resource_id = r.id
+JOIN resources_resource_interests i ON i.resource_id = r.id
+"""
+
+
+@transaction.atomic
+def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
+    """Make the match index say what the directory says: of these resources, or of all.
+
+    Call it after every change to a resource, its interests, authorities, places or schedules,
+    in the same transaction. Running it again changes nothing. Only active resources are in the
+    index; an end date is looked at when matching, so nothing needs to run at midnight.
+    """
+    ids = None if resource_ids is None else sorted(map(str, resource_ids))
+    with connection.cursor() as cursor:
+        # Two refreshes of one resource at once would each insert its rows.
+        if ids is None:
+            cursor.execute("LOCK TABLE resources_listing IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("DELETE FROM resources_listing")
+        else:
+            cursor.execute(
+                "SELECT 1 FROM resources_resource WHERE id = ANY(%s::uuid[])"
+                " ORDER BY id FOR NO KEY UPDATE",
+                [ids],
+            )
+            cursor.execute(
+                "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
+            )
+        cursor.execute(INSERT, {"everything": ids is None, "ids": ids or []})
+        if ids is None:
+            cursor.execute("ANALYZE resources_listing")
