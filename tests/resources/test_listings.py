@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def index_rows() -> list[tuple]:
     columns = [field.attname for field in Listing._meta.fields if field.attname != "id"]
-    return sorted(Listing.objects.values_list(*columns), key=str)
+    order = "resource", "interest", "place", "authority"
+    return list(Listing.objects.order_by(*order).values_list(*columns))
 
 
 def test_a_row_for_each_interest_at_each_located_place():
