@@ -67,6 +67,7 @@ def test_a_licensed_bank_is_published_beside_the_old_one(item_bank, load):
     load(BANK)
 
     current = Questionnaire.objects.current()
+    assert current is not None
     assert str(current) == "Likes 2"
     assert list(current.labels.values()) == ["Yes please", "No thank you"]
     assert Interest.objects.get(name="Boats").slug == "boats"
