@@ -14,6 +14,7 @@ from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
 from tests.browser import watch
+from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -116,3 +117,9 @@ def new_context(new_context, live_server, troubles) -> Iterator:
 
     yield make
     assert troubles == []
+
+
+@pytest.fixture
+def postcode_directory(db) -> None:
+    """The few real postcodes of tests/postcode_rows.py: SO17 1BJ, PO30 1UD, BT1 1AA, JE2 3AB..."""
+    create_postcodes()

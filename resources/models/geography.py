@@ -1,6 +1,10 @@
 """Where postcodes and local authorities are: the ONS Postcode Directory."""
 
 from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GistIndex
+from django.db.models.functions import Cast
+
+from resources import postcodes
 
 
 class Postcode(models.Model):
@@ -9,12 +13,19 @@ class Postcode(models.Model):
     # without its space: SO171BJ
     code = models.CharField(primary_key=True, max_length=7)
     # None: the directory gives no grid reference (Jersey, Guernsey, Isle of Man and a few more)
-    point = models.PointField(geography=True, null=True)
+    point = models.PointField(geography=True, null=True, spatial_index=False)
     # the ONS code of the local authority district; empty where the directory gives none
     local_authority = models.CharField(max_length=9, blank=True)
 
+    class Meta:
+        indexes = [
+            # "Which postcodes are in this rectangle?", asked on point::geometry: an index on the
+            # geography itself takes 14 s to build for all of the UK, this one 3 s.
+            GistIndex(Cast("point", models.PointField()), name="postcode_by_place")
+        ]
+
     def __str__(self) -> str:
-        return f"{self.code[:-3]} {self.code[-3:]}"
+        return postcodes.spaced(self.code)
 
 
 class LocalAuthority(models.Model):
