@@ -10,13 +10,15 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from resources import onspd
+from resources.actions.authorities import load_authorities
 from resources.actions.postcodes import replace_directory
 from resources.models import Postcode
 
 
 class Command(BaseCommand):
     help = (
-        "Load all UK postcodes: the packaged ONS Postcode Directory, or one that you name. "
+        "Load all UK postcodes: the packaged ONS Postcode Directory, or one that you name; and "
+        "the names of the local authorities. "
         "May be stopped and run again: until it has finished, the directory stays as it was."
     )
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        load_authorities()
         if options["if_empty"] and Postcode.objects.exists():
             self.stdout.write("The postcodes are loaded already.")
             return
