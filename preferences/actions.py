@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from facilitation.models import Session
 from preferences.bank import Bank, BankError, BankItem
 from preferences.models import Answer, Interest, Item, Questionnaire
 
@@ -84,3 +85,20 @@ def as_bank(questionnaire: Questionnaire) -> Bank:
             for item in items
         ],
     )
+
+
+@transaction.atomic
+def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -> list[str]:
+    """Keep the session's answer to one item; no choice takes it back.
+
+    Returns the interests that stay on. An answer is narrowed to one interest at least: narrowed to
+    none it would ask for nothing at all, which is what "Not now" is for. So all come back on.
+    """
+    if not choice:
+        Answer.objects.filter(session=session, item=item).delete()
+        return []
+    kept = kept or [interest.slug for interest in item.interests.all()]
+    Answer.objects.update_or_create(
+        session=session, item=item, defaults={"choice": choice, "kept": kept}
+    )
+    return kept

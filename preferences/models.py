@@ -32,6 +32,10 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
         """What a session that has no answers yet is asked: the version published last."""
         return self.published().filter(language=settings.LANGUAGE_CODE).first()
 
+    def answered_in(self, session: Session) -> "Questionnaire | None":
+        """The version whose items the session answered, whatever was published since."""
+        return self.filter(items__answers__session=session).first()
+
 
 class Questionnaire(models.Model):
     """One version of the items. Once answered it never changes; a new version is published."""
@@ -70,6 +74,16 @@ class Questionnaire(models.Model):
         return {value: label for value, label in labels.items() if label}
 
 
+class ItemQuerySet(models.QuerySet["Item"]):
+    def answerable_in(self, session: Session) -> Self:
+        """Items of the version the session answered; before its first answer, of any published
+        one, for a page opened before the latest was published."""
+        answered = Questionnaire.objects.answered_in(session)
+        if answered:
+            return self.filter(questionnaire=answered)
+        return self.filter(questionnaire__in=Questionnaire.objects.published())
+
+
 class Item(models.Model):
     """One statement to answer."""
 
@@ -87,6 +101,8 @@ class Item(models.Model):
     because = models.CharField(max_length=120)
     provenance = models.CharField(max_length=1, choices=Provenance)
     interests = models.ManyToManyField(Interest, related_name="items")
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

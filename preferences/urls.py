@@ -5,4 +5,5 @@ from preferences import views
 app_name = "preferences"
 urlpatterns = [
     path("sessions/<uuid:session_id>/preferences/", views.preferences, name="preferences"),
+    path("sessions/<uuid:session_id>/preferences/answer/", views.answer, name="answer"),
 ]

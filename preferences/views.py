@@ -1,18 +1,89 @@
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
-from facilitation import actions
+from facilitation import actions as facilitation_actions
 from facilitation.access import get_session
-from facilitation.vocabulary import Stage
+from facilitation.models import Session
+from facilitation.vocabulary import STAGE_URL_NAMES, Stage
+from preferences import actions
+from preferences.forms import ItemForm, PageForm, WhichForm, item_forms
+from preferences.models import Questionnaire
+
+GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The page of all items. Without JavaScript its one form sends everything at once."""
     session = get_session(request, session_id)
-    actions.enter_stage(session=session, stage=Stage.PREFERENCES)
-    return render(
-        request, "preferences/preferences.html", {"session": session, "stage": Stage.PREFERENCES}
-    )
+    if request.method == "POST":
+        return save_page(request, session)
+    facilitation_actions.enter_stage(session=session, stage=Stage.PREFERENCES)
+    versions = Questionnaire.objects
+    questionnaire = versions.answered_in(session) or versions.current()
+    return show(request, session, item_forms(session, questionnaire) if questionnaire else [])
+
+
+def save_page(request: HttpRequest, session: Session) -> HttpResponse:
+    page = PageForm(request.POST)
+    if not page.is_valid():
+        messages.error(request, "That could not be saved. Please answer once more.")
+        return redirect("preferences:preferences", session.pk)
+    questionnaire = page.cleaned_data["questionnaire"]
+    if questionnaire != (Questionnaire.objects.answered_in(session) or questionnaire):
+        messages.error(request, "This session answers other questions: these.")
+        return redirect("preferences:preferences", session.pk)
+    items = item_forms(session, questionnaire, request.POST)
+    if not all(item.is_valid() for item in items):
+        return show(request, session, items)
+    save_items(session, items, clear=page.cleaned_data["clear"])
+    return redirect(STAGE_URL_NAMES[GO[page.cleaned_data["go"]]], session.pk)
+
+
+@transaction.atomic
+def save_items(session: Session, items: list[ItemForm], *, clear: int | None) -> None:
+    for form in items:
+        taken_back = form.item.number == clear
+        actions.save_answer(
+            session=session,
+            item=form.item,
+            choice="" if taken_back else form.cleaned_data["choice"],
+            kept=form.cleaned_data["kept"],
+        )
+
+
+def show(request: HttpRequest, session: Session, items: list[ItemForm]) -> HttpResponse:
+    context = {
+        "session": session,
+        "stage": Stage.PREFERENCES,
+        "items": items,
+        "questionnaire": items[0].item.questionnaire if items else None,
+        "answered": sum(item.has_answer for item in items),
+        "invalid": any(item.errors for item in items),
+        "next_url": reverse(STAGE_URL_NAMES[Stage.NEAR], args=[session.pk]),
+        "back_url": reverse(STAGE_URL_NAMES[Stage.NETWORK], args=[session.pk]),
+    }
+    return render(request, "preferences/preferences.html", context)
+
+
+@require_POST
+def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """One answer, saved as it changes."""
+    session = get_session(request, session_id)
+    which = WhichForm(request.POST, session=session)
+    if not which.is_valid():
+        return JsonResponse(
+            {"error": "The questions were changed. Open the page again."}, status=400
+        )
+    item = which.cleaned_data["item"]
+    form = ItemForm(request.POST, item=item, labels=item.questionnaire.labels)
+    if not form.is_valid():
+        return JsonResponse({"error": "That is not one of the answers."}, status=400)
+    kept = actions.save_answer(session=session, item=item, **form.cleaned_data)
+    return JsonResponse({"answered": session.answers.count(), "kept": kept})

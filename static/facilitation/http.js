@@ -13,6 +13,8 @@ export async function post(url, body = new URLSearchParams()) {
   } catch {
     throw Object.assign(new Error("no connection"), { status: 0 });
   }
+  // signed out meanwhile: what came back is the sign-in page
+  if (response.redirected) throw Object.assign(new Error("signed out"), { status: 401 });
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw Object.assign(new Error("refused"), { status: response.status, answer });
   return answer;

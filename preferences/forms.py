@@ -1,0 +1,86 @@
+"""What can be sent to stage 2: the whole page at once, or one answer as it changes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from facilitation.models import Session
+from preferences.models import Answer, Item, Questionnaire
+
+
+class ItemForm(forms.Form):
+    """One item's answer. No choice means that the item is left."""
+
+    choice = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    # which of the item's interests stay on
+    kept = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        item: Item,
+        labels: dict[str, str],
+        answer: Answer | None = None,
+        read_only: bool = False,
+    ) -> None:
+        self.item = item
+        interests = {interest.slug: interest.name for interest in item.interests.all()}
+        initial = {
+            "choice": answer.choice if answer else "",
+            "kept": answer.kept if answer else list(interests),
+        }
+        super().__init__(data, prefix=str(item.number), initial=initial)
+        choice, kept = self.fields["choice"], self.fields["kept"]
+        assert isinstance(choice, forms.ChoiceField)
+        assert isinstance(kept, forms.ChoiceField)
+        choice.choices, kept.choices = list(labels.items()), list(interests.items())
+        choice.disabled = kept.disabled = read_only
+
+    @property
+    def several_interests(self) -> bool:
+        return len(self.item.interests.all()) > 1
+
+    @property
+    def has_answer(self) -> bool:
+        return bool(self["choice"].value())
+
+
+class PageForm(forms.Form):
+    """What the page sends beside the answers."""
+
+    # the version that the page showed
+    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
+    # the number of an item whose answer is taken back
+    clear = forms.IntegerField(required=False)
+    # where to go once everything is saved
+    go = forms.ChoiceField(choices=[("here", "here"), ("back", "back"), ("next", "next")])
+
+
+class WhichForm(forms.Form):
+    """Which item a single answer is to."""
+
+    item = forms.ModelChoiceField(Item.objects.none())
+
+    def __init__(self, data: Any, *, session: Session) -> None:
+        super().__init__(data)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Item.objects.answerable_in(session).select_related("questionnaire")
+
+
+def item_forms(session: Session, questionnaire: Questionnaire, data: Any = None) -> list[ItemForm]:
+    """A form for each item, in order, holding what the session answered."""
+    answers = {answer.item_id: answer for answer in session.answers.all()}
+    items: Iterable[Item] = questionnaire.items.prefetch_related("interests")
+    return [
+        ItemForm(
+            data,
+            item=item,
+            labels=questionnaire.labels,
+            answer=answers.get(item.pk),
+            read_only=session.finished_at is not None,
+        )
+        for item in items
+    ]
