@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "genie_site.context.typeface",
             ],
         },
     },
@@ -105,6 +106,9 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# gis.W001: a GDAL before 3.9 (Debian 12, Ubuntu 24.04) may open a file or an address that is given
+# as a spatial reference. Ours are numbers, in code, and Django itself refuses others in GeoJSON.
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People
@@ -149,9 +153,17 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("GENIE_STATIC_ROOT", BASE_DIR / ".local" / "static"))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
-# Front-end packages (the font). Absent without npm: the pages then use the system's font.
-if (BASE_DIR / "node_modules").is_dir():
-    STATICFILES_DIRS.append(("npm", BASE_DIR / "node_modules"))
+# The typeface, from npm. Where it was not installed (DEBUG) or collected, the pages link to none of
+# its stylesheets and are set in the system's font.
+TYPEFACE = "npm/@fontsource/atkinson-hyperlegible-next"
+TYPEFACE_PACKAGE = BASE_DIR / "node_modules" / TYPEFACE.removeprefix("npm/")
+if TYPEFACE_PACKAGE.is_dir():
+    STATICFILES_DIRS.append((TYPEFACE, TYPEFACE_PACKAGE))
+TYPEFACE_STYLESHEETS = [
+    f"{TYPEFACE}/{name}"
+    for name in ("latin-400.css", "latin-700.css")
+    if ((TYPEFACE_PACKAGE if DEBUG else STATIC_ROOT / TYPEFACE) / name).is_file()
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -163,9 +175,12 @@ STORAGES = {
 
 # E-mail
 
+# Never to the console by default: letters would end in the log. .local/mail holds them in DEBUG.
 EMAIL_BACKEND = os.environ.get(
-    "GENIE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+    "GENIE_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'filebased' if DEBUG else 'smtp'}.EmailBackend",
 )
+EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
 EMAIL_HOST = os.environ.get("GENIE_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("GENIE_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("GENIE_EMAIL_USER", "")

@@ -5,5 +5,3 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     support_js_module_import_aggregation = True
-    # a page must not fail because a front-end package (the font) was not installed
-    manifest_strict = False

@@ -1,0 +1,278 @@
+# shellcheck shell=bash
+# What script/demo, script/manage and script/test share. Sourced by them, never run.
+#
+# Everything that is made lies in the checkout: .venv/ (Python packages), node_modules/ (the font)
+# and .local/ (secrets, static files, a private PostgreSQL). Deleting the three undoes it all.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+root=$PWD
+made=$root/.local
+python=$root/.venv/bin/python
+cluster=$made/postgres # data/, password, port, server.log
+mkdir -p "$made"
+
+say() { printf '%s\n' "$@"; }
+
+die() {
+  printf '%s\n' "$@" >&2
+  exit 1
+}
+
+# System packages
+
+need_python() {
+  command -v python3 >/dev/null || die "Genie needs Python 3.11 or newer: install python3 first."
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die \
+    "Genie needs Python 3.11 or newer, and python3 here is $(python3 --version)." \
+    "Put a newer python3 first on the PATH and run this again."
+}
+
+find_chromium() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome
+}
+
+# Prints the directory of the newest PostgreSQL programs that have PostGIS beside them.
+# A cluster that exists can only be run by the version that made it.
+find_postgres() {
+  local version='*' bin share
+  [ ! -f "$cluster/data/PG_VERSION" ] || version=$(cat "$cluster/data/PG_VERSION")
+  # shellcheck disable=SC2012,SC2086 # a pattern of version numbers: no odd names
+  for bin in $(ls -d /usr/lib/postgresql/$version/bin 2>/dev/null | sort -rV) \
+    "$(pg_config --bindir 2>/dev/null || true)"; do
+    [ -x "$bin/initdb" ] || continue
+    share=$("$bin/pg_config" --sharedir 2>/dev/null) ||
+      share=/usr/share/postgresql/$(basename "$(dirname "$bin")")
+    [ ! -f "$share/extension/postgis.control" ] || { say "$bin" && return; }
+  done
+  return 1
+}
+
+has_libraries() {
+  python3 -c 'import sys; from ctypes.util import find_library as find
+sys.exit(not all(find(name) for name in sys.argv[1:]))' "$@"
+}
+
+has_headers() {
+  python3 -c 'import os, sys, sysconfig
+sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+}
+
+# Prints what is missing to `run` or `test` Genie, by package names that every Debian release has.
+missing_packages() {
+  has_libraries gdal geos_c || say gdal-bin
+  python3 -c 'import ensurepip, venv' 2>/dev/null || say python3-venv
+  if ! "$python" -c 'import psycopg2' 2>/dev/null; then # it is built from source
+    has_headers || say python3-dev
+    command -v gcc >/dev/null || say gcc libc6-dev
+    command -v pg_config >/dev/null || say libpq-dev
+  fi
+  [ -n "${DATABASE_URL:-}" ] || find_postgres >/dev/null || say postgresql-postgis
+  [ "$1" = test ] || return 0
+  find_chromium >/dev/null || say chromium
+  command -v node >/dev/null || say nodejs
+}
+
+without_apt() {
+  say "Genie needs these, here by the names of Debian's packages:"
+  printf '    %s\n' "$@"
+  if [ "$(uname)" = Darwin ]; then
+    say "On macOS they come with Homebrew and the command line tools. Then run this again:" \
+      "    xcode-select --install" \
+      "    brew install python node gdal libpq postgresql@17 postgis" \
+      "    export PATH=\"\$(brew --prefix postgresql@17)/bin:\$PATH\"" \
+      "and, for the tests only, Chromium with its command on the PATH:" \
+      "    brew install --cask chromium"
+  else
+    say "There is no apt here: install what your system calls them, then run this again. In words:" \
+      "GDAL and GEOS; Python's venv module and headers; a C compiler; libpq's headers; PostgreSQL" \
+      "with PostGIS (or set DATABASE_URL to a server that has it); Chromium and Node.js for tests."
+  fi
+}
+
+# apt_install NAME...: as root or by sudo.
+apt_install() {
+  local sudo=
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null || die "Some system packages are missing. As root, once:" \
+      "    apt-get update && apt-get install --no-install-recommends $*"
+    sudo=sudo
+  fi
+  say "Installing from Debian's packages: $*"
+  # Debian makes and starts a PostgreSQL of its own when the server is first installed. Ours is
+  # private: ask it not to, for the length of this installation.
+  local no_cluster=/etc/postgresql-common/createcluster.d/genie-not-now.conf done=0
+  $sudo mkdir -p "${no_cluster%/*}"
+  echo "create_main_cluster = false" | $sudo tee "$no_cluster" >/dev/null
+  { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install --yes \
+    --no-install-recommends "$@"; } >"$made/apt.log" 2>&1 </dev/null || done=$?
+  $sudo rm -f "$no_cluster"
+  hash -r
+  [ $done = 0 ] || die "$(tail -n 20 "$made/apt.log")" "apt-get failed: .local/apt.log has it all."
+}
+
+install_system_packages() {
+  local missing
+  missing=$(missing_packages "$1" | xargs)
+  [ -n "$missing" ] || return 0
+  # shellcheck disable=SC2086 # a list of names
+  if command -v apt-get >/dev/null; then apt_install $missing; else die "$(without_apt $missing)"; fi
+  missing=$(missing_packages "$1" | xargs)
+  [ -z "$missing" ] || die "These were installed, and yet are not found: $missing"
+}
+
+# Python packages, and the font
+
+checksum() { cksum <"$1" | tr ' ' -; }
+
+# install_python NAME: what requirements/NAME.txt pins, unless it is there. dev holds all of base.
+install_python() {
+  local stamp
+  [ -x "$python" ] || python3 -m venv .venv
+  for stamp in "$1" dev; do
+    [ "$(cat ".venv/installed-$stamp" 2>/dev/null)" != "$(checksum "requirements/$stamp.txt")" ] || return 0
+  done
+  say "Installing Python packages into .venv/"
+  rm -f .venv/installed-*
+  "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$1.txt"
+  checksum "requirements/$1.txt" >".venv/installed-$1"
+}
+
+# A nicety: without npm the pages are set in the system's font.
+install_font() {
+  [ "$(cat node_modules/.installed 2>/dev/null)" != "$(checksum package-lock.json)" ] || return 0
+  if ! command -v npm >/dev/null; then
+    say "Without npm, pages are set in the system's font instead of Atkinson Hyperlegible Next."
+  elif npm ci --ignore-scripts --no-audit --no-fund >"$made/npm.log" 2>&1; then
+    checksum package-lock.json >node_modules/.installed
+  else
+    say "npm could not get the font (see .local/npm.log): pages are set in the system's font."
+  fi
+}
+
+# Secrets
+
+# secret FILE LENGTH: prints what FILE holds, random and for its owner's eyes, made on first use.
+secret() {
+  [ -s "$1" ] || (
+    umask 077
+    python3 -c 'import secrets, sys
+print("".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(int(sys.argv[1]))))' \
+      "$2" >"$1"
+  )
+  cat "$1"
+}
+
+# What settings.py asks of a site that is served in plain http on this machine alone.
+set_up_settings() {
+  export GENIE_HTTPS=${GENIE_HTTPS:-0} GENIE_ALLOWED_HOSTS=${GENIE_ALLOWED_HOSTS:-127.0.0.1,localhost}
+  [ -n "${GENIE_SECRET_KEY:-}" ] || GENIE_SECRET_KEY=$(secret "$made/secret-key" 60)
+  export GENIE_SECRET_KEY
+}
+
+# The private PostgreSQL: on the loopback address, with a port and a password of its own, and up
+# only while a script uses it. Each holds a shared lock on in-use; the last one out stops it.
+
+# PostgreSQL refuses to run as root: the account that its package makes runs it then.
+as_owner() {
+  if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+pg_ctl() { as_owner "$postgres_bin/pg_ctl" --silent -D "$files/data" "$@"; }
+
+lock() { ! command -v flock >/dev/null || flock "$@"; }
+
+# Called as root inside a home that others may not enter, the postgres account cannot reach .local/:
+# the files then lie in its own home, and .local/postgres leads there.
+make_cluster_home() {
+  if [ "$(id -u)" != 0 ]; then
+    install -d -m 700 "$cluster"
+  elif as_owner test -x "$made"; then
+    install -d -m 700 -o postgres "$cluster"
+  else
+    local elsewhere
+    elsewhere=/var/lib/postgresql/genie-$(checksum <(echo "$root"))
+    say "The account postgres may not enter $root, so the database lies in $elsewhere."
+    install -d -m 700 -o postgres "$elsewhere"
+    ln -sfn "$elsewhere" "$cluster"
+  fi
+}
+
+make_cluster() {
+  local locale=C.UTF-8
+  [ "$(uname)" != Darwin ] || locale=en_GB.UTF-8
+  say "Making a private PostgreSQL in .local/postgres"
+  secret "$cluster/password" 30 >/dev/null
+  [ "$(id -u)" != 0 ] || chown postgres "$cluster/password"
+  as_owner "$postgres_bin/initdb" --pgdata="$files/data" --username=genie --auth=scram-sha-256 \
+    --pwfile="$files/password" --encoding=UTF8 --locale=$locale >"$made/initdb.log" 2>&1 ||
+    die "$(cat "$made/initdb.log")" "PostgreSQL could not make its files in $files."
+}
+
+# free_port [PORT]: prints PORT if nothing listens there, or any free port.
+free_port() {
+  python3 -c 'import socket, sys
+with socket.socket() as s:
+    s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    s.bind(("127.0.0.1", int(sys.argv[1])))
+    print(s.getsockname()[1])' "${1:-0}" 2>/dev/null
+}
+
+start_cluster() {
+  local port
+  port=$(free_port "$(cat "$cluster/port" 2>/dev/null || echo 0)") || port=$(free_port)
+  echo "$port" >"$cluster/port"
+  # a crash may lose the last moment's changes, never their order
+  pg_ctl start --wait --log="$files/server.log" -o "-p $port -c listen_addresses=127.0.0.1 \
+    -c unix_socket_directories='' -c shared_buffers=256MB -c max_wal_size=2GB \
+    -c synchronous_commit=off" >/dev/null 8>&- 9>&- ||
+    die "$(tail -n 20 "$cluster/server.log")" "The private PostgreSQL did not start."
+}
+
+leave_cluster() {
+  exec 8>>"$made/starting" 9>>"$made/in-use"
+  if command -v flock >/dev/null && flock -x 8 && flock -xn 9; then
+    pg_ctl stop --mode=fast >/dev/null 2>&1 || true
+  fi
+}
+
+# Sets DATABASE_URL, unless it is set, to the private cluster, which is made and started as needed.
+use_database() {
+  [ -z "${DATABASE_URL:-}" ] || return 0
+  if [ -e "$cluster" ] && [ ! -x "$cluster" ]; then
+    die "The database in .local/postgres is another account's: run this as root, or delete .local."
+  fi
+  postgres_bin=$(find_postgres) || die "No PostgreSQL here can open .local/postgres, perhaps after" \
+    "an upgrade. script/demo --reset makes a new one, without what is in it now."
+  exec 8>>"$made/starting" 9>>"$made/in-use"
+  lock -x 8
+  lock -s 9
+  [ -e "$cluster" ] || make_cluster_home
+  files=$(cd -P "$cluster" && pwd)
+  trap leave_cluster EXIT
+  [ -f "$cluster/data/PG_VERSION" ] || make_cluster
+  pg_ctl status >/dev/null || start_cluster
+  export PGPASSWORD DATABASE_URL
+  PGPASSWORD=$(cat "$cluster/password")
+  DATABASE_URL=postgis://genie:$PGPASSWORD@127.0.0.1:$(cat "$cluster/port")/genie
+  make_database
+  lock -u 8
+}
+
+make_database() {
+  local psql="$postgres_bin/psql -h 127.0.0.1 -p $(cat "$cluster/port") -U genie -d postgres -XqtA"
+  [ "$($psql -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
+    $psql -c "CREATE DATABASE genie"
+}
+
+# Deletes the private database, unless another script is using it.
+delete_cluster() {
+  [ -e "$cluster" ] || return 0
+  exec 9>>"$made/in-use"
+  lock -xn 9 || die "The database is in use by another of these scripts: stop that one first."
+  files=$(cd -P "$cluster" && pwd)
+  ! postgres_bin=$(find_postgres) || pg_ctl stop --mode=fast >/dev/null 2>&1 || true
+  rm -rf "$files" "$cluster"
+  exec 9>&-
+}

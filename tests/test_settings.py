@@ -1,0 +1,83 @@
+"""The settings as a deployment meets them: in a process of its own, by its environment alone."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from django.core.management import call_command
+
+ROOT = Path(__file__).parent.parent
+IMPORT = re.compile(r"""\bfrom\s*["'](?P<path>[^"']+)["']|\bimport\s*["'](?P<bare>[^"']+)["']""")
+PRODUCTION = {
+    "GENIE_SECRET_KEY": "a-key-of-many-different-characters-0123456789-and-more-of-them",
+    "GENIE_ALLOWED_HOSTS": "genie.example",
+    "DATABASE_URL": "postgis://genie@127.0.0.1:1/genie",
+}
+
+
+def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run manage.py with `environment` and nothing else but where to find programs."""
+    return subprocess.run(
+        [sys.executable, ROOT / "manage.py", *arguments],
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_the_deployment_check():
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "no issues" in result.stdout
+
+
+def test_there_is_no_key_unless_one_is_given():
+    result = manage("check", **PRODUCTION | {"GENIE_SECRET_KEY": ""})
+
+    assert result.returncode != 0
+    assert "Set GENIE_SECRET_KEY to a long random value" in result.stderr
+
+
+def test_debug_is_off_unless_asked_for():
+    source = (
+        "from django.conf import settings as s;"
+        "print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.STORAGES['staticfiles']['BACKEND'])"
+    )
+
+    production = manage("shell", "-v0", "-c", source, **PRODUCTION).stdout
+    assert production == "False True genie_site.storage.ModuleManifestStorage\n"
+    developing = manage("shell", "-v0", "-c", source, GENIE_DEBUG="yes").stdout
+    assert developing.startswith("True False ")
+
+
+def test_collected_modules_import_each_other_by_their_hashed_names(tmp_path, settings):
+    backend = {"BACKEND": "genie_site.storage.ModuleManifestStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": backend}
+    settings.STATIC_ROOT = tmp_path
+    settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt", "md"]  # slow
+    call_command("collectstatic", "--no-input", verbosity=0)
+
+    paths = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    ours = [str(file.relative_to(ROOT / "static")) for file in (ROOT / "static").rglob("*.js")]
+    imports = {
+        os.path.normpath(Path(paths[name]).parent / (found["path"] or found["bare"]))
+        for name in ours
+        for found in IMPORT.finditer((tmp_path / paths[name]).read_text())
+    }
+    assert imports
+    assert imports <= set(paths.values())
+
+
+def test_pages_link_to_the_typeface_only_where_there_is_one(client, db, settings):
+    settings.TYPEFACE_STYLESHEETS = ["npm/face.css"]
+    with_typeface = client.get("/sign-in/").content.decode()
+    settings.TYPEFACE_STYLESHEETS = []
+    without = client.get("/sign-in/").content.decode()
+
+    assert '<link rel="stylesheet" href="/static/npm/face.css">' in with_typeface
+    assert "npm/" not in without
