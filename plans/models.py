@@ -8,18 +8,10 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member
+from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
 
 MOST_PRIORITIES = 3  # published: up to three
-
-
-class Barrier(models.TextChoices):
-    TRANSPORT = "transport", "Getting there"
-    COST = "cost", "The cost"
-    CONFIDENCE = "confidence", "Feeling unsure"
-    HEALTH = "health", "My health"
-    CARING = "caring", "Looking after someone"
-    TIME = "time", "Finding the time"
 
 
 class PlanItem(models.Model):
@@ -60,3 +52,22 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"priority {self.position}"
+
+
+class FollowUp(models.Model):
+    """What became of a priority, as told in a later session."""
+
+    item = models.ForeignKey(PlanItem, on_delete=models.CASCADE, related_name="follow_ups")
+    # the session in which it was told
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="follow_up_answers")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+
+    class Meta:
+        ordering = ["item__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "session"], name="one_outcome_per_session")
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome

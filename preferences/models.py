@@ -114,6 +114,17 @@ class Item(models.Model):
         return f"{self.number}. {self.text}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def wanted(self) -> Self:
+        """Answered Yes or Maybe."""
+        return self.filter(choice__in=[Answer.Choice.YES, Answer.Choice.MAYBE])
+
+    def wanted_interests(self, session: Session) -> set[str]:
+        """The slugs of the interests that the session asks suggestions for."""
+        kept = self.filter(session=session).wanted().values_list("kept", flat=True)
+        return {slug for slugs in kept for slug in slugs}
+
+
 class Answer(models.Model):
     """A session's answer to one item, with the interests it was narrowed to.
 
@@ -129,6 +140,8 @@ class Answer(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="answers")
     choice = models.CharField(max_length=10, choices=Choice)
     kept = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["item__number"]

@@ -1,0 +1,73 @@
+"""What a resource said on the day it was chosen, in the words that the take-away prints."""
+
+from typing import TypedDict
+
+from resources.models import Place, Resource
+from resources.vocabulary import Delivery, Joining
+from resources.words import access_words, cost_words, when_words
+
+
+class Where(TypedDict):
+    name: str
+    address: str
+    town: str
+    postcode: str
+    access: list[str]
+    transport: str
+
+
+class Snapshot(TypedDict):
+    name: str
+    provider: str
+    description: str
+    delivery: list[str]
+    when: list[str]
+    cost: str
+    joining: str
+    phone: str
+    email: str
+    web: str
+    # None: no one place, or one whose address is confidential, which is never copied
+    where: Where | None
+    address_confidential: bool
+
+
+def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
+    return Snapshot(
+        name=resource.name,
+        provider=resource.provider.name,
+        description=resource.description,
+        delivery=[Delivery(kind).label for kind in resource.delivery],
+        when=when_words(resource),
+        cost=cost_words(resource),
+        joining=resource.joining,
+        phone=resource.phone or resource.provider.phone,
+        email=resource.email or resource.provider.email,
+        web=resource.web or resource.provider.web,
+        where=where(place) if place and not resource.address_confidential else None,
+        address_confidential=resource.address_confidential,
+    )
+
+
+def where(place: Place) -> Where:
+    return Where(
+        name=place.name,
+        address=place.address,
+        town=place.town,
+        postcode=place.postcode,
+        access=access_words(place),
+        transport=place.transport,
+    )
+
+
+def suggest_first_step(snapshot: Snapshot) -> str:
+    """A first step to begin from, by how one joins. Ours; the person changes it as they like."""
+    if snapshot["joining"] == Joining.REFERRAL:
+        return "Ask the person who made this plan with me to put my name forward."
+    if snapshot["joining"] == Joining.DROP_IN and snapshot["when"]:
+        return f"Go along: {snapshot['when'][0]}."[:300]
+    if snapshot["phone"]:
+        return f"Ring {snapshot['phone']} and ask about starting."
+    if snapshot["email"] or snapshot["web"]:
+        return "Write to them and ask about starting."
+    return "Go along and say hello." if snapshot["where"] else ""

@@ -1,0 +1,43 @@
+"""How the directory's facts read, in a few plain words each."""
+
+from resources.models import Place, Resource, Schedule
+from resources.vocabulary import Cost, Frequency, Known, WeekOfMonth
+
+ACCESS_FACTS = {
+    "step_free": "Step-free",
+    "hearing_loop": "Hearing loop",
+    "toilet": "Accessible toilet",
+    "parking": "Parking",
+}
+
+
+def cost_words(resource: Resource) -> str:
+    """Such as "Free" or "£2.50, first visit free"; "" where it is not known."""
+    if resource.cost == Cost.AMOUNT and resource.amount is not None:
+        pounds = f"£{resource.amount:,.2f}".removesuffix(".00")
+        return ", ".join(part for part in (pounds, resource.cost_text) if part)
+    if resource.cost == Cost.FREE:
+        return ", ".join(part for part in ("Free", resource.cost_text) if part)
+    return resource.cost_text
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Such as "Tuesday 10:00 to 11:30" or "First Monday of the month 14:00"."""
+    day = schedule.day
+    if schedule.frequency == Frequency.MONTHLY and schedule.week is not None:
+        day = f"{WeekOfMonth(schedule.week).label} {day} of the month"
+    if not schedule.starts:
+        return day
+    until = f" to {schedule.ends:%H:%M}" if schedule.ends else ""
+    return f"{day} {schedule.starts:%H:%M}{until}"
+
+
+def when_words(resource: Resource) -> list[str]:
+    """Its regular times, then what else is said about when. Empty where nothing is known."""
+    regular = [schedule_words(schedule) for schedule in resource.schedules.all()]
+    return [*regular, *([resource.when_text] if resource.when_text else [])]
+
+
+def access_words(place: Place) -> list[str]:
+    """What the place is known to have. What it lacks or is not known is left out."""
+    return [words for fact, words in ACCESS_FACTS.items() if getattr(place, fact) == Known.YES]
