@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from facilitation import actions
 from facilitation.models import Participant, Session, User
 
 if TYPE_CHECKING:
@@ -15,26 +16,59 @@ if TYPE_CHECKING:
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
+class ConsentNeeded(PermissionDenied):
+    """The person has not agreed yet that what they say is kept. See `facilitation.middleware`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("Please ask about consent first, on the page “About you”.")
+        self.session = session
+
+
 def current_user(request: HttpRequest) -> User:
     """The signed-in user. LoginRequiredMiddleware has turned everyone else away."""
     assert isinstance(request.user, User)
     return request.user
 
 
-def get_session(request: HttpRequest, session_id: UUID, *, allow_finished: bool = False) -> Session:
-    """The session, if it is in the user's own caseload.
+def get_session(
+    request: HttpRequest,
+    session_id: UUID,
+    *,
+    allow_finished: bool = False,
+    before_consent: bool = False,
+) -> Session:
+    """The session, if it is in the user's own caseload and what is asked may happen now.
 
-    Raises Http404 for anyone else's, so that not even its existence is told, and PermissionDenied
-    for a change to a finished session: it is reopened first.
+    Raises Http404 for anyone else's, so that not even its existence is told; ConsentNeeded for
+    every step but the first until the person has agreed; and PermissionDenied for a change to a
+    finished session: it is reopened first. A change during a break ends the break.
     """
-    sessions = Session.objects.for_user(current_user(request))
-    session = get_object_or_404(
-        sessions.select_related("participant").prefetch_related("stage_times"), pk=session_id
-    )
-    changing = request.method not in SAFE_METHODS
-    if changing and session.finished_at and not allow_finished:
+    session = find_session(request, session_id)
+    if not before_consent and not session.participant.may_be_kept:
+        raise ConsentNeeded(session)
+    if request.method in SAFE_METHODS:
+        return session
+    if session.finished_at and not allow_finished:
         raise PermissionDenied("This session is finished. Reopen it to change something.")
+    if session.paused:
+        actions.resume(session=session)
     return session
+
+
+def find_session(request: HttpRequest, session_id: UUID) -> Session:
+    """The session, if it is in the user's own caseload; Http404 otherwise. For what is done to the
+    session as a whole (a break, finishing, reopening), not to what it holds."""
+    sessions = Session.objects.for_user(current_user(request))
+    return get_object_or_404(
+        sessions.select_related("participant").prefetch_related("participant__consents"),
+        pk=session_id,
+    )
+
+
+def get_participant(request: HttpRequest, participant_id: UUID) -> Participant:
+    """A participant of the user's own caseload; Http404 for anyone else's."""
+    participants = Participant.objects.caseload_of(current_user(request))
+    return get_object_or_404(participants, pk=participant_id)
 
 
 def get_participant_for_manager(request: HttpRequest, participant_id: UUID) -> Participant:
@@ -47,5 +81,13 @@ def require_role(request: HttpRequest, *roles: "Role") -> User:
     """The signed-in user, if they hold one of the roles; Http404 otherwise."""
     user = current_user(request)
     if user.role not in roles:
+        raise Http404
+    return user
+
+
+def require_facilitator(request: HttpRequest) -> User:
+    """The signed-in user, if they may hold sessions; Http404 otherwise."""
+    user = current_user(request)
+    if not user.holds_sessions:
         raise Http404
     return user

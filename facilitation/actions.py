@@ -1,17 +1,29 @@
 """What can happen to people and sessions. Each function is one transaction."""
 
-import datetime as dt
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from facilitation import clock
-from facilitation.models import AuditEvent, Consent, Participant, Session, StageTime, User
+from facilitation.consent import CURRENT
+from facilitation.follow_up import next_due
+from facilitation.models import (
+    AuditEvent,
+    Consent,
+    Participant,
+    Session,
+    StageTime,
+    User,
+    make_reference,
+)
 from facilitation.vocabulary import Stage
 
-FOLLOW_UP_AFTER = [dt.timedelta(days=91), dt.timedelta(days=182)]  # 3 and 6 months; our decision
+# With 17 million codes, even two in a row already taken is a fault elsewhere.
+REFERENCE_ATTEMPTS = 5
 
 
 def record(*, actor: User | None, action: str, object_type: str, object_id: uuid.UUID) -> None:
@@ -25,13 +37,30 @@ def record(*, actor: User | None, action: str, object_type: str, object_id: uuid
     )
 
 
+def lock(session: Session) -> None:
+    """Wait for other windows on this session, then read again what they may have changed."""
+    session.refresh_from_db(
+        fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
+        from_queryset=Session.objects.select_for_update(),
+    )
+
+
+def create_participant(facilitator: User) -> Participant:
+    """A participant under a reference code that nobody has yet."""
+    assert facilitator.organisation is not None
+    person = Participant(organisation=facilitator.organisation, facilitator=facilitator)
+    for _ in range(REFERENCE_ATTEMPTS):
+        if not Participant.objects.filter(reference=person.reference).exists():
+            break
+        person.reference = make_reference()
+    person.save(force_insert=True)
+    return person
+
+
 @transaction.atomic
 def start_session(*, facilitator: User) -> Session:
     """A new participant, known by a reference code only, and their first session."""
-    assert facilitator.organisation is not None
-    participant = Participant.objects.create(
-        organisation=facilitator.organisation, facilitator=facilitator
-    )
+    participant = create_participant(facilitator)
     session = Session.objects.create(participant=participant, facilitator=facilitator)
     record(actor=facilitator, action="session started", object_type="session", object_id=session.pk)
     return session
@@ -39,10 +68,12 @@ def start_session(*, facilitator: User) -> Session:
 
 @transaction.atomic
 def start_follow_up(*, session: Session, facilitator: User) -> Session:
-    """The follow-up of `session`: the one already begun, or a new one."""
+    """The follow-up of a finished session: the one already begun, or a new one."""
+    lock(session)
     begun = session.follow_ups.first()
     if begun:
         return begun
+    assert session.finished_at is not None
     follow_up = Session.objects.create(
         participant=session.participant, facilitator=facilitator, previous=session
     )
@@ -65,62 +96,91 @@ def record_consent(*, participant: Participant, version: str, agreed: list[str],
 
 
 @transaction.atomic
+def save_about(
+    *, participant: Participant, details: dict[str, Any], agreed: list[str], by: User
+) -> None:
+    """Keep what was said under "About you", and what was agreed to in today's wording."""
+    for field, value in details.items():
+        setattr(participant, field, value)
+    participant.save(update_fields=[*details])
+    record_consent(participant=participant, version=CURRENT.version, agreed=agreed, by=by)
+
+
+@transaction.atomic
 def enter_stage(*, session: Session, stage: Stage) -> None:
     """The step's page was opened: the clock runs for it, and the session resumes there."""
+    lock(session)
     if session.finished_at:
         return
-    keep_time(session=session)
+    count_time(session)
     order = list(Stage)
     if order.index(stage) > order.index(Stage(session.stage)):
         session.stage = stage
     session.clock_stage = stage
-    session.clock_at = None if session.paused else timezone.now()
-    session.save(update_fields=["stage", "clock_stage", "clock_at"])
+    session.save(update_fields=["stage", "clock_stage"])
 
 
 @transaction.atomic
 def keep_time(*, session: Session) -> None:
     """Add the time since the page last reported in to the step on screen."""
+    lock(session)
+    count_time(session)
+
+
+def count_time(session: Session) -> None:
+    """For a session that is locked."""
     if session.finished_at or session.paused:
         return
-    now = timezone.now()
-    seconds = clock.seconds_between(session.clock_at, now)
-    time, _ = StageTime.objects.get_or_create(session=session, stage=session.clock_stage)
-    StageTime.objects.filter(pk=time.pk).update(seconds=F("seconds") + seconds)
-    session.clock_at = now
+    seconds, session.clock_at = clock.elapsed(session.clock_at, timezone.now())
+    if seconds:
+        time, _ = StageTime.objects.get_or_create(session=session, stage=session.clock_stage)
+        StageTime.objects.filter(pk=time.pk).update(seconds=F("seconds") + seconds)
     session.save(update_fields=["clock_at"])
 
 
 @transaction.atomic
 def pause(*, session: Session) -> None:
-    keep_time(session=session)
+    lock(session)
+    count_time(session)
     session.paused, session.clock_at = True, None
     session.save(update_fields=["paused", "clock_at"])
 
 
 @transaction.atomic
 def resume(*, session: Session) -> None:
+    lock(session)
+    if not session.paused:
+        return
     session.paused, session.clock_at = False, timezone.now()
     session.save(update_fields=["paused", "clock_at"])
 
 
 @transaction.atomic
 def finish(*, session: Session, by: User) -> None:
-    """Close the session and set when to follow it up: 3 months after the first, 3 more after the
-    next, then not again."""
-    keep_time(session=session)
-    earlier = session.participant.sessions.finished().exclude(pk=session.pk).count()
-    now = timezone.now()
-    session.finished_at = now
-    session.follow_up_due = (
-        timezone.localdate(now) + FOLLOW_UP_AFTER[0] if earlier < len(FOLLOW_UP_AFTER) else None
+    """Close the session, and set when to see how the person got on."""
+    lock(session)
+    if session.finished_at:
+        return
+    count_time(session)
+    sessions = session.participant.sessions
+    first = sessions.earliest("started_at")
+    session.finished_at = timezone.now()
+    session.follow_up_due = next_due(
+        timezone.localdate(first.started_at),
+        sessions_before=sessions.filter(started_at__lt=session.started_at).count(),
+        today=timezone.localdate(),
+        months=settings.GENIE_FOLLOW_UP_MONTHS,
     )
-    session.save(update_fields=["finished_at", "follow_up_due"])
+    session.paused, session.clock_at = False, None
+    session.save(update_fields=["finished_at", "follow_up_due", "paused", "clock_at"])
     record(actor=by, action="session finished", object_type="session", object_id=session.pk)
 
 
 @transaction.atomic
 def reopen(*, session: Session, by: User) -> None:
+    lock(session)
+    if not session.finished_at:
+        return
     session.finished_at, session.follow_up_due = None, None
     session.save(update_fields=["finished_at", "follow_up_due"])
     record(actor=by, action="session reopened", object_type="session", object_id=session.pk)

@@ -7,8 +7,10 @@ import datetime as dt
 LONGEST_SILENCE = dt.timedelta(minutes=20)
 
 
-def seconds_between(last: dt.datetime | None, now: dt.datetime) -> int:
-    """Whole seconds to add for the time since the page last reported in."""
-    if last is None or now < last or now - last > LONGEST_SILENCE:
-        return 0
-    return int((now - last).total_seconds())
+def elapsed(last: dt.datetime | None, now: dt.datetime) -> tuple[int, dt.datetime]:
+    """Whole seconds to add for the time since the page last reported in, and the moment up to
+    which they count: the fraction of a second left over is counted next time."""
+    if last is None or not dt.timedelta(0) <= now - last <= LONGEST_SILENCE:
+        return 0, now
+    seconds = int((now - last).total_seconds())
+    return seconds, last + dt.timedelta(seconds=seconds)

@@ -8,9 +8,11 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from facilitation.consent import CURRENT, WORDINGS
 from facilitation.roles import ADMIN_APPS, Role
 from facilitation.vocabulary import STAGE_URL_NAMES, AgeBand, Condition, Gender, Stage
 
@@ -19,7 +21,7 @@ REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 
 def make_reference() -> str:
-    """A reference code such as "G-7KQ2": what a participant is called on every screen."""
+    """A reference code such as "G-7KQ2M": what a participant is called on every screen."""
     return "G-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(5))
 
 
@@ -47,7 +49,16 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email__iexact=(username or "").strip())
+
+    def colleagues_of(self, manager: "User") -> models.QuerySet["User"]:
+        """Who can take over a participant of the manager's organisation."""
+        return self.filter(
+            organisation=manager.organisation_id,
+            organisation__isnull=False,
+            is_active=True,
+            role__in=[Role.FACILITATOR, Role.MANAGER],
+        )
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -70,9 +81,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
 
     def __str__(self) -> str:
         return self.name or "A user"
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    @property
+    def holds_sessions(self) -> bool:
+        """May sit down with a participant: managers of small organisations do too."""
+        return self.role in {Role.FACILITATOR, Role.MANAGER} and self.organisation_id is not None
 
     @property
     def is_staff(self) -> bool:
@@ -83,7 +104,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def caseload_of(self, user: User) -> Self:
         """The participants whose sessions this user may open: their own, and no one else's."""
-        if user.role not in {Role.FACILITATOR, Role.MANAGER} or user.organisation_id is None:
+        if not user.holds_sessions:
             return self.none()
         return self.filter(facilitator=user, organisation=user.organisation_id)
 
@@ -92,6 +113,21 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         if user.role != Role.MANAGER or user.organisation_id is None:
             return self.none()
         return self.filter(organisation=user.organisation_id)
+
+    def with_progress(self) -> Self:
+        """Adds the newest session's `last_stage`, and the date its follow-up is `due`."""
+        newest = Session.objects.filter(participant=models.OuterRef("pk")).order_by("-started_at")
+        return self.select_related("facilitator").annotate(
+            last_stage=models.Subquery(newest.values("stage")[:1]),
+            due=models.Subquery(newest.values("follow_up_due")[:1]),
+        )
+
+    def with_reference(self, code: str) -> Self:
+        """Those whose code begins so. G is also one of the letters: "G7K" may mean either."""
+        starts = models.Q(reference__startswith=f"G-{code}")
+        if code.startswith("G"):
+            starts |= models.Q(reference__startswith=f"G-{code[1:]}")
+        return self.filter(starts)
 
 
 class Participant(models.Model):
@@ -114,6 +150,8 @@ class Participant(models.Model):
     conditions_not_said = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    last_stage: str | None  # added by `with_progress`
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
@@ -122,8 +160,23 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def consent(self) -> "Consent | None":
+        """What was agreed last."""
+        return next(iter(self.consents.all()), None)
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the person agrees, so far, to what a session cannot go on without."""
+        return self.consent is not None and CURRENT.needed <= set(self.consent.agreed)
+
+    @property
+    def last_step(self) -> str:
+        """The label of `last_stage`, where the query added it (see `with_progress`)."""
+        return Stage(self.last_stage).label if self.last_stage else ""
+
     def age_range(self, today: dt.date) -> tuple[int, int] | None:
-        """The youngest and oldest the person can be today, in years; None when not said."""
+        """The youngest and oldest the person can be today, in years; None when not known."""
         if self.year_of_birth:
             oldest = today.year - self.year_of_birth
             return max(oldest - 1, 0), oldest
@@ -145,6 +198,12 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return f"wording {self.wording_version}"
 
+    @property
+    def sentences(self) -> list[str]:
+        """What was agreed, in the words of that day."""
+        clauses = WORDINGS[self.wording_version].clauses
+        return [sentence for key, sentence in clauses.items() if key in self.agreed]
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def for_user(self, user: User) -> Self:
@@ -155,6 +214,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def finished(self) -> Self:
         return self.exclude(finished_at=None)
+
+    def with_person_and_minutes(self) -> Self:
+        """Ready to be listed, whatever their number, in the same few queries."""
+        return self.select_related("participant").prefetch_related("stage_times", "follow_ups")
 
     def due_for_follow_up(self, today: dt.date) -> Self:
         """Finished, due by today, and not followed up by a later session yet."""

@@ -1,19 +1,56 @@
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.contrib.auth.views import (
+    LoginView,
+    LogoutView,
+    PasswordChangeDoneView,
+    PasswordChangeView,
+)
+from django.urls import path, reverse_lazy
 
-from facilitation import views
+from facilitation.sign_in import NewPasswordForm, SignInForm
+from facilitation.views import about, home, people, session
 
 app_name = "facilitation"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path(
         "sign-in/",
-        login_not_required(LoginView.as_view(template_name="facilitation/sign_in.html")),
+        login_not_required(
+            LoginView.as_view(
+                template_name="facilitation/sign_in.html",
+                authentication_form=SignInForm,
+                redirect_authenticated_user=True,
+            )
+        ),
         name="sign_in",
     ),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
-    path("sessions/", views.start, name="start"),
-    path("sessions/<uuid:session_id>/about/", views.about, name="about"),
-    path("sessions/<uuid:session_id>/tick/", views.tick, name="tick"),
+    path(
+        "password/",
+        PasswordChangeView.as_view(
+            template_name="facilitation/password_change.html",
+            form_class=NewPasswordForm,
+            success_url=reverse_lazy("facilitation:password_changed"),
+        ),
+        name="password_change",
+    ),
+    path(
+        "password/changed/",
+        PasswordChangeDoneView.as_view(template_name="facilitation/password_changed.html"),
+        name="password_changed",
+    ),
+    path("my-sessions/", home.sessions, name="sessions"),
+    path("my-sessions/search/", home.search, name="search"),
+    path("caseload/", people.caseload, name="caseload"),
+    path("people/<uuid:participant_id>/", people.participant, name="participant"),
+    path("people/<uuid:participant_id>/erase/", people.erase, name="erase"),
+    path("people/<uuid:participant_id>/reassign/", people.reassign, name="reassign"),
+    path("sessions/", session.start, name="start"),
+    path("sessions/<uuid:session_id>/about/", about.about, name="about"),
+    path("sessions/<uuid:session_id>/tick/", session.tick, name="tick"),
+    path("sessions/<uuid:session_id>/pause/", session.pause, name="pause"),
+    path("sessions/<uuid:session_id>/resume/", session.resume, name="resume"),
+    path("sessions/<uuid:session_id>/finish/", session.finish, name="finish"),
+    path("sessions/<uuid:session_id>/reopen/", session.reopen, name="reopen"),
+    path("sessions/<uuid:session_id>/follow-up/", session.start_follow_up, name="start_follow_up"),
 ]

@@ -26,6 +26,15 @@ STAGE_URL_NAMES = {
     Stage.PLAN: "plans:plan",
 }
 
+# The calm guide to a session of about 45 minutes (published); how they are shared out is ours.
+USUAL_MINUTES = {
+    Stage.ABOUT: 5,
+    Stage.NETWORK: 15,
+    Stage.PREFERENCES: 7,
+    Stage.NEAR: 10,
+    Stage.PLAN: 8,
+}
+
 
 class Gender(models.TextChoices):
     WOMAN = "woman", "Woman"
@@ -47,10 +56,13 @@ class AgeBand(models.TextChoices):
     FROM_70 = "70-79", "70 to 79"
     FROM_80 = "80-89", "80 to 89"
     FROM_90 = "90-120", "90 or over"
+    NOT_SAID = "not_said", "Prefer not to say"
 
     @property
-    def ages(self) -> tuple[int, int]:
-        """The youngest and oldest age in the band, in years."""
+    def ages(self) -> tuple[int, int] | None:
+        """The youngest and oldest age in the band, in years; None when not said."""
+        if self == AgeBand.NOT_SAID:
+            return None
         youngest, oldest = self.value.split("-")
         return int(youngest), int(oldest)
 

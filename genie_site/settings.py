@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "facilitation.middleware.keep_private",
+    "facilitation.middleware.ConsentFirst",
     # axes asks to be last: it answers a locked-out log-in
     "axes.middleware.AxesMiddleware",
 ]
@@ -135,11 +137,17 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "facilitation.sign_in.user_name"
 AXES_LOCKOUT_TEMPLATE = "facilitation/locked_out.html"
 # The attempt log would otherwise put e-mail addresses into log lines.
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+
+# Months after the first session at which to see how somebody got on
+GENIE_FOLLOW_UP_MONTHS = [
+    int(number) for number in env_list("GENIE_FOLLOW_UP_MONTHS") or ["3", "6"]
+]
 
 # Words and time
 

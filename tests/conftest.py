@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import settings as hypothesis_settings
 
-from facilitation import actions
+from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
@@ -71,8 +71,15 @@ def rhea(organisation) -> User:
 
 @pytest.fixture
 def session(alice) -> Session:
-    """A session just begun, in alice's caseload."""
-    return actions.start_session(facilitator=alice)
+    """A session just begun, in alice's caseload; its person agreed that it is kept."""
+    session = actions.start_session(facilitator=alice)
+    actions.record_consent(
+        participant=session.participant,
+        version=consent.CURRENT.version,
+        agreed=["keep"],
+        by=alice,
+    )
+    return session
 
 
 @pytest.fixture

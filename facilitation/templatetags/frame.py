@@ -1,28 +1,43 @@
-"""What the frame round every step shows: the five steps, the one before and the one after."""
+"""What the frame round every step shows: the five steps, the one before and the one after, and
+how the time was spent."""
 
 from typing import NamedTuple
 
 from django import template
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from facilitation.models import Session
-from facilitation.vocabulary import STAGE_URL_NAMES, Stage
+from facilitation.models import Session, User
+from facilitation.roles import Role
+from facilitation.vocabulary import STAGE_URL_NAMES, USUAL_MINUTES, Stage
 
 register = template.Library()
 
 
 class Step(NamedTuple):
     label: str
-    url: str
+    url: str  # empty: not to be opened yet
     current: bool
     done: bool
 
 
+class Minutes(NamedTuple):
+    label: str
+    minutes: int
+    usual: int
+
+
+class Link(NamedTuple):
+    label: str
+    about: str
+    url: str
+
+
 def step(session: Session, stage: Stage, current: Stage) -> Step:
     order = list(Stage)
+    open_now = stage == Stage.ABOUT or session.participant.may_be_kept
     return Step(
         label=stage.label,
-        url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]),
+        url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]) if open_now else "",
         current=stage == current,
         done=order.index(stage) < order.index(Stage(session.stage)),
     )
@@ -47,3 +62,38 @@ def previous_step(session: Session, current: Stage) -> Step | None:
 @register.simple_tag
 def next_step(session: Session, current: Stage) -> Step | None:
     return neighbour(session, current, 1)
+
+
+@register.simple_tag
+def minutes_by_step(session: Session) -> list[Minutes]:
+    """Whole minutes spent on each step so far and usually, and on all of them together."""
+    seconds = dict(session.stage_times.values_list("stage", "seconds"))
+    rows = [
+        Minutes(stage.label, seconds.get(stage, 0) // 60, USUAL_MINUTES[stage]) for stage in Stage
+    ]
+    return [*rows, Minutes("Together", sum(seconds.values()) // 60, sum(USUAL_MINUTES.values()))]
+
+
+def link(label: str, about: str, name: str) -> list[Link]:
+    """The link, or none where this installation has no such page."""
+    try:
+        return [Link(label, about, reverse(name))]
+    except NoReverseMatch:
+        return []
+
+
+@register.simple_tag
+def menu(user: User) -> list[Link]:
+    """The pages this user has, besides the steps of a session."""
+    links: list[Link] = []
+    if user.holds_sessions:
+        links += link("My sessions", "Sit down with someone.", "facilitation:sessions")
+    if user.role == Role.MANAGER and user.organisation_id:
+        links += link("Caseload", "Who is with whom.", "facilitation:caseload")
+    if user.role == Role.RESEARCHER:
+        links += link("Exports", "Answers without names or postcodes.", "plans:exports")
+    if user.role == Role.CURATOR:
+        links += link("The directory", "Local activities and support, kept true.", "admin:index")
+    elif user.is_staff:
+        links += link("Settings", "What this installation is made of.", "admin:index")
+    return links

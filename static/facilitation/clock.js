@@ -3,6 +3,7 @@
 import { post } from "./http.js";
 
 const element = document.querySelector('[data-module="session-clock"]');
+const A_MINUTE = 60_000;
 
 async function tick() {
   if (document.visibilityState !== "visible") return;
@@ -14,4 +15,18 @@ async function tick() {
   }
 }
 
-if (element?.dataset.running === "yes") setInterval(tick, 60_000);
+function run() {
+  setInterval(tick, A_MINUTE);
+}
+
+if (element?.dataset.running === "yes") run();
+
+// A change ends a break, on the server; the page stops saying that there is one.
+const pause = document.querySelector("[data-paused]");
+if (pause) {
+  const carryOn = () => {
+    pause.remove();
+    run();
+  };
+  document.addEventListener("genie:saved", carryOn, { once: true });
+}

@@ -8,4 +8,5 @@ export function say(state) {
   if (!element) return;
   element.textContent = WORDS[state] ?? state;
   element.classList.toggle("saved--waiting", state !== "saved" && state !== "saving");
+  if (state === "saved") document.dispatchEvent(new Event("genie:saved"));
 }

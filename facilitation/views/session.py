@@ -1,0 +1,72 @@
+"""What is done to a session as a whole: begin, have a break, finish, reopen, follow up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from facilitation import actions
+from facilitation.access import (
+    current_user,
+    find_session,
+    get_session,
+    require_facilitator,
+)
+from facilitation.models import Session
+from facilitation.vocabulary import STAGE_URL_NAMES, Stage
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect(actions.start_session(facilitator=require_facilitator(request)))
+
+
+@require_POST
+def start_follow_up(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = find_session(request, session_id)
+    if not session.finished_at:
+        messages.info(request, "This session is still open: carry on with it, or finish it first.")
+        return redirect(session)
+    return redirect(actions.start_follow_up(session=session, facilitator=current_user(request)))
+
+
+@require_POST
+def tick(request: HttpRequest, session_id: UUID) -> JsonResponse:
+    session = find_session(request, session_id)
+    actions.keep_time(session=session)
+    return JsonResponse({"minutes": session.minutes})
+
+
+@require_POST
+def pause(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = find_session(request, session_id)
+    actions.pause(session=session)
+    return to_step_on_screen(session)
+
+
+@require_POST
+def resume(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = find_session(request, session_id)
+    actions.resume(session=session)
+    return to_step_on_screen(session)
+
+
+@require_POST
+def finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id, allow_finished=True)
+    actions.finish(session=session, by=current_user(request))
+    messages.success(request, f"The session with {session.participant} is finished.")
+    return redirect("facilitation:sessions")
+
+
+@require_POST
+def reopen(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = find_session(request, session_id)
+    actions.reopen(session=session, by=current_user(request))
+    return redirect(session)
+
+
+def to_step_on_screen(session: Session) -> HttpResponse:
+    return redirect(STAGE_URL_NAMES[Stage(session.clock_stage)], session.pk)

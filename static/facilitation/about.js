@@ -1,0 +1,33 @@
+// About you: "Prefer not to say" takes the other choices off, and the postcode is looked up at once.
+
+import { post } from "./http.js";
+
+const form = document.querySelector('form[data-module~="about"]');
+if (!form) throw new Error("about.js: no form with data-module=\"about\"");
+
+form.addEventListener("change", (event) => {
+  if (event.target.name === "conditions" && event.target.checked) keepApart(event.target);
+  if (event.target.name === "postcode") checkPostcode(event.target);
+});
+
+function keepApart(chosen) {
+  for (const box of form.querySelectorAll('[name="conditions"]')) {
+    if ((box.value === "not_said") !== (chosen.value === "not_said")) box.checked = false;
+  }
+}
+
+async function checkPostcode(input) {
+  const place = form.querySelector("[data-postcode-answer]");
+  place.textContent = "";
+  if (!input.value.trim() || !form.dataset.checkUrl) return;
+  const asked = input.value;
+  try {
+    const answer = await post(form.dataset.checkUrl, new URLSearchParams({ postcode: asked }));
+    if (input.value === asked) place.textContent = answer.message ?? "";
+  } catch {
+    // whether it is known is a help, not a condition: the form says when it is not a postcode
+  }
+}
+
+const postcode = form.elements.postcode;
+if (postcode?.value && !postcode.disabled) checkPostcode(postcode);
