@@ -104,7 +104,7 @@ def test_the_last_interest_taken_off_brings_all_back_and_says_so(opened, session
 
 def test_by_keyboard_alone(opened, session):
     page = opened
-    page.get_by_role("link", name="Your plan").focus()
+    page.get_by_role("main").focus()
     page.keyboard.press("Tab")  # the first item's answers
     page.keyboard.press("Space")
     expect(radio(page, CREATIVE, "Yes")).to_be_checked()
