@@ -1,0 +1,30 @@
+import os
+import secrets
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from facilitation.models import User
+from plans.demo.people import LOG_INS, make_people
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the demo: log-ins, a fictional directory and sessions to look at. Running it again "
+        "changes nothing. GENIE_DEMO_PASSWORD is the log-ins' password; without it a random one "
+        "is made and printed once."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("load_item_bank", stdout=self.stdout)
+        password = os.environ.get("GENIE_DEMO_PASSWORD", "")
+        made_up = not password and not User.objects.filter(email=LOG_INS[0][0]).exists()
+        if made_up:
+            password = secrets.token_urlsafe(9)
+        make_people(password)
+        self.stdout.write("Demo log-ins:")
+        for email, _, role, _ in LOG_INS:
+            self.stdout.write(f"  {email:34} {role}")
+        if made_up:
+            self.stdout.write(f"  Password for all, shown this once: {password}")
