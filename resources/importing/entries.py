@@ -1,0 +1,207 @@
+"""One entry from elsewhere, checked by the curators' own forms and saved. Saving it again changes
+nothing, and what curators added by hand stays."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+from uuid import UUID
+
+from django.db import transaction
+
+from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
+from resources.models import ExternalId, Place, Provider, Resource, Schedule
+from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status
+
+# Left out with a note when they are wrong: a library with a mistyped e-mail is still a library.
+OPTIONAL_CONTACTS = {"phone", "email", "web"}
+NEW_ENTRY = {"cost": Cost.UNKNOWN, "joining": Joining.CONTACT, "status": Status.ACTIVE}
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class EntryError(Exception):
+    """The entry cannot be saved. `messages` say why in plain words."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(" ".join(messages))
+        self.messages = messages
+
+
+@dataclass
+class Entry:
+    """An entry as it comes: fields named and shaped as the forms of the directory take them.
+
+    What is not given is left as it is: a missing field, `places` or `times` None.
+    """
+
+    source: str
+    key: str  # what the source calls it
+    provider: dict[str, str]
+    fields: dict[str, Any]
+    places: list[dict[str, Any]] | None = None
+    times: list[dict[str, Any]] | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+class Saved(NamedTuple):
+    outcome: Outcome
+    resource_id: UUID
+
+
+class Providers:
+    """Providers by name, remembered for the length of an import."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Provider] = {}
+
+    def find(self, details: dict[str, str]) -> Provider:
+        """The provider of that name in any case, made when there is none. Raises EntryError."""
+        name = " ".join(details.get("name", "").split())
+        if name.casefold() not in self.known:
+            provider = Provider.objects.filter(name__iexact=name).first() if name else None
+            self.known[name.casefold()] = provider or self.make({**details, "name": name})
+        return self.known[name.casefold()]
+
+    def make(self, details: dict[str, str]) -> Provider:
+        form = ProviderForm(details)
+        if not form.is_valid():
+            raise EntryError([f"Provider: {message}" for message in messages(form)])
+        return cast("Provider", form.save())
+
+
+def save(entry: Entry, providers: Providers) -> Saved:
+    """Make or update the entry, whole or not at all. Notes what had to be left out.
+
+    The caller refreshes the match index. Raises EntryError.
+    """
+    with transaction.atomic():
+        known = (
+            ExternalId.objects.filter(source=entry.source, value=entry.key)
+            .select_related("resource")
+            .first()
+        )
+        resource = known.resource if known else Resource()
+        changed = save_fields(entry, resource, providers)
+        if not known:
+            ExternalId.objects.create(source=entry.source, value=entry.key, resource=resource)
+        if entry.places is not None:
+            changed |= save_places(entry, resource, entry.places)
+        if entry.times is not None:
+            changed |= save_times(resource, entry.times)
+    if known is None:
+        return Saved(Outcome.NEW, resource.pk)
+    return Saved(Outcome.CHANGED if changed else Outcome.UNCHANGED, resource.pk)
+
+
+def save_fields(entry: Entry, resource: Resource, providers: Providers) -> bool:
+    is_new = resource._state.adding
+    provider = providers.find(entry.provider)
+    changed = is_new or resource.provider_id != provider.pk
+    resource.provider = provider
+    form = resource_form(entry, resource, is_new)
+    for name in set(form.errors) & OPTIONAL_CONTACTS:
+        entry.notes.append(f"{form[name].label} “{entry.fields.pop(name)}” left out: not valid.")
+    if form.errors:
+        form = resource_form(entry, resource, is_new)
+    if not form.is_valid():
+        raise EntryError(messages(form))
+    if changed or form.has_changed():
+        form.save()
+        return True
+    return False
+
+
+def resource_form(entry: Entry, resource: Resource, is_new: bool) -> ResourceForm:
+    data = {**NEW_ENTRY, **entry.fields} if is_new else entry.fields
+    form = ResourceForm(data, instance=resource)
+    del form.fields["provider"]
+    for name in set(form.fields) - {"name", "delivery", *data}:
+        del form.fields[name]
+    return form
+
+
+def save_places(entry: Entry, resource: Resource, places: list[dict[str, Any]]) -> bool:
+    """Update the places with these postcodes, or the only one; make those that are not there."""
+    existing = list(resource.places.all())
+    changed = False
+    for data in places:
+        place = matching(existing, data, lone=len(places) == 1) or Place(resource=resource)
+        before = None if place._state.adding else place_facts(place)
+        form = place_form(entry, place, data)
+        if not form.is_valid():
+            raise EntryError(messages(form, "Place"))
+        after = form.save(commit=False)
+        if after.point is None:
+            entry.notes.append("No location is known for it yet.")
+        if place_facts(after) != before:
+            after.save()
+            changed = True
+    return changed
+
+
+def matching(existing: list[Place], data: dict[str, Any], *, lone: bool) -> Place | None:
+    same = [place for place in existing if place.postcode == data.get("postcode", "")]
+    named = [place for place in same if place.name == data.get("name", place.name)]
+    if named or same:
+        return (named or same)[0]
+    return existing[0] if lone and len(existing) == 1 else None
+
+
+def place_facts(place: Place) -> list[Any]:
+    return [getattr(place, name) for name in [*PlaceForm.Meta.fields, "point_source"]]
+
+
+def place_form(entry: Entry, place: Place, data: dict[str, Any]) -> PlaceForm:
+    """The form for a place; a malformed postcode moves to the address, with a note."""
+    unasked = {name: getattr(place, name) for name in PlaceForm.Meta.fields if name not in data}
+    if place.point and "point" in unasked:
+        unasked["point"] = place.point.ewkt
+    form = PlaceForm({**unasked, **data}, instance=place)
+    form.pin_source = PointSource.IMPORTED
+    form.unknown_postcode_allowed = True
+    if "postcode" in form.errors:
+        postcode = data["postcode"]
+        entry.notes.append(f"“{postcode}” is not a postcode; it was put with the address.")
+        address = ", ".join(filter(None, [data.get("address", ""), postcode]))
+        return place_form(entry, place, {**data, "postcode": "", "address": address})
+    return form
+
+
+def save_times(resource: Resource, times: list[dict[str, Any]]) -> bool:
+    """Replace the regular times, if they differ."""
+    wanted = {checked_time(tuple(sorted(data.items()))) for data in times}
+    if wanted == set(map(time_facts, resource.schedules.all())):
+        return False
+    resource.schedules.all().delete()
+    names = ("frequency", "weekday", "week", "starts", "ends")
+    Schedule.objects.bulk_create(
+        Schedule(resource=resource, **dict(zip(names, facts, strict=True))) for facts in wanted
+    )
+    return True
+
+
+# The same few hundred times come up again and again, and each check asks the database.
+@lru_cache(maxsize=10_000)
+def checked_time(data: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
+    form = ScheduleForm({"frequency": Frequency.WEEKLY, **dict(data)})
+    if not form.is_valid():
+        raise EntryError(messages(form, "Time"))
+    return time_facts(form.save(commit=False))
+
+
+def time_facts(time: Schedule) -> tuple[Any, ...]:
+    return (time.frequency, time.weekday, time.week, time.starts, time.ends)
+
+
+def messages(form: Any, of: str = "") -> list[str]:
+    """The form's errors, each with the field it is about."""
+    found = []
+    for name, errors in form.errors.items():
+        label = form[name].label if name in form.fields else of
+        found += [f"{label}: {error}" if label else str(error) for error in errors]
+    return found

@@ -1,0 +1,135 @@
+"""Which column of a file means what: read from a small TOML file that a curator can write.
+
+source = "libraries"                       # with `id`, finds an entry again next time
+id = ["Local authority", "Library name"]   # columns that tell one row from another
+[columns]                                  # our field = their column, columns, or a sentence
+name = "Library name"
+address = ["Address 1", "Address 2"]
+description = "A library run by {Local authority}."
+[constants]                                # our field = the same for every row
+delivery = ["place"]
+[hours]                                    # day = their column
+Monday = "Monday hours"
+[skip]                                     # leave a row out when this column is filled
+"Year closed" = "closed in {value}"
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
+from resources.vocabulary import Weekday
+
+IN_BRACES = re.compile(r"\{([^{}]+)\}")
+# How the fields of provider and place are called here, where they share names with the resource's.
+PROVIDER_FIELDS = {
+    "provider" if name == "name" else f"provider_{name}": name for name in ProviderForm.Meta.fields
+}
+PLACE_FIELDS = {
+    "place_name" if name == "name" else name: name
+    for name in PlaceForm.Meta.fields
+    if name != "point"
+}
+COORDINATES = {"latitude", "longitude"}
+RESOURCE_FIELDS = set(ResourceForm.Meta.fields) - {"provider", "owner"}
+FIELDS = {*RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *COORDINATES}
+NEEDED = {"name", "provider", "delivery"}
+TABLES = {"columns", "constants", "hours", "skip"}
+
+
+class MappingError(Exception):
+    """The mapping is not one. The message says why in plain words."""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    source: str
+    id: list[str]
+    columns: dict[str, list[str] | str]  # a list of columns, or a sentence with {columns}
+    constants: dict[str, Any]
+    hours: dict[Weekday, list[str]] = field(default_factory=dict)
+    skip: dict[str, str] = field(default_factory=dict)
+
+    def used_columns(self) -> set[str]:
+        used = {*self.id, *self.skip}
+        for wanted in self.columns.values():
+            used.update(IN_BRACES.findall(wanted) if isinstance(wanted, str) else wanted)
+        for columns in self.hours.values():
+            used.update(columns)
+        return used
+
+    @property
+    def has_place(self) -> bool:
+        return any(name in {*PLACE_FIELDS, *COORDINATES} for name in self.columns)
+
+
+def read(path: Path, *, source: str = "") -> ColumnMapping:
+    """The mapping in a TOML file; `source` replaces the file's own. Raises MappingError."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise MappingError(f"The mapping {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingError(f"The mapping {path.name} is not valid TOML: {error}.") from error
+    return from_content({**content, "source": source or content.get("source", "")})
+
+
+def from_content(content: Mapping[str, Any]) -> ColumnMapping:
+    """A mapping from its tables. Raises MappingError."""
+    unknown = set(content) - TABLES - {"source", "id"}
+    refuse_unknown("part", unknown, {"source", "id", *TABLES})
+    columns = {name: wanted_columns(wanted) for name, wanted in table(content, "columns").items()}
+    constants = table(content, "constants")
+    refuse_unknown("field", {*columns, *constants} - FIELDS, FIELDS)
+    missing = NEEDED - {*columns, *constants}
+    if missing:
+        raise MappingError(f"The mapping does not say where to find: {listed(missing)}.")
+    source = str(content["source"]).strip()
+    key = as_list(content.get("id", []))
+    if not source or not key:
+        raise MappingError(
+            "The mapping needs a source and an id: the columns that tell one row from another."
+        )
+    return ColumnMapping(
+        source,
+        key,
+        columns,
+        constants,
+        {weekday(day): as_list(names) for day, names in table(content, "hours").items()},
+        {name: str(reason) for name, reason in table(content, "skip").items()},
+    )
+
+
+def table(content: Mapping[str, Any], name: str) -> dict[str, Any]:
+    found = content.get(name, {})
+    if not isinstance(found, dict):
+        raise MappingError(f"[{name}] should be a table.")
+    return found
+
+
+def wanted_columns(wanted: Any) -> list[str] | str:
+    return wanted if isinstance(wanted, str) and IN_BRACES.search(wanted) else as_list(wanted)
+
+
+def as_list(value: Any) -> list[str]:
+    return [str(part) for part in value] if isinstance(value, list) else [str(value)]
+
+
+def weekday(name: str) -> Weekday:
+    try:
+        return Weekday[name.strip().upper()]
+    except KeyError:
+        raise MappingError(f"“{name}” under [hours] is not a day of the week.") from None
+
+
+def refuse_unknown(kind: str, unknown: Iterable[str], known: Iterable[str]) -> None:
+    if unknown:
+        raise MappingError(f"Unknown {kind}: {listed(unknown)}. Known: {listed(known)}.")
+
+
+def listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
