@@ -99,7 +99,7 @@ apt_install() {
       "    apt-get update && apt-get install --no-install-recommends $*"
     sudo=sudo
   fi
-  say "Installing from Debian's packages: $*"
+  say "Installing from Debian's packages (a minute or two): $*"
   # Debian makes and starts a PostgreSQL of its own when the server is first installed. Ours is
   # private: ask it not to, for the length of this installation.
   local no_cluster=/etc/postgresql-common/createcluster.d/genie-not-now.conf done=0
