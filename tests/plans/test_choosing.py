@@ -129,7 +129,9 @@ def test_what_is_not_on_offer_cannot_be_chosen(
     assert chosen(session) == []
 
 
-@pytest.mark.parametrize("value", ["", "x", "\0", "<b>", "9" * 300, "00000000-0000-4000-8000-000000000000"])
+@pytest.mark.parametrize(
+    "value", ["", "x", "\0", "<b>", "9" * 300, "00000000-0000-4000-8000-000000000000"]
+)
 @pytest.mark.parametrize("field", ["resource", "place"])
 def test_a_malformed_choice_is_refused(as_alice, urls, session, strollers, field, value):
     data = {"resource": strollers.pk, "place": strollers.places.get().pk, field: value}
