@@ -251,6 +251,20 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The published directory (Open Referral UK): on what terms others may use it, and whom they name
+
+GENIE_DIRECTORY_LICENCE = os.environ.get("GENIE_DIRECTORY_LICENCE", "Open Government Licence v3.0")
+GENIE_DIRECTORY_LICENCE_URL = os.environ.get(
+    "GENIE_DIRECTORY_LICENCE_URL",
+    "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+)
+GENIE_DIRECTORY_ATTRIBUTION = os.environ.get(
+    "GENIE_DIRECTORY_ATTRIBUTION",
+    "Contains entries of the Genie directory, kept by its curators. Locations of postcodes contain"
+    " OS data © Crown copyright and database right, Royal Mail data © Royal Mail copyright and"
+    " database right, and National Statistics data © Crown copyright and database right.",
+)
+
 # Logs say what happened to the software, never who or where the person is.
 
 LOGGING = {

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("preferences.urls")),
     path("", include("resources.urls")),
     path("", include("plans.urls")),
+    path("open-referral/v3/", include("resources.open_referral.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),

@@ -4,6 +4,7 @@ from resources.models.directory import ExternalId, Place, Provider, Resource, Sc
 from resources.models.geography import LocalAuthority, Postcode
 from resources.models.listing import Listing
 from resources.models.need import Home, UnmetNeed
+from resources.models.published import Removal
 
 __all__ = [
     "ExternalId",
@@ -13,6 +14,7 @@ __all__ = [
     "Place",
     "Postcode",
     "Provider",
+    "Removal",
     "Resource",
     "Schedule",
     "UnmetNeed",

@@ -7,6 +7,8 @@ from typing import Self
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
@@ -113,6 +115,11 @@ class Resource(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            # read from the published feed: by words, by last change
+            GinIndex(SearchVector("name", "description", config="english"), name="resource_words"),
+            models.Index(fields=["updated_at"], name="resource_changed"),
+        ]
 
     def __str__(self) -> str:
         return self.name

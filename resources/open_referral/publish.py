@@ -34,7 +34,9 @@ STATUS = {
     Status.CLOSED: "defunct",
 }
 # what RFC 3986 allows after a web address's scheme
-URI = re.compile(r"https?://[\w.\-:%~]+(?:[/?#](?:[\w\-./?#:@!$&'()*+,;=~]|%[0-9A-Fa-f]{2})*)?", re.A)
+URI = re.compile(
+    r"https?://[\w.\-:%~]+(?:[/?#](?:[\w\-./?#:@!$&'()*+,;=~]|%[0-9A-Fa-f]{2})*)?", re.A
+)
 
 
 def present(fields: Mapping[str, Any]) -> Json:
@@ -101,9 +103,7 @@ def organization(provider: Provider) -> Json:
         "name": provider.name,
         # required: where nothing is said, the name says it again
         "description": provider.description or provider.name,
-        **present(
-            {"email": email_address(provider.email), "website": web_address(provider.web)}
-        ),
+        **present({"email": email_address(provider.email), "website": web_address(provider.web)}),
     }
 
 
@@ -111,7 +111,9 @@ def service(resource: Resource, today: dt.date, regions: Mapping[str, str]) -> J
     """A service with everything that belongs to it; `regions` as `address` takes them."""
     places = [] if resource.address_confidential else list(resource.places.all())
     whole = summary(resource, today)
-    whole["organization"] |= present({"phones": phones(resource.provider_id, resource.provider.phone)})
+    whole["organization"] |= present(
+        {"phones": phones(resource.provider_id, resource.provider.phone)}
+    )
     return whole | present(
         {
             "phones": phones(resource.pk, resource.phone),

@@ -56,7 +56,9 @@ CONDITION = Taxonomy(
     "condition", "Health conditions it is for", "Given only where it is not for everyone."
 )
 PLACE = Taxonomy("place", "Accessibility of a place", "What is known of getting in and around.")
-HANDLING = Taxonomy("handling", "How to treat an entry", "What whoever takes an entry must respect.")
+HANDLING = Taxonomy(
+    "handling", "How to treat an entry", "What whoever takes an entry must respect."
+)
 TAXONOMIES = {
     taxonomy.id: taxonomy
     for taxonomy in (INTEREST, DELIVERY, JOINING, GENDER, CONDITION, PLACE, HANDLING)

@@ -1,0 +1,143 @@
+"""Directories as hypothesis makes them up: every field, in every combination that forms allow."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
+from hypothesis import strategies as st
+
+from facilitation.vocabulary import Condition, Gender
+from preferences.models import Interest
+from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
+from resources.vocabulary import Cost, Delivery, Frequency, Joining, Known, PointSource, Status
+
+LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="<>&")
+WORD = st.text(LETTERS, min_size=1, max_size=12)
+# what looks like markup and is not
+ODD = st.sampled_from(["R&B", "under < 60", "I <3 tea", "=1+1", "Zoë's", "‘quoted’", "😀"])
+LINE = st.lists(WORD | ODD, min_size=1, max_size=4).map(" ".join).filter(lambda s: s != "Not known")
+MAYBE_LINE = st.just("") | LINE
+PHONES = st.sampled_from(["", "023 8000 0000", "+44 1983 000000"])
+EMAILS = st.sampled_from(["", "hello@example.org", "a.b+c@example.co.uk"])
+SITES = st.sampled_from(["", "https://example.org/", "http://example.org/a%20b?c=d&e=f#g"])
+DATES = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
+TIMES = st.none() | st.times().map(lambda time: time.replace(microsecond=0, fold=0))
+POSTCODES = st.sampled_from(["", "SO17 1BJ", "PO30 1UD", "BT1 1AA", "ZZ9 9ZZ"])
+POINTS = st.none() | st.builds(
+    lambda x, y: Point(x, y, srid=4326), st.floats(-8, 2, width=32), st.floats(49, 61, width=32)
+)
+INTERESTS = ("walking", "swimming", "arts")
+AUTHORITIES = {"E06000045": "Southampton", "E06000046": "Isle of Wight"}
+
+
+def some(choices) -> st.SearchStrategy:
+    return st.lists(st.sampled_from(choices.values), unique=True, max_size=3).map(sorted)
+
+
+def square(west: float, south: float) -> MultiPolygon:
+    return MultiPolygon(Polygon.from_bbox((west, south, west + 0.5, south + 0.5)), srid=4326)
+
+
+AREAS = st.none() | st.builds(square, st.floats(-8, 2, width=32), st.floats(49, 60, width=32))
+KNOWN = st.sampled_from(Known.values)
+AGES = st.none() | st.integers(0, 120)
+
+PLACES = st.fixed_dictionaries(
+    {
+        "name": MAYBE_LINE,
+        "address": MAYBE_LINE,
+        "town": MAYBE_LINE,
+        "postcode": POSTCODES,
+        "point": POINTS,
+        "step_free": KNOWN,
+        "hearing_loop": KNOWN,
+        "toilet": KNOWN,
+        "parking": KNOWN,
+        "transport": MAYBE_LINE,
+    }
+)
+
+
+@st.composite
+def schedules(draw) -> dict:
+    monthly = draw(st.booleans())
+    return {
+        "frequency": Frequency.MONTHLY if monthly else Frequency.WEEKLY,
+        "weekday": draw(st.integers(0, 6)),
+        "week": draw(st.sampled_from([1, 2, 3, 4, -1])) if monthly else None,
+        "starts": draw(TIMES),
+        "ends": draw(TIMES),
+    }
+
+
+@st.composite
+def resources(draw) -> dict:
+    cost = draw(st.sampled_from(Cost.values))
+    amounts = st.decimals(Decimal("0.01"), Decimal("999.99"), places=2)
+    ages = sorted(age for age in (draw(AGES), draw(AGES)) if age is not None)
+    return {
+        "facts": {
+            "name": draw(LINE),
+            "description": draw(MAYBE_LINE),
+            "delivery": draw(some(Delivery)),
+            "when_text": draw(MAYBE_LINE),
+            "starts_on": draw(DATES),
+            "ends_on": draw(DATES),
+            "cost": cost,
+            "amount": draw(amounts) if cost == Cost.AMOUNT else None,
+            "cost_text": draw(MAYBE_LINE),
+            "minimum_age": ages[0] if ages else None,
+            "maximum_age": ages[1] if len(ages) > 1 else None,
+            "genders": draw(some(Gender)),
+            "conditions": draw(some(Condition)),
+            "national": draw(st.booleans()),
+            "area": draw(AREAS),
+            "joining": draw(st.sampled_from(Joining.values)),
+            "phone": draw(PHONES),
+            "email": draw(EMAILS),
+            "web": draw(SITES),
+            "address_confidential": draw(st.booleans()),
+            "status": draw(st.sampled_from(Status.values)),
+            "verified_on": draw(DATES),
+        },
+        "interests": draw(st.sets(st.sampled_from(INTERESTS))),
+        "authorities": draw(st.sets(st.sampled_from(sorted(AUTHORITIES)))),
+        "places": draw(st.lists(PLACES, max_size=2)),
+        "schedules": draw(st.lists(schedules(), max_size=3)),
+        "provider": draw(st.integers(0, 1)),
+    }
+
+
+PROVIDERS = st.fixed_dictionaries(
+    {"name": LINE, "description": MAYBE_LINE, "phone": PHONES, "email": EMAILS, "web": SITES}
+)
+DIRECTORIES = st.fixed_dictionaries(
+    {
+        "providers": st.lists(PROVIDERS, min_size=2, max_size=2),
+        "resources": st.lists(resources(), max_size=5),
+    }
+)
+
+
+def make_vocabulary() -> None:
+    for position, slug in enumerate(INTERESTS):
+        Interest.objects.get_or_create(
+            slug=slug, defaults={"name": slug.title(), "position": position}
+        )
+    for code, name in AUTHORITIES.items():
+        LocalAuthority.objects.get_or_create(code=code, defaults={"name": name})
+
+
+def save(directory: dict) -> None:
+    """Put the made-up directory into the database."""
+    make_vocabulary()
+    providers = [Provider.objects.create(**facts) for facts in directory["providers"]]
+    for made in directory["resources"]:
+        resource = Resource.objects.create(provider=providers[made["provider"]], **made["facts"])
+        resource.interests.set(made["interests"])
+        resource.authorities.set(made["authorities"])
+        for facts in made["places"]:
+            source = PointSource.IMPORTED if facts["point"] else ""
+            Place.objects.create(resource=resource, point_source=source, **facts)
+        for facts in made["schedules"]:
+            Schedule.objects.create(resource=resource, **facts)
