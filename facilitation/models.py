@@ -70,8 +70,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
     )
-    role = models.CharField(max_length=20, choices=Role, blank=True)
-    is_active = models.BooleanField(default=True)
+    role = models.CharField(
+        max_length=20,
+        choices=Role,
+        blank=True,
+        help_text="Facilitators and managers also need an organisation.",
+    )
+    is_active = models.BooleanField(
+        "may sign in", default=True, help_text="Take this away when someone leaves."
+    )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"

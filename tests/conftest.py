@@ -24,6 +24,12 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Every test makes users; a password hashed as it should be takes half a second each."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def organisation(db) -> Organisation:
     return Organisation.objects.create(name="Solent Link Workers")

@@ -1,0 +1,67 @@
+"""Who may sign in, and what was done. Superusers only: no role is given this app
+(`facilitation.roles`). Nothing of a participant is registered here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+
+from facilitation.models import AuditEvent, Organisation, User
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    search_fields = ["name"]
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Django's own, for users who sign in by e-mail and have a role instead of groups."""
+
+    ordering = ["name"]
+    list_display = ["name", "email", "role", "organisation", "is_active"]
+    list_filter = ["role", "organisation", "is_active"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "email"]
+    filter_horizontal = ()
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        ("What they may do", {"fields": ["role", "organisation", "is_active", "is_superuser"]}),
+        ("When", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "email", "name", "role", "organisation", "usable_password",
+                    "password1", "password2",
+                ]
+            },
+        ),
+    ]  # fmt: skip
+    readonly_fields = ["last_login", "date_joined"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Someone who leaves is made inactive: what they wrote down keeps its author."""
+        return False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """To be read only."""
+
+    list_display = ["at", "action", "object_type", "object_id", "actor_id", "organisation_id"]
+    list_filter = ["action", "object_type"]
+    search_fields = ["=object_id", "=actor_id"]
+    date_hierarchy = "at"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,224 @@
+"""The gate, URL by URL: every address that names a session or a participant, found by walking the
+resolver, so that one added anywhere tomorrow is tried here by itself."""
+
+import uuid
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
+
+from facilitation import access, actions
+from facilitation.models import Session
+
+VERBS = ["get", "post", "put", "patch", "delete", "head", "options"]
+STRANGERS = ["bob", "eve", "mo", "cora", "rhea"]
+# what a value of each kind of converter looks like, for what else an address asks for
+FILLERS = {
+    UUIDConverter: str(uuid.UUID(int=7)),
+    IntConverter: "1",
+    SlugConverter: "anything",
+    StringConverter: "anything",
+}
+# a manager of the organisation may do this to a participant who is not their own
+FOR_MANAGERS = {"facilitation:reassign"}
+
+
+class Address:
+    def __init__(self, name: str, pattern: URLPattern, converters: dict) -> None:
+        self.name = name
+        self.view = pattern.callback
+        self.converters = converters
+
+    def __repr__(self) -> str:
+        return self.name
+
+    def url(self, session: Session) -> str:
+        own = {"session_id": session.pk, "participant_id": session.participant_id}
+        others = {key: FILLERS.get(type(kind), "1") for key, kind in self.converters.items()}
+        return reverse(self.name, kwargs={**others, **own_of(self.converters, own)})
+
+
+def own_of(converters: dict, own: dict) -> dict:
+    return {key: value for key, value in own.items() if key in converters}
+
+
+def walk(
+    resolver: URLResolver, namespace: str = "", above: dict | None = None
+) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        converters = {**(above or {}), **entry.pattern.converters}
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from walk(entry, inner, converters)
+        elif {"session_id", "participant_id"} & set(converters):
+            assert entry.name, f"{entry.pattern} needs a name"
+            yield Address(namespace + entry.name, entry, converters)
+
+
+ADDRESSES = list(walk(get_resolver()))
+
+
+STEPS = [address for address in ADDRESSES if "session_id" in address.converters]
+
+# what is done to a session as a whole, whatever was agreed and whether or not it is finished
+WHOLE = {
+    f"facilitation:{name}" for name in ("tick", "pause", "resume", "reopen", "start_follow_up")
+}
+BEFORE_CONSENT = WHOLE | {"facilitation:about"}
+# addresses of later steps that write to a finished session, each with its reason
+AFTER_FINISHING = WHOLE | {"facilitation:finish"}
+
+
+def each(addresses: list[Address], but: set[str] = frozenset()):
+    chosen = [address for address in addresses if address.name not in but]
+    return pytest.mark.parametrize("address", chosen, ids=repr)
+
+
+def statuses(client, url: str) -> dict[str, int]:
+    return {verb: getattr(client, verb)(url).status_code for verb in VERBS}
+
+
+def test_the_walk_finds_the_addresses_of_every_step():
+    names = {address.name for address in ADDRESSES}
+
+    assert {
+        "facilitation:about",
+        "facilitation:participant",
+        "mapping:network",
+        "preferences:preferences",
+        "resources:near",
+        "plans:plan",
+    } <= names
+
+
+@each(ADDRESSES)
+def test_nobody_gets_anywhere_without_signing_in(client, session, address):
+    url = address.url(session)
+
+    for verb in VERBS:
+        response = getattr(client, verb)(url)
+        assert (verb, response.status_code) == (verb, 302)
+        assert response.url.startswith(reverse("facilitation:sign_in"))
+
+
+@pytest.mark.parametrize(
+    ("address", "stranger"),
+    [
+        (address, stranger)
+        for address, stranger in product(ADDRESSES, STRANGERS)
+        if not (stranger == "mo" and address.name in FOR_MANAGERS)
+    ],
+    ids=repr,
+)
+def test_someone_elses_is_not_there_whatever_the_verb(client, request, session, address, stranger):
+    client.force_login(request.getfixturevalue(stranger))
+
+    answered = statuses(client, address.url(session))
+
+    # a verb that an address does not know is refused before anyone is looked up: it tells nothing
+    assert set(answered.values()) <= {404, 405}
+    assert answered["get"] == 404 or answered["post"] == 404
+    assert Session.objects.filter(pk=session.pk, finished_at=None).exists()
+
+
+@each(ADDRESSES)
+def test_a_session_or_person_that_does_not_exist_is_not_there(as_alice, session, address):
+    url = address.url(Session(pk=uuid.uuid4(), participant_id=uuid.uuid4()))
+
+    assert set(statuses(as_alice, url).values()) <= {404, 405}
+
+
+@each(ADDRESSES)
+def test_a_malformed_id_is_not_there(as_alice, session, address):
+    url = address.url(session)
+    mine = str(session.pk) if str(session.pk) in url else str(session.participant_id)
+
+    for bad in ("1", "not-a-uuid", mine[:-1], mine + "0", mine.replace("-", ""), "%00", "🙂"):
+        assert set(statuses(as_alice, url.replace(mine, bad)).values()) == {404}
+
+
+@each(ADDRESSES, but=FOR_MANAGERS)
+def test_the_person_in_the_chair_gets_in(as_alice, session, address):
+    """Without this, a gate that is always shut would pass everything above."""
+    if set(address.converters) - {"session_id", "participant_id"}:
+        return  # what else it names does not exist here
+    url = address.url(session)
+
+    assert 404 not in {as_alice.get(url).status_code, as_alice.post(url).status_code}
+
+
+@each(STEPS, but=BEFORE_CONSENT)
+def test_before_consent_every_step_leads_back_and_nothing_is_written(as_alice, alice, address):
+    fresh = actions.start_session(facilitator=alice)
+    about = reverse("facilitation:about", args=[fresh.pk])
+
+    shown, written = as_alice.get(address.url(fresh)), as_alice.post(address.url(fresh))
+
+    assert (shown.status_code, shown.headers.get("Location")) in {(302, about), (405, None)}
+    assert written.status_code in {403, 405}
+
+
+@each(STEPS, but=AFTER_FINISHING)
+def test_a_finished_session_is_not_changed(as_alice, alice, session, address):
+    actions.finish(session=session, by=alice)
+
+    for verb in ("post", "put", "patch", "delete"):
+        assert getattr(as_alice, verb)(address.url(session)).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(("verb", "finished"), list(product(["GET", "POST"], [False, True])))
+def test_the_gate_itself(rf, alice, session, verb, finished):
+    if finished:
+        actions.finish(session=session, by=alice)
+    request = rf.generic(verb, "/")
+    request.user = alice
+
+    if verb == "POST" and finished:
+        with pytest.raises(access.PermissionDenied):
+            access.get_session(request, session.pk)
+        assert access.get_session(request, session.pk, allow_finished=True) == session
+    else:
+        assert access.get_session(request, session.pk) == session
+
+
+def test_reassigning_moves_access_at_once(client, alice, bob, mo, session):
+    url = reverse("facilitation:about", args=[session.pk])
+    client.force_login(alice)
+    assert client.get(url).status_code == 200
+
+    actions.reassign(participant=session.participant, to=bob, by=mo)
+
+    assert client.get(url).status_code == 404
+    client.force_login(bob)
+    assert client.get(url).status_code == 200
+
+
+def test_someone_made_inactive_is_out_at_once(as_alice, alice, session):
+    url = reverse("facilitation:about", args=[session.pk])
+    alice.is_active = False
+    alice.save()
+
+    assert as_alice.get(url).status_code == 302
+
+
+def test_someone_who_changes_organisation_leaves_their_caseload_behind(
+    as_alice, alice, eve, session
+):
+    alice.organisation = eve.organisation
+    alice.save()
+
+    assert as_alice.get(reverse("facilitation:about", args=[session.pk])).status_code == 404
+
+
+def test_a_change_during_a_break_ends_it(as_alice, session):
+    actions.pause(session=session)
+
+    as_alice.get(reverse("facilitation:about", args=[session.pk]))
+    session.refresh_from_db()
+    assert session.paused
+
+    as_alice.post(reverse("facilitation:about", args=[session.pk]), {"agreed": "keep"})
+    session.refresh_from_db()
+    assert not session.paused
