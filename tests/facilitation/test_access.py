@@ -2,10 +2,11 @@
 resolver, so that one added anywhere tomorrow is tried here by itself."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
@@ -71,7 +72,7 @@ BEFORE_CONSENT = WHOLE | {"facilitation:about"}
 AFTER_FINISHING = WHOLE | {"facilitation:finish"}
 
 
-def each(addresses: list[Address], but: set[str] = frozenset()):
+def each(addresses: list[Address], but: Collection[str] = ()):
     chosen = [address for address in addresses if address.name not in but]
     return pytest.mark.parametrize("address", chosen, ids=repr)
 
@@ -176,7 +177,7 @@ def test_the_gate_itself(rf, alice, session, verb, finished):
     request.user = alice
 
     if verb == "POST" and finished:
-        with pytest.raises(access.PermissionDenied):
+        with pytest.raises(PermissionDenied):
             access.get_session(request, session.pk)
         assert access.get_session(request, session.pk, allow_finished=True) == session
     else:
