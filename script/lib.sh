@@ -167,6 +167,8 @@ print("".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(i
 # What settings.py asks of a site that is served in plain http on this machine alone.
 set_up_settings() {
   export GENIE_HTTPS=${GENIE_HTTPS:-0} GENIE_ALLOWED_HOSTS=${GENIE_ALLOWED_HOSTS:-127.0.0.1,localhost}
+  # letters are put into .local/mail instead of being sent
+  export GENIE_EMAIL_BACKEND=${GENIE_EMAIL_BACKEND:-django.core.mail.backends.filebased.EmailBackend}
   [ -n "${GENIE_SECRET_KEY:-}" ] || GENIE_SECRET_KEY=$(secret "$made/secret-key" 60)
   export GENIE_SECRET_KEY
 }
