@@ -121,6 +121,18 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             return self.none()
         return self.filter(organisation=user.organisation_id)
 
+    def in_research_of(self, user: User) -> Self:
+        """Those of the researcher's organisation whose latest consent includes research."""
+        if user.role != Role.RESEARCHER or user.organisation_id is None:
+            return self.none()
+        consents = Consent.objects.filter(participant=models.OuterRef("pk"))
+        last = consents.order_by("-recorded_at", "-pk").values("agreed")[:1]
+        return (
+            self.filter(organisation=user.organisation_id)
+            .alias(agreed_last=last)
+            .filter(agreed_last__contains=[*CURRENT.needed, "research"])
+        )
+
     def with_progress(self) -> Self:
         """Adds the newest session's `last_stage`, and the date its follow-up is `due`."""
         newest = Session.objects.filter(participant=models.OuterRef("pk")).order_by("-started_at")

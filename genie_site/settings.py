@@ -149,6 +149,11 @@ GENIE_FOLLOW_UP_MONTHS = [
     int(number) for number in env_list("GENIE_FOLLOW_UP_MONTHS") or ["3", "6"]
 ]
 
+# Exports for researchers: changing the key gives everyone a new pseudonym, so a study keeps its own
+# when SECRET_KEY changes.
+
+GENIE_PSEUDONYM_KEY = os.environ.get("GENIE_PSEUDONYM_KEY", "") or SECRET_KEY
+
 # Words and time
 
 LANGUAGE_CODE = "en-gb"
