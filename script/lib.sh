@@ -173,6 +173,20 @@ set_up_settings() {
   export GENIE_SECRET_KEY
 }
 
+# The demo
+
+manage() { "$python" manage.py "$@"; }
+
+# Fills the database, unless it is full. Sets GENIE_DEMO_PASSWORD, kept so that every run can print it.
+make_demo() {
+  [ -z "${GENIE_DEMO_PASSWORD:-}" ] || (umask 077 && echo "$GENIE_DEMO_PASSWORD" >"$made/demo-password")
+  GENIE_DEMO_PASSWORD=$(secret "$made/demo-password" 12)
+  export GENIE_DEMO_PASSWORD
+  manage migrate --verbosity 0
+  manage load_postcodes --if-empty
+  manage demo
+}
+
 # The private PostgreSQL: on the loopback address, with a port and a password of its own, and up
 # only while a script uses it. Each holds a shared lock on in-use; the last one out stops it.
 

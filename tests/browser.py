@@ -1,5 +1,8 @@
 """What browser tests share: signing in, the accessibility check, and the watch kept on a page."""
 
+import os
+import shutil
+
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -9,6 +12,20 @@ from facilitation.models import User
 
 # kept inside the page: nothing of these leaves the browser
 LOCAL_SCHEMES = ("data:", "blob:", "about:")
+
+
+def chromium_options() -> dict | None:
+    """How Playwright launches the system's Chromium; None where there is none.
+
+    It must not phone home, and its sandbox refuses to run as root.
+    """
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        return None
+    args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": found, "args": [*args, *root]}
 
 
 def sign_in(page: Page, live_server, user: User) -> None:

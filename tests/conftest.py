@@ -2,7 +2,6 @@
 alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +12,7 @@ from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
-from tests.browser import watch
+from tests.browser import chromium_options, watch
 from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
@@ -104,13 +103,10 @@ def item_bank(db) -> Questionnaire:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args) -> dict:
-    """The system's Chromium, which must not phone home; its sandbox refuses to run as root."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = chromium_options()
     if chromium is None:
         pytest.fail("Browser tests need Chromium: script/test installs it.")
-    quiet = ["--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": chromium, "args": [*quiet, *root]}
+    return {**browser_type_launch_args, **chromium}
 
 
 @pytest.fixture

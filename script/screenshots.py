@@ -1,0 +1,57 @@
+"""Takes the README's pictures. Run by script/screenshots, which makes the demo first."""
+
+import os
+from threading import Thread
+from types import SimpleNamespace
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "genie_site.settings")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+django.setup()
+
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db.models import Count  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from playwright.sync_api import sync_playwright  # noqa: E402
+
+from facilitation.models import Session, User  # noqa: E402
+from tests.browser import chromium_options, sign_in  # noqa: E402
+
+PAGES = {"network": "mapping:network", "near": "resources:near"}
+
+
+def fullest_session(user: User) -> Session:
+    """The session with the most people on its map."""
+    sessions = Session.objects.for_user(user).annotate(people=Count("members"))
+    session = sessions.order_by("-people", "started_at").first()
+    if session is None:
+        raise SystemExit("The demo has no session to show.")
+    return session
+
+
+def take(base_url: str) -> None:
+    user = User.objects.get(email="facilitator@genie.example")
+    session = fullest_session(user)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium_options())
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        sign_in(page, SimpleNamespace(url=base_url), user)
+        for name, view in PAGES.items():
+            page.goto(base_url + reverse(view, args=[session.pk]), wait_until="networkidle")
+            page.screenshot(path=f"docs/{name}.png")
+            print(f"docs/{name}.png")
+        browser.close()
+
+
+def main() -> None:
+    server = ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler)
+    server.set_app(StaticFilesHandler(get_wsgi_application()))
+    Thread(target=server.serve_forever, daemon=True).start()
+    take(f"http://127.0.0.1:{server.server_port}")
+
+
+if __name__ == "__main__":
+    main()
