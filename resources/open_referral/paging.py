@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 STRIDE = 500
@@ -36,8 +36,11 @@ def page(rows: QuerySet[Any], *, number: int, per_page: int, kept_as: object = N
     outline = outline_of(rows) if kept_as is None else kept_outline(rows, kept_as)
     mark, skip = divmod((number - 1) * per_page, STRIDE)
     if mark < len(outline.marks):
-        start = rows.filter(pk__gte=outline.marks[mark]).order_by("pk")
-        return Page(number, per_page, outline.total, start[skip : skip + per_page])
+        # the first key is looked for in the index alone, before any row is read
+        keys = rows.order_by("pk").filter(pk__gte=outline.marks[mark]).values("pk")
+        start = Subquery(keys[skip : skip + 1])
+        shown = rows.order_by("pk").filter(pk__gte=start)[:per_page]
+        return Page(number, per_page, outline.total, shown)
     return Page(number, per_page, outline.total, rows.none())
 
 
