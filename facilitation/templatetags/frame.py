@@ -39,7 +39,7 @@ def step(session: Session, stage: Stage, current: Stage) -> Step:
         label=stage.label,
         url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]) if open_now else "",
         current=stage == current,
-        done=order.index(stage) < order.index(Stage(session.stage)),
+        done=bool(session.finished_at) or order.index(stage) < order.index(Stage(session.stage)),
     )
 
 
