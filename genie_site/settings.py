@@ -111,6 +111,8 @@ DATABASES = {
 # gis.W001: a GDAL before 3.9 (Debian 12, Ubuntu 24.04) may open a file or an address that is given
 # as a spatial reference. Ours are numbers, in code, and Django itself refuses others in GeoJSON.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# A page's queries are short: compiling them would take longer than running them.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People

@@ -41,7 +41,8 @@ WITH resource AS (
 spot AS (
     -- at a place that may be shown
     SELECT r.id AS resource_id, r.located = 1 AS lone, p.id AS place_id, p.point,
-        '' AS authority, NULL::geography AS area, p.step_free = 'yes' AS step_free
+        CASE WHEN r.area IS NULL THEN '' ELSE 'area' END AS authority, NULL::geography AS area,
+        p.step_free = 'yes' AS step_free
     FROM resource r JOIN resources_place p ON p.resource_id = r.id
     WHERE r.at_place AND NOT r.address_confidential AND p.point IS NOT NULL
     UNION ALL
@@ -70,6 +71,8 @@ SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
 JOIN resources_resource_interests i ON i.resource_id = r.id
+-- neighbours side by side on disk: a search then reads few pages
+ORDER BY i.interest_id, spot.point
 """
 
 

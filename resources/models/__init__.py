@@ -3,10 +3,11 @@
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
 from resources.models.geography import LocalAuthority, Postcode
 from resources.models.listing import Listing
-from resources.models.need import Home, UnmetNeed
+from resources.models.need import CountedNeed, Home, UnmetNeed
 from resources.models.published import Removal
 
 __all__ = [
+    "CountedNeed",
     "ExternalId",
     "Home",
     "Listing",

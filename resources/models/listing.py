@@ -64,6 +64,7 @@ class Listing(models.Model):
                 models.F("interest_key"),
                 models.F("authority"),
                 models.F("verified_on").desc(nulls_last=True),
+                models.F("resource"),
                 name="listing_beside_the_map",
                 condition=models.Q(point__isnull=True),
             ),

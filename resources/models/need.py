@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.utils import timezone
 
-from facilitation.models import Participant
+from facilitation.models import Participant, Session
 from preferences.models import Interest
 from resources.vocabulary import PointSource
 
@@ -37,3 +37,21 @@ class UnmetNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interest_id} in {self.district}"
+
+
+class CountedNeed(models.Model):
+    """That a session's need is in the log already, so that looking again does not add to it.
+
+    It goes with the session; the log itself knows no person and no session.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="+")
+    interest = models.ForeignKey(Interest, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "interest"], name="need_counted_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.interest_id

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.contrib.gis.geos import Point
 
-from preferences.models import Interest
+from facilitation.models import Session
+from preferences.models import Answer, Interest, Item, Questionnaire
 from resources import listings
-from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
+from resources.models import Home, LocalAuthority, Place, Provider, Resource, Schedule
 
 # SO17 1BJ, in Southampton
 HOME = (50.93410, -1.39571)
@@ -61,3 +62,28 @@ def add_place(resource: Resource, miles: float | None, **facts) -> Place:
     place = Place.objects.create(resource=resource, point=point, **facts)
     listings.refresh([resource.pk])
     return place
+
+
+def say(session: Session, *, because: str = "you'd like to get fitter", **answers: list[str]):
+    """The session's answers: say(session, yes=["walking"], maybe=["swimming", "chess"])."""
+    questionnaire, _ = Questionnaire.objects.get_or_create(version="test", title="Test")
+    for choice, slugs in answers.items():
+        interests = make_interests(*slugs)
+        item = Item.objects.create(
+            questionnaire=questionnaire,
+            number=questionnaire.items.count() + 1,
+            text="I would like more of this",
+            because=because,
+        )
+        item.interests.set(interests)
+        Answer.objects.create(session=session, item=item, choice=choice, kept=slugs)
+
+
+def make_home(session: Session, authority: str = SOUTHAMPTON) -> Home:
+    return Home.objects.create(
+        participant=session.participant,
+        point=spot(0),
+        point_source="postcode",
+        postcode="SO17 1BJ",
+        local_authority=authority,
+    )

@@ -1,0 +1,211 @@
+"""What is shown to a person, in which order, and why: stage 3 as pure rules.
+
+The rules are Genie's as far as they are published and our decision elsewhere. They know neither
+the database nor a page, so that they can be read, and tested, on their own.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from uuid import UUID
+
+METRES_PER_MILE = 1609.344
+DEFAULT_MILES = 5  # our decision, as are the next two
+ENOUGH = (
+    3  # fewer places than this in range: the nearest beyond are shown, and the need is recorded
+)
+SHOWN = 6  # of each interest at first; "more like these" shows as many again
+
+
+class Answered(NamedTuple):
+    """A Yes or Maybe: how a result refers to it, and the interests still on, as (slug, name)."""
+
+    yes: bool
+    number: int
+    because: str
+    interests: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """An interest to look for, and why: the Yes or Maybe answers it came from."""
+
+    slug: str
+    name: str
+    yes: bool
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Person:
+    """What decides whether a resource suits. Empty: not said, which never excludes anyone."""
+
+    ages: tuple[int, int] | None = None  # the youngest and oldest the person can be
+    gender: str = ""
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filters:
+    miles: float = DEFAULT_MILES
+    day: int | None = None  # 0 is Monday
+    free: bool = False
+    step_free: bool = False
+    online: bool = False
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the distance leaves resources out."""
+        return self.day is not None or self.free or self.step_free or self.online
+
+
+class Candidate(NamedTuple):
+    """A resource found for an interest. `miles` from home in a straight line; None: no place."""
+
+    interest: str
+    resource: UUID
+    place: UUID | None
+    miles: float | None
+    verified_on: dt.date | None
+
+
+@dataclass
+class Section:
+    """What is shown for one interest."""
+
+    wanted: Wanted
+    near: list[Candidate] = field(default_factory=list)
+    beyond: list[Candidate] = field(default_factory=list)
+    ask_first: list[Candidate] = field(default_factory=list)
+    above: list[UUID] = field(default_factory=list)  # in range, but shown for an earlier interest
+    in_range: int = 0
+    more: bool = False
+
+    @property
+    def listed(self) -> list[Candidate]:
+        """What is shown here, in order."""
+        return self.near + self.beyond + self.ask_first
+
+    @property
+    def unmet(self) -> bool:
+        return self.in_range < ENOUGH
+
+
+def wanted_interests(answers: Iterable[Answered]) -> list[Wanted]:
+    """The interests answered Yes, then those answered Maybe, each in the items' order."""
+    ordered = sorted(answers, key=lambda answer: (not answer.yes, answer.number))
+    found: dict[str, Wanted] = {}
+    for answer in ordered:
+        for slug, name in answer.interests:
+            earlier = found.get(slug)
+            because = (*earlier.because, answer.because) if earlier else (answer.because,)
+            yes = answer.yes or (earlier.yes if earlier else False)
+            found[slug] = Wanted(slug, name, yes, tuple(dict.fromkeys(because)))
+    return list(found.values())
+
+
+def reasons(wanted: Iterable[Wanted], interests: Collection[str]) -> list[str]:
+    """Why a resource with these interests is shown, the strongest reason first, each once."""
+    because = [text for each in wanted if each.slug in interests for text in each.because]
+    return list(dict.fromkeys(because))
+
+
+def tenths(miles: float) -> float:
+    """As a distance is shown. Two places at the same shown distance count as equally near."""
+    return round(miles, 1)
+
+
+def newest_first(day: dt.date | None) -> int:
+    return -(day or dt.date.min).toordinal()
+
+
+def nearest_first(candidate: Candidate) -> tuple[float, int, float, UUID]:
+    """By distance as shown; among equals the more recently verified."""
+    assert candidate.miles is not None
+    return (
+        tenths(candidate.miles),
+        newest_first(candidate.verified_on),
+        candidate.miles,
+        candidate.resource,
+    )
+
+
+def arrange(
+    candidates: Iterable[Candidate],
+    *,
+    wanted: Sequence[Wanted],
+    miles: float,
+    nearest: int,
+    shown: Sequence[int] = (),
+    outside_area: Iterable[Candidate] = (),
+) -> tuple[list[Section], list[Candidate]]:
+    """The sections of the page, one for each wanted interest, and what stands beside the map.
+
+    `candidates` serve the home: for each interest the `nearest` few, whatever their distance, and
+    those without a place. `outside_area` are in range but serve another area. `shown` is how many
+    places each section may show. Every resource appears once: where it is most wanted.
+    """
+    candidates = list(candidates)
+    beside = beside_the_map(candidates, wanted, miles)
+    seen: set[UUID] = set()
+    elsewhere = {candidate.resource for candidate in beside}
+    sections = []
+    for position, want in enumerate(wanted):
+        limit = shown[position] if position < len(shown) else SHOWN
+        found = of_interest(candidates, want)
+        section = section_of(want, found, miles=miles, limit=limit, seen=seen, elsewhere=elsewhere)
+        section.more = section.more or section.in_range >= nearest
+        if not section.in_range:
+            section.ask_first = fresh(of_interest(outside_area, want), seen)[:ENOUGH]
+        seen.update(candidate.resource for candidate in section.listed)
+        sections.append(section)
+    return sections, [candidate for candidate in beside if candidate.resource not in seen]
+
+
+def of_interest(candidates: Iterable[Candidate], want: Wanted) -> list[Candidate]:
+    """The candidates with a place, found for this interest, nearest first."""
+    placed = (one for one in candidates if one.interest == want.slug and one.miles is not None)
+    return sorted(placed, key=nearest_first)
+
+
+def fresh(candidates: Iterable[Candidate], seen: set[UUID]) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.resource not in seen]
+
+
+def section_of(
+    want: Wanted,
+    found: Sequence[Candidate],
+    *,
+    miles: float,
+    limit: int,
+    seen: set[UUID],
+    elsewhere: set[UUID],
+) -> Section:
+    """The section for one interest, from its candidates with a place, nearest first."""
+    in_range = [one for one in found if one.miles is not None and one.miles <= miles]
+    new = fresh(in_range, seen)
+    section = Section(want, in_range=len(in_range), near=new[:limit], more=len(new) > limit)
+    section.above = [one.resource for one in in_range if one.resource in seen]
+    if section.unmet:
+        beyond = fresh(found[len(in_range) :], seen | elsewhere)
+        section.beyond = beyond[: ENOUGH - len(in_range)]
+    return section
+
+
+def beside_the_map(
+    candidates: Iterable[Candidate], wanted: Sequence[Wanted], miles: float
+) -> list[Candidate]:
+    """What needs no place and has none in range, once each: for a Yes before a Maybe, among
+    equals the more recently verified first."""
+    candidates = list(candidates)
+    in_range = {one.resource for one in candidates if one.miles is not None and one.miles <= miles}
+    yes = {want.slug: want.yes for want in wanted}
+    remote = [one for one in candidates if one.miles is None and one.resource not in in_range]
+    remote.sort(
+        key=lambda one: (not yes[one.interest], newest_first(one.verified_on), one.resource)
+    )
+    best: dict[UUID, Candidate] = {}
+    for one in remote:
+        best.setdefault(one.resource, one)
+    return list(best.values())
