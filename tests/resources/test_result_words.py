@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from resources import result_words as words
+from resources import result_words
 from resources.matching_rules import Person
 from resources.result_words import Audience
 
@@ -23,17 +23,17 @@ TODAY = dt.date(2026, 11, 23)
     ],
 )
 def test_distance(miles, expected):
-    assert words.distance(miles) == expected
+    assert result_words.distance(miles) == expected
 
 
 def test_what_lies_beyond_never_looks_as_if_it_were_in_range():
-    assert words.distance(5.02, beyond=5) == "just over 5 miles"
-    assert words.distance(5.2, beyond=5) == "5.2 miles"
+    assert result_words.distance(5.02, beyond=5) == "just over 5 miles"
+    assert result_words.distance(5.2, beyond=5) == "5.2 miles"
 
 
 def test_how_it_is_delivered():
-    assert words.delivered(["place", "online", "phone"]) == "online or by phone"
-    assert words.delivered(["home"]) == "comes to your home"
+    assert result_words.delivered(["place", "online", "phone"]) == "online or by phone"
+    assert result_words.delivered(["home"]) == "comes to your home"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_how_it_is_delivered():
 def test_when_last_checked(days, expected):
     verified_on = None if days is None else TODAY - dt.timedelta(days=days)
 
-    assert words.checked(verified_on, TODAY) == expected
+    assert result_words.checked(verified_on, TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,4 +73,4 @@ def test_when_last_checked(days, expected):
     ],
 )
 def test_who_it_is_for_when_the_person_has_not_settled_it(audience, person, expected):
-    assert words.for_whom(audience, person) == expected
+    assert result_words.for_whom(audience, person) == expected
