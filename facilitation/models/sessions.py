@@ -3,17 +3,16 @@
 import datetime as dt
 import secrets
 import uuid
-from typing import Any, ClassVar, Self
+from typing import Self
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
 from facilitation.consent import CURRENT, WORDINGS
-from facilitation.roles import ADMIN_APPS, Role
+from facilitation.models.users import Organisation, User
+from facilitation.roles import Role
 from facilitation.vocabulary import STAGE_URL_NAMES, AgeBand, Condition, Gender, Stage
 
 # No 0/O, 1/I/L, or vowels: read aloud without mistakes, and never a word.
@@ -23,89 +22,6 @@ REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 def make_reference() -> str:
     """A reference code such as "G-7KQ2M": what a participant is called on every screen."""
     return "G-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(5))
-
-
-class Organisation(models.Model):
-    """A delivery organisation. Nothing of one is visible to another."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=200, unique=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        return self.create_user(email, password, is_superuser=True, **fields)
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=(username or "").strip())
-
-    def colleagues_of(self, manager: "User") -> models.QuerySet["User"]:
-        """Who can take over a participant of the manager's organisation."""
-        return self.filter(
-            organisation=manager.organisation_id,
-            organisation__isnull=False,
-            is_active=True,
-            role__in=[Role.FACILITATOR, Role.MANAGER],
-        )
-
-
-class User(AbstractBaseUser, PermissionsMixin):
-    """Someone who logs in. A participant never does: they sit beside a facilitator."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField("e-mail", unique=True)
-    name = models.CharField(max_length=150)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
-    )
-    role = models.CharField(
-        max_length=20,
-        choices=Role,
-        blank=True,
-        help_text="Facilitators and managers also need an organisation.",
-    )
-    is_active = models.BooleanField(
-        "may sign in", default=True, help_text="Take this away when someone leaves."
-    )
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
-
-    USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-
-    objects = UserManager()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
-
-    def __str__(self) -> str:
-        return self.name or "A user"
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = self.email.strip().lower()
-
-    @property
-    def holds_sessions(self) -> bool:
-        """May sit down with a participant: managers of small organisations do too."""
-        return self.role in {Role.FACILITATOR, Role.MANAGER} and self.organisation_id is not None
-
-    @property
-    def is_staff(self) -> bool:
-        """May open the admin at all."""
-        return self.is_superuser or self.role in ADMIN_APPS
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -293,21 +209,3 @@ class StageTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage}: {self.seconds} s"
-
-
-class AuditEvent(models.Model):
-    """What was done, by whom, to which record. No foreign keys: erasing a person must not erase
-    the fact that something happened; and no names, postcodes or answers, ever."""
-
-    at = models.DateTimeField(default=timezone.now, editable=False)
-    actor_id = models.UUIDField(null=True)
-    organisation_id = models.UUIDField(null=True)
-    action = models.CharField(max_length=60)
-    object_type = models.CharField(max_length=40)
-    object_id = models.UUIDField(null=True)
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

@@ -1,0 +1,24 @@
+from facilitation.models.audit import AuditEvent
+from facilitation.models.sessions import (
+    REFERENCE_ALPHABET,
+    Consent,
+    Participant,
+    Session,
+    SessionQuerySet,
+    StageTime,
+    make_reference,
+)
+from facilitation.models.users import Organisation, User
+
+__all__ = [
+    "REFERENCE_ALPHABET",
+    "AuditEvent",
+    "Consent",
+    "Organisation",
+    "Participant",
+    "Session",
+    "SessionQuerySet",
+    "StageTime",
+    "User",
+    "make_reference",
+]

@@ -1,0 +1,94 @@
+"""Who signs in, and the organisation they work for."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from facilitation.roles import ADMIN_APPS, Role
+
+
+class Organisation(models.Model):
+    """A delivery organisation. Nothing of one is visible to another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=(username or "").strip())
+
+    def colleagues_of(self, manager: "User") -> models.QuerySet["User"]:
+        """Who can take over a participant of the manager's organisation."""
+        return self.filter(
+            organisation=manager.organisation_id,
+            organisation__isnull=False,
+            is_active=True,
+            role__in=[Role.FACILITATOR, Role.MANAGER],
+        )
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who logs in. A participant never does: they sit beside a facilitator."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=150)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
+    role = models.CharField(
+        max_length=20,
+        choices=Role,
+        blank=True,
+        help_text="Facilitators and managers also need an organisation.",
+    )
+    is_active = models.BooleanField(
+        "may sign in", default=True, help_text="Take this away when someone leaves."
+    )
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
+
+    def __str__(self) -> str:
+        return self.name or "A user"
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
+
+    @property
+    def holds_sessions(self) -> bool:
+        """May sit down with a participant: managers of small organisations do too."""
+        return self.role in {Role.FACILITATOR, Role.MANAGER} and self.organisation_id is not None
+
+    @property
+    def is_staff(self) -> bool:
+        """May open the admin at all."""
+        return self.is_superuser or self.role in ADMIN_APPS
