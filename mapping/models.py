@@ -1,13 +1,33 @@
-"""Stage 1: the network map. Members on three rings, and the changes that made the map."""
+"""Stage 1: the network map. Members on three rings, the changes that made the map, its result."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from facilitation.models import Session
-from mapping.vocabulary import Frequency, Relationship, Ring, Work
+from facilitation.models import Organisation, Session, User
+from mapping import words
+from mapping.changes import FIELDS, State, stacks
+from mapping.network_type import RULE_1, Seen, Thresholds
+from mapping.rings import Point, to_point
+from mapping.vocabulary import (
+    ChangeKind,
+    Frequency,
+    NetworkType,
+    Relationship,
+    Ring,
+    Shape,
+    Work,
+    shape_of,
+)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def seen(self) -> list[Seen]:
+        """What the network type looks at."""
+        return [Seen(m.relationship, m.frequency, m.ring, tuple(m.work)) for m in self]
 
 
 class Member(models.Model):
@@ -33,13 +53,163 @@ class Member(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
-        ordering = ["ring", "created_at"]
+        ordering = ["ring", "name", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(x__range=(0, 1), y__range=(0, 1)), name="member_on_the_map"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def point(self) -> Point:
+        return to_point(self.x, self.y)
+
+    @property
+    def shape(self) -> Shape:
+        return shape_of(self.relationship)
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """The member as a change's `before` or `after`; see `mapping.changes`."""
+        state = {field: getattr(self, field) for field in FIELDS if field != "previous"}
+        return state | {"previous": str(self.previous_id) if self.previous_id else None}
+
+    @property
+    def description(self) -> str:
+        """In one breath: "Ann, sibling, inner circle, seen every day"."""
+        return words.describe(self.name, self.relationship, self.ring, self.frequency)
+
+    @property
+    def aside(self) -> str:
+        return words.aside(self.relationship, self.frequency)
+
+
+class MapChangeQuerySet(models.QuerySet["MapChange"]):
+    def stacks(self) -> tuple[list["MapChange"], list["MapChange"]]:
+        """What can be undone and what can be redone, the next one last."""
+        return stacks(self.order_by("number"))
+
+
+class MapChange(models.Model):
+    """One change of one member, as it was applied. The map is what its changes add up to.
+
+    `before` and `after` are states (see `mapping.changes`); None: not on the map. `number` counts
+    the changes of a session from 1. Undoing is itself a change.
+    """
+
+    # made by the browser: a change that arrives twice is applied once
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="map_changes")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=ChangeKind, default=ChangeKind.DO)
+    # of an undo or redo: the change it is about
+    of = models.UUIDField(null=True, blank=True)
+    member_id = models.UUIDField()
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MapChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "number"], name="one_change_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As the page's script knows it."""
+        return {
+            "id": str(self.pk),
+            "number": self.number,
+            "kind": self.kind,
+            "of": str(self.of) if self.of else None,
+            "member": str(self.member_id),
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+class NetworkRule(models.Model):
+    """An organisation's own thresholds for the network type. Rows are only ever added: version 1
+    is in the code, an organisation's first own rule is version 2."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="network_rules"
+    )
+    version = models.PositiveSmallIntegerField()
+    diverse_family_weekly = models.PositiveSmallIntegerField(default=RULE_1.diverse_family_weekly)
+    diverse_friends_weekly = models.PositiveSmallIntegerField(default=RULE_1.diverse_friends_weekly)
+    diverse_groups_monthly = models.PositiveSmallIntegerField(default=RULE_1.diverse_groups_monthly)
+    centred_weekly = models.PositiveSmallIntegerField(default=RULE_1.centred_weekly)
+    centred_percent = models.PositiveSmallIntegerField(default=RULE_1.centred_percent)
+    published_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "version"], name="one_network_rule_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return Thresholds(
+            **{name: getattr(self, name) for name in Thresholds.__dataclass_fields__}
+        )
+
+
+class NetworkResult(models.Model):
+    """The network type of a session's map, with the rule and the counts that led to it."""
+
+    session = models.OneToOneField(
+        Session, on_delete=models.CASCADE, related_name="network_result"
+    )
+    network_type = models.CharField(max_length=20, choices=NetworkType)
+    rule_version = models.PositiveSmallIntegerField()
+    counts = models.JSONField()
+    measures = models.JSONField()
+    # the facilitator's own judgement, where it differs, and why
+    chosen_type = models.CharField(max_length=20, choices=NetworkType, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    chosen_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.session_id)
+
+    @property
+    def type(self) -> NetworkType:
+        """What holds: the facilitator's choice, or else the rule's answer."""
+        return NetworkType(self.chosen_type or self.network_type)
+
+
+class DroppedActivity(models.Model):
+    """Something the person used to enjoy and no longer does (asking for it is published)."""
+
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="dropped_activities"
+    )
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return str(self.pk)

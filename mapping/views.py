@@ -1,16 +1,164 @@
+"""The pages of stage 1. Without JavaScript every one of them works through plain forms."""
+
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from facilitation import actions
+from facilitation import actions as facilitation
 from facilitation.access import get_session
+from facilitation.models import Session
 from facilitation.vocabulary import Stage
+from mapping import actions, words
+from mapping.changes import stacks
+from mapping.drawing import WORDS, picture
+from mapping.forms import RELATIONSHIP_CHOICES, ChangesForm, DroppedActivityForm, MemberForm
+from mapping.vocabulary import Ring, Work
 
 
-@require_safe
+# The page's weight; older steps can be undone after a reload, or without JavaScript.
+UNDO_STEPS_SENT = 60
+
+
+def back_to_map(session: Session) -> HttpResponse:
+    return redirect("mapping:network", session.pk)
+
+
+def say_refused(request: HttpRequest, outcome: actions.Outcome) -> None:
+    for words in outcome.refused.values():
+        messages.error(request, words)
+
+
+@ensure_csrf_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The map; posting adds someone to it."""
     session = get_session(request, session_id)
-    actions.enter_stage(session=session, stage=Stage.NETWORK)
-    return render(request, "mapping/network.html", {"session": session, "stage": Stage.NETWORK})
+    form = MemberForm(request.POST if request.method == "POST" else None, initial={"ring": Ring.MIDDLE})
+    if form.is_valid():
+        say_refused(request, actions.add_member(session=session, details=form.cleaned_data))
+        return back_to_map(session)
+    facilitation.enter_stage(session=session, stage=Stage.NETWORK)
+    if not session.finished_at:
+        actions.begin_from_last(session=session)
+    return render(request, "mapping/network.html", page(session) | {"form": form})
+
+
+def page(session: Session) -> dict[str, Any]:
+    """What the map's template and script need."""
+    members = sorted(session.members.all(), key=lambda m: (m.ring, m.name.casefold(), m.pk))
+    log = list(session.map_changes.all())
+    undoable, redoable = stacks(log)
+    return {
+        "session": session,
+        "stage": Stage.NETWORK,
+        "members": members,
+        "rings": [(ring, [m for m in members if m.ring == ring]) for ring in Ring],
+        "picture": picture(members),
+        "can_undo": bool(undoable),
+        "can_redo": bool(redoable),
+        "relationships": RELATIONSHIP_CHOICES[1:],
+        "often": words.OFTEN.items(),
+        "work": [(work, words.in_sentence(work.label)) for work in Work],
+        "dropped": session.dropped_activities.all(),
+        "dropped_form": DroppedActivityForm(),
+        "data": {
+            "number": log[-1].number if log else 0,
+            "members": {str(m.pk): m.state for m in members},
+            "undoable": [change.as_dict() for change in undoable[-UNDO_STEPS_SENT:]],
+            "redoable": [change.as_dict() for change in redoable],
+            "words": WORDS,
+        },
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def member(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpResponse:
+    """One member's details, to change."""
+    session = get_session(request, session_id)
+    found = get_object_or_404(session.members, pk=member_id)
+    form = MemberForm(request.POST if request.method == "POST" else None, initial=found.state)
+    if form.is_valid():
+        actions.edit_member(member=found, details=form.cleaned_data)
+        return back_to_map(session)
+    context = {"session": session, "stage": Stage.NETWORK, "member": found, "form": form}
+    return render(request, "mapping/member.html", context)
+
+
+@require_POST
+def move(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpResponse:
+    """Another ring for one member, from the list."""
+    session = get_session(request, session_id)
+    found = get_object_or_404(session.members, pk=member_id)
+    form = MemberForm({**found.state, "ring": request.POST.get("ring")})
+    if form.is_valid():
+        actions.edit_member(member=found, details=form.cleaned_data)
+    else:
+        messages.error(request, "Choose one of the three circles.")
+    return back_to_map(session)
+
+
+@require_POST
+def remove(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    found = get_object_or_404(session.members, pk=member_id)
+    actions.remove_member(member=found)
+    messages.info(request, f"{found.name} is off the map. Undo puts them back.")
+    return back_to_map(session)
+
+
+@require_POST
+def undo(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    actions.undo(session=session)
+    return back_to_map(session)
+
+
+@require_POST
+def redo(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    actions.redo(session=session)
+    return back_to_map(session)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
+    """For the page's script: send changes, get every change since the number it knows.
+
+    Answers {"number", "changes", "refused": {id: why}, "overlaps": {id: state}}; 400 with
+    {"error"} for what cannot be read.
+    """
+    session = get_session(request, session_id)
+    outcome = actions.Outcome({}, {})
+    if request.method == "POST":
+        form = ChangesForm.from_json(request.body)
+        if not form.is_valid():
+            return JsonResponse({"error": "Those changes could not be read."}, status=400)
+        outcome = actions.apply_changes(session=session, changes=form.valid_changes())
+        outcome.refused.update(form.refused())
+    else:
+        form = ChangesForm({"since": request.GET.get("since"), "changes": []})
+        if not form.is_valid():
+            return JsonResponse({"error": "That number could not be read."}, status=400)
+    since = session.map_changes.filter(number__gt=form.cleaned_data["since"])
+    found = [change.as_dict() for change in since]
+    return JsonResponse({"changes": found, **outcome._asdict()})
+
+
+@require_POST
+def drop_activity(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Note something the person used to enjoy; or, with `remove`, take it off the list."""
+    session = get_session(request, session_id)
+    if request.POST.get("remove", "").isdecimal():
+        session.dropped_activities.filter(pk=int(request.POST["remove"][:18])).delete()
+        return back_to_map(session)
+    form = DroppedActivityForm(request.POST)
+    if form.is_valid():
+        session.dropped_activities.get_or_create(name=form.cleaned_data["name"])
+    else:
+        messages.error(request, " ".join(form.errors["name"]))
+    return back_to_map(session)

@@ -124,3 +124,45 @@ class Work(models.TextChoices):
     ILLNESS = "illness", "My health"
     EVERYDAY = "everyday", "Everyday things"
     EMOTIONAL = "emotional", "How I feel"
+
+
+class NetworkType(models.TextChoices):
+    """The first three are published; the fourth, for few regular contacts, is our decision."""
+
+    DIVERSE = "diverse", "Diverse"
+    CENTRED = "centred", "Friend and/or family centred"
+    CONTACT = "contact", "Friend and/or family contact"
+    FEWER = "fewer", "Fewer regular contacts"
+
+
+class Shape(models.TextChoices):
+    """How members are told apart in the picture: by shape first, then by colour."""
+
+    FAMILY = "family", "Family"
+    FRIENDS = "friends", "Friends"
+    GROUPS = "groups", "Groups"
+    PROFESSIONALS = "professionals", "Professionals"
+    PETS = "pets", "Pets"
+    ACTIVITIES = "activities", "Activities"
+    UNKNOWN = "unknown", "Not said yet"
+
+
+SHAPES = {
+    Group.FAMILY: Shape.FAMILY,
+    Group.FRIENDS: Shape.FRIENDS,
+    Group.PET: Shape.PETS,
+    Group.GROUPS: Shape.GROUPS,
+    Group.COMMUNITY: Shape.PROFESSIONALS,
+    Group.CLINICAL: Shape.PROFESSIONALS,
+    Group.ACTIVITY: Shape.ACTIVITIES,
+}
+
+
+def shape_of(relationship: str) -> Shape:
+    return SHAPES[Relationship(relationship).group] if relationship else Shape.UNKNOWN
+
+
+class ChangeKind(models.TextChoices):
+    DO = "do", "Do"
+    UNDO = "undo", "Undo"
+    REDO = "redo", "Redo"

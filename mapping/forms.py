@@ -1,0 +1,219 @@
+"""Everything the map takes in passes through here: the page's forms and the script's JSON alike."""
+
+import json
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from mapping.actions import Change
+from mapping.changes import State
+from mapping.models import DroppedActivity, NetworkResult, NetworkRule
+from mapping.rings import from_point, ring_at, settle, to_point
+from mapping.vocabulary import RELATIONSHIPS, ChangeKind, Frequency, NetworkType, Ring, Work
+
+LONGEST_BATCH = 500
+RELATIONSHIP_CHOICES: list[Any] = [
+    ("", "Not said yet"),
+    *((group.label, [(r.value, r.label) for r in members]) for group, members in RELATIONSHIPS.items()),
+]
+
+
+def plain(text: str) -> str:
+    """One line without control characters, which no keyboard types and no database keeps."""
+    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
+    return " ".join("".join(kept).split())
+
+
+class PlainCharField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
+
+
+Select = forms.Select({"class": "select"})
+
+
+class MemberForm(forms.Form):
+    """Someone on the map, as typed."""
+
+    name = PlainCharField(
+        max_length=40,
+        label="First name or nickname",
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "required": "Type a first name or a nickname.",
+            "max_length": "Use 40 letters or fewer.",
+        },
+    )
+    relationship = forms.ChoiceField(
+        choices=RELATIONSHIP_CHOICES, required=False, label="Who is it?", widget=Select
+    )
+    ring = forms.TypedChoiceField(
+        choices=Ring.choices,
+        coerce=int,
+        label="How important?",
+        widget=Select,
+        error_messages={
+            "required": "Choose how important they are.",
+            "invalid_choice": "Choose one of the three circles.",
+        },
+    )
+    frequency = forms.ChoiceField(
+        choices=[("", "Not said yet"), *Frequency.choices],
+        required=False,
+        label="How often in touch?",
+        widget=Select,
+    )
+    work = forms.MultipleChoiceField(choices=Work.choices, required=False, label="Helps with")
+
+    def clean_work(self) -> list[str]:
+        """In the vocabulary's order, so that the same choice is the same value."""
+        return [work.value for work in Work if work in self.cleaned_data["work"]]
+
+
+class StateForm(MemberForm):
+    """A member as the page's script sends it: with a place, and who it was in the map before."""
+
+    x = forms.FloatField(min_value=0, max_value=1)
+    y = forms.FloatField(min_value=0, max_value=1)
+    previous = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The ring is the fact: a place outside it is moved to the nearest one inside."""
+        cleaned = super().clean() or self.cleaned_data
+        if {"ring", "x", "y"} <= cleaned.keys():
+            point = to_point(cleaned["x"], cleaned["y"])
+            if ring_at(point) != cleaned["ring"]:
+                point = settle(cleaned["ring"], point, [])
+            cleaned["x"], cleaned["y"] = from_point(point)
+        previous = cleaned.get("previous")
+        cleaned["previous"] = str(previous) if previous else None
+        return cleaned
+
+
+class ChangeForm(forms.Form):
+    """One change of one member. `before` and `after` are states; null: not on the map."""
+
+    id = forms.UUIDField()
+    member = forms.UUIDField()
+    kind = forms.ChoiceField(choices=ChangeKind.choices)
+    of = forms.UUIDField(required=False)
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__(data)
+        self.states = {side: data.get(side) for side in ("before", "after")}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for side, state in self.states.items():
+            cleaned[side] = self.clean_state(state)
+        return cleaned
+
+    def clean_state(self, state: Any) -> State:
+        if state is None:
+            return None
+        if not isinstance(state, dict):
+            raise ValidationError("That change could not be read.")
+        form = StateForm(state)
+        if not form.is_valid():
+            raise ValidationError([error for errors in form.errors.values() for error in errors])
+        return dict(form.cleaned_data)
+
+    def change(self) -> Change:
+        return Change(**self.cleaned_data)
+
+
+class ChangesForm(forms.Form):
+    """What the page's script posts: {"since": number it knows, "changes": [one or more]}."""
+
+    since = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+    @classmethod
+    def from_json(cls, body: bytes) -> "ChangesForm":
+        """Never raises: what cannot be read is a form with an error."""
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError):
+            data = None
+        return cls(data if isinstance(data, dict) else {})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        changes = self.data.get("changes")
+        if not isinstance(changes, list) or len(changes) > LONGEST_BATCH:
+            raise ValidationError("Those changes could not be read.")
+        self.forms = [ChangeForm(change if isinstance(change, dict) else {}) for change in changes]
+        return cleaned
+
+    def valid_changes(self) -> list[Change]:
+        return [form.change() for form in self.forms if form.is_valid()]
+
+    def refused(self) -> dict[str, str]:
+        """For each change that is no good, by its id as sent: why, in plain words."""
+        return {
+            str(form.data.get("id")): " ".join(
+                str(error) for errors in form.errors.values() for error in errors
+            )
+            for form in self.forms
+            if not form.is_valid()
+        }
+
+
+class DroppedActivityForm(forms.ModelForm[DroppedActivity]):
+    name = PlainCharField(
+        max_length=60,
+        label="Something you used to enjoy",
+        error_messages={
+            "required": "Type what it was.",
+            "max_length": "Use 60 letters or fewer.",
+        },
+    )
+
+    class Meta:
+        model = DroppedActivity
+        fields = ["name"]
+
+
+class ChosenTypeForm(forms.ModelForm[NetworkResult]):
+    """The facilitator's own judgement. Empty: the rule's answer holds."""
+
+    chosen_type = forms.ChoiceField(
+        choices=[("", "What the counts say"), *NetworkType.choices], required=False, label="It is rather"
+    )
+    reason = PlainCharField(
+        max_length=500,
+        required=False,
+        label="Why?",
+        error_messages={"max_length": "Use 500 letters or fewer."},
+    )
+
+    class Meta:
+        model = NetworkResult
+        fields = ["chosen_type", "reason"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("chosen_type") and not cleaned.get("reason"):
+            self.add_error("reason", "Say in a few words why you see it differently.")
+        return cleaned
+
+
+class NetworkRuleForm(forms.ModelForm[NetworkRule]):
+    """The thresholds a manager may set; saving makes a new version."""
+
+    class Meta:
+        model = NetworkRule
+        fields = [
+            "diverse_family_weekly",
+            "diverse_friends_weekly",
+            "diverse_groups_monthly",
+            "centred_weekly",
+            "centred_percent",
+        ]
+
+    def clean_centred_percent(self) -> int:
+        percent: int = self.cleaned_data["centred_percent"]
+        if percent > 100:
+            raise ValidationError("Choose a percentage from 0 to 100.")
+        return percent

@@ -1,0 +1,94 @@
+"""Plain words about a map, strengths first. Every sentence here is our own wording."""
+
+from mapping.network_type import Counts, Measures
+from mapping.vocabulary import Frequency, Group, NetworkType, Relationship, Ring, Work
+
+CIRCLES = {Ring.INNER: "inner circle", Ring.MIDDLE: "middle circle", Ring.OUTER: "outer circle"}
+SEEN = {
+    Frequency.DAILY: "seen every day",
+    Frequency.WEEKLY: "seen every week",
+    Frequency.MONTHLY: "seen every month",
+    Frequency.YEARLY: "seen a few times a year",
+    Frequency.RARELY: "seen less often",
+}
+OFTEN = {
+    Frequency.DAILY: "daily",
+    Frequency.WEEKLY: "weekly",
+    Frequency.MONTHLY: "monthly",
+    Frequency.YEARLY: "a few times a year",
+    Frequency.RARELY: "less often",
+}
+WORK_DONE = {
+    Work.ILLNESS: "helps with your health",
+    Work.EVERYDAY: "helps with everyday things",
+    Work.EMOTIONAL: "is there for how you feel",
+}
+
+EXPLAINED = {
+    NetworkType.DIVERSE: "Family, friends and community groups, all seen regularly.",
+    NetworkType.CENTRED: "Mainly friends and family, seen regularly.",
+    NetworkType.CONTACT: "Mostly friends and family, seen now and then.",
+    NetworkType.FEWER: "Few people are seen every month.",
+}
+
+
+def describe(name: str, relationship: str, ring: int, frequency: str) -> str:
+    """A member in one breath: "Ann, sibling, inner circle, seen every day"."""
+    parts = [
+        name,
+        in_sentence(Relationship(relationship).label) if relationship else "",
+        CIRCLES[Ring(ring)],
+        SEEN[Frequency(frequency)] if frequency else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def aside(relationship: str, frequency: str) -> str:
+    """What stands beside a name in the list: "sibling · daily"."""
+    parts = [
+        in_sentence(Relationship(relationship).label) if relationship else "",
+        OFTEN[Frequency(frequency)] if frequency else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def in_sentence(label: str) -> str:
+    """A label inside a sentence: "Sibling" becomes "sibling", "GP" stays."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def plural(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def strengths(measures: Measures, counts: Counts) -> list[str]:
+    """What is there, as short sentences. Never what is missing."""
+    groups = measures.by_group
+    helped = [WORK_DONE[work] for work in Work if work not in measures.nobody_does]
+    regular = counts.family_weekly + counts.friends_weekly
+    said = [
+        (measures.members, f"You have {plural(measures.members, 'name', 'names')} on your map."),
+        (regular, f"You see {people(regular)} in your family or among your friends every week."),
+        (measures.by_ring[Ring.INNER], f"{measures.by_ring[Ring.INNER]} in the inner circle."),
+        (groups[Group.PET], f"{plural(groups[Group.PET], 'pet', 'pets')} to keep you company."),
+        (groups[Group.GROUPS], f"{plural(groups[Group.GROUPS], 'group', 'groups')} you belong to."),
+    ]
+    sentences = [sentence for number, sentence in said if number]
+    return sentences + [f"Someone {what}." for what in helped]
+
+
+def question(network_type: NetworkType, measures: Measures) -> str:
+    """One open question to talk about."""
+    if measures.members == 0:
+        return "Who comes to mind first?"
+    if measures.nobody_does and len(measures.nobody_does) < len(Work):
+        return f"Who could you turn to when you need someone who {WORK_DONE[measures.nobody_does[0]]}?"
+    if network_type == NetworkType.DIVERSE:
+        return "Is there anyone you'd like to see more of?"
+    if measures.by_group[Group.GROUPS] == 0:
+        return "Is there a group or a club you've thought of going to?"
+    return "Is there anyone you'd like to see more of?"

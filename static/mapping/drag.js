@@ -1,0 +1,94 @@
+// Moving members by mouse, touch or pen. One pointer at a time; a press becomes a drag after a few
+// pixels; where the member was grabbed stays under the finger; the click after a drag is swallowed.
+
+import { CENTRE, clamp, ringAt } from "./geometry.js";
+
+const PIXELS_BEFORE_DRAG = 5;
+
+/** @param {SVGElement} svg
+ *  @param {object} to {start(id) → [x, y] in thousandths, hold(id, point, ring), drop(id, point), cancel(id)} */
+export function makeDraggable(svg, to) {
+  let drag = null;
+
+  svg.addEventListener("pointerdown", (event) => {
+    const node = event.target.closest("[data-id]");
+    if (!node || drag || event.button !== 0 || !event.isPrimary) return;
+    const box = svg.getBoundingClientRect();
+    const start = to.start(node.dataset.id);
+    const scale = 1000 / box.width;
+    const pointer = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
+    const grab = [start[0] - pointer[0], start[1] - pointer[1]];
+    drag = { id: node.dataset.id, node, pointerId: event.pointerId, from: [event.clientX, event.clientY], grab, scale, moved: false, frame: 0 };
+  });
+
+  svg.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== drag?.pointerId) return;
+    const distance = Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]);
+    if (!drag.moved && distance < PIXELS_BEFORE_DRAG) return;
+    if (!drag.moved) begin();
+    drag.at = [event.clientX, event.clientY];
+    drag.frame ||= requestAnimationFrame(show);
+  });
+
+  svg.addEventListener("pointerup", (event) => {
+    if (event.pointerId !== drag?.pointerId) return;
+    const { id, moved } = drag;
+    const point = moved ? pointOf([event.clientX, event.clientY]) : null;
+    end();
+    if (moved) swallowClick();
+    if (moved) to.drop(id, point);
+  });
+
+  svg.addEventListener("pointercancel", abandon);
+  svg.addEventListener("lostpointercapture", abandon);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && drag && giveUp());
+
+  function begin() {
+    drag.moved = true;
+    drag.node.setPointerCapture(drag.pointerId);
+    drag.node.classList.add("member--held");
+  }
+
+  function show() {
+    if (!drag) return;
+    drag.frame = 0;
+    const point = pointOf(drag.at);
+    to.hold(drag.id, point, ringAt(point));
+  }
+
+  function pointOf([clientX, clientY]) {
+    const box = svg.getBoundingClientRect();
+    const along = [(clientX - box.left) * drag.scale, (clientY - box.top) * drag.scale];
+    return clamp([Math.round(along[0] + drag.grab[0]), Math.round(along[1] + drag.grab[1])]);
+  }
+
+  function end() {
+    cancelAnimationFrame(drag.frame);
+    drag.node.classList.remove("member--held");
+    drag = null;
+  }
+
+  function abandon(event) {
+    if (event.pointerId === drag?.pointerId) giveUp();
+  }
+
+  function giveUp() {
+    const { id, moved } = drag;
+    end();
+    if (moved) to.cancel(id);
+  }
+}
+
+function swallowClick() {
+  const swallow = (event) => event.stopPropagation();
+  addEventListener("click", swallow, { capture: true, once: true });
+  // no click follows when the pointer left the window
+  setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
+}
+
+/** Where in the picture a click was, in thousandths; null outside the outer circle. */
+export function pointOfClick(svg, event) {
+  const box = svg.getBoundingClientRect();
+  const point = [event.clientX - box.left, event.clientY - box.top].map((part) => Math.round((part * 1000) / box.width));
+  return Math.hypot(point[0] - CENTRE, point[1] - CENTRE) <= 490 ? point : null;
+}

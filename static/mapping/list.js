@@ -1,0 +1,52 @@
+// The same people as a list by ring, always in step with the picture.
+
+import { element, inOrder } from "./picture.js";
+
+/** @param {object} map {list, words, choose(id)} */
+export function createList({ list, words, choose }) {
+  const rings = new Map([...list.querySelectorAll("[data-ring]")].map((ring) => [Number(ring.dataset.ring), ring]));
+
+  function row([id, member], selected) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "person__open";
+    button.dataset.id = id;
+    button.setAttribute("aria-pressed", String(id === selected));
+    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [element("use", { href: `#shape-${words.shape(member)}` })]);
+    button.append(icon, span("person__name", member.name), " ", span("person__aside", words.aside(member)));
+    const item = document.createElement("li");
+    item.className = "person";
+    item.append(button);
+    return item;
+  }
+
+  function none() {
+    const item = document.createElement("li");
+    item.className = "person person--none";
+    item.textContent = "No one yet";
+    return item;
+  }
+
+  function draw(members, selected) {
+    const focused = document.activeElement?.closest?.(".person__open")?.dataset.id;
+    for (const [ring, place] of rings) {
+      const rows = inOrder(members).filter(([, member]) => member.ring === ring).map((entry) => row(entry, selected));
+      place.querySelector(".people__count").textContent = rows.length;
+      place.querySelector("ul").replaceChildren(...(rows.length ? rows : [none()]));
+    }
+    if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest(".person__open");
+    if (button) choose(button.dataset.id);
+  });
+  return { draw };
+}
+
+function span(name, text) {
+  const made = document.createElement("span");
+  made.className = name;
+  made.textContent = text;
+  return made;
+}

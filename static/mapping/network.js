@@ -1,0 +1,115 @@
+// The network map: joins the store to the picture, the list, the panel and the hands.
+
+import { post } from "../facilitation/http.js";
+import { say as saySaved } from "../facilitation/saved.js";
+import { createAdding } from "./add.js";
+import { makeDraggable, pointOfClick } from "./drag.js";
+import { fromPoint, ringAt, settle, toPoint } from "./geometry.js";
+import { listenToKeys, listenToUndo } from "./keys.js";
+import { makeLegend } from "./legend.js";
+import { createList } from "./list.js";
+import { tellOfOthers } from "./meanwhile.js";
+import { createNotices } from "./notices.js";
+import { left } from "./outbox.js";
+import { createPanel, placesOfOthers } from "./panel.js";
+import { createPicture } from "./picture.js";
+import { createSender } from "./sender.js";
+import { createStore } from "./store.js";
+import { createWords } from "./words.js";
+
+const root = document.querySelector('[data-module="network"]');
+const find = (name) => root.querySelector(`[data-${name}]`);
+const data = JSON.parse(document.getElementById("network-data").textContent);
+const { session, url } = root.dataset;
+const words = createWords(data.words);
+const svg = find("picture");
+const notices = createNotices(find("live"), find("notices"));
+const store = createStore(data, left(localStorage, session));
+const picture = createPicture(svg, words);
+const list = createList({ list: find("list"), words, choose });
+const selection = { id: null, choose };
+const shapes = makeLegend(find("legend"), draw);
+const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
+
+function draw() {
+  picture.draw(store.members, selection.id, shapes);
+  list.draw(store.members, selection.id);
+  panel?.show();
+  if (!panel) return;
+  find("undo").querySelector("button").disabled = !store.steps.undoable.length;
+  find("redo").querySelector("button").disabled = !store.steps.redoable.length;
+}
+
+function choose(id) {
+  selection.id = store.members[id] ? id : null;
+  draw();
+}
+
+function remove(id) {
+  const member = store.members[id];
+  if (!member) return;
+  store.commit(id, null);
+  const put = notices.offer(`${member.name} is off the map.`, [["Put back", () => putBack(id, member)]]);
+  put.focus();
+}
+
+function putBack(id, member) {
+  const last = store.steps.undoable.at(-1);
+  if (last?.member === id) store.undo();
+  else store.commit(id, member);
+  choose(id);
+  picture.node(id)?.focus();
+}
+
+function step(act, words_) {
+  const change = act();
+  notices.clear();
+  notices.say(change ? `${words_}: ${words.told(change)}` : "Nothing more");
+}
+
+function hold(id, point, ring) {
+  picture.node(id).setAttribute("transform", picture.place(fromPoint(point)));
+  over(ring);
+}
+
+function over(ring) {
+  for (const circle of svg.querySelectorAll("[data-circle]")) circle.classList.toggle("circle--over", Number(circle.dataset.circle) === ring);
+}
+
+function drop(id, point) {
+  over(null);
+  const ring = ringAt(point);
+  const place = fromPoint(settle(ring, point, placesOfOthers(store, id)));
+  selection.id = id;
+  if (!store.commit(id, { ...store.members[id], ring, ...place })) draw();
+}
+
+function work() {
+  const sender = createSender({ store, session, storage: localStorage, say: saySaved, post: (body) => post(url, body), get: (since) => get(since) });
+  const adding = createAdding({ form: find("add"), svg, store, added: choose });
+  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: () => (over(null), draw()) });
+  listenToKeys({ svg, store, choose, remove, say: notices.say });
+  const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
+  listenToUndo({ undo, redo });
+  find("undo").addEventListener("submit", (event) => (event.preventDefault(), undo()));
+  find("redo").addEventListener("submit", (event) => (event.preventDefault(), redo()));
+  svg.addEventListener("click", (event) => {
+    const id = event.target.closest("[data-id]")?.dataset.id;
+    const point = pointOfClick(svg, event);
+    if (id) choose(id);
+    else if (point) adding.aim(ringAt(point), point);
+  });
+  tellOfOthers({ store, sender, session, notices, words });
+}
+
+async function get(since) {
+  const response = await fetch(`${url}?since=${since}`, { headers: { Accept: "application/json" } });
+  return response.ok ? response.json() : null;
+}
+
+store.subscribe(({ change }) => {
+  draw();
+  if (change?.kind === "do") notices.say(words.told(change));
+});
+draw();
+if (panel) work();

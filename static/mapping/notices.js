@@ -1,0 +1,38 @@
+// What happened, said and shown: a line read out by screen readers, and notices with a choice.
+
+/** @param {HTMLElement} live read out politely
+ *  @param {HTMLElement} place where notices are shown */
+export function createNotices(live, place) {
+  function say(text) {
+    // the same words twice are read out twice
+    live.textContent = live.textContent === text ? `${text}\u00a0` : text;
+  }
+
+  /** @param {string} text @param {[string, () => void][]} choices buttons: label and what it does */
+  function offer(text, choices = []) {
+    const notice = document.createElement("div");
+    notice.className = "notice row row--apart";
+    const words = document.createElement("span");
+    words.textContent = text;
+    const buttons = [...choices, ["Close", () => {}]].map(([label, act]) => button(label, () => {
+      notice.remove();
+      act();
+    }));
+    const group = document.createElement("span");
+    group.append(...buttons);
+    notice.append(words, group);
+    place.replaceChildren(notice);
+    return buttons[0];
+  }
+
+  return { say, offer, clear: () => place.replaceChildren() };
+}
+
+function button(label, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button button--quiet";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}

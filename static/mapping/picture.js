@@ -1,0 +1,103 @@
+// Draws the members in the picture, and keeps shapes and names the same size whatever the window.
+
+import { layOut } from "./labels.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const CROWDED = 25;
+
+export function element(name, attributes = {}, children = []) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** In the order of importance, then by name: the order of the list, the picture and the Tab key. */
+export function inOrder(members) {
+  const key = ([id, { ring, name }]) => [ring, name.toLowerCase(), id];
+  const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  return Object.entries(members).sort((a, b) => {
+    const [one, two] = [key(a), key(b)];
+    return compare(one[0], two[0]) || compare(one[1], two[1]) || compare(one[2], two[2]);
+  });
+}
+
+export function createPicture(svg, words) {
+  const layer = svg.querySelector("[data-members]");
+  const nodes = new Map();
+  const canvas = document.createElement("canvas").getContext("2d");
+  let drawn = { members: {}, selected: null, shapes: new Set() };
+  layer.replaceChildren();
+
+  const unitsPerPixel = () => 1000 / (svg.clientWidth || 560);
+  const place = ({ x, y }) => `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
+
+  function make(id) {
+    const target = element("circle", { class: "member__target", r: 24 });
+    const ring = element("circle", { class: "member__ring", r: 25 });
+    const use = element("use", { x: -20, y: -20, width: 40, height: 40 });
+    const text = element("text", { class: "member__label" });
+    const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id, "aria-describedby": "map-help" }, [target, ring, use, text]);
+    nodes.set(id, { node, use, text });
+    return nodes.get(id);
+  }
+
+  function draw(members, selected, shapes) {
+    drawn = { members, selected, shapes };
+    for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
+    const order = inOrder(members);
+    order.forEach(([id, member], index) => {
+      const { node, use } = nodes.get(id) ?? make(id);
+      const shape = words.shape(member);
+      set(node, "transform", place(member));
+      set(node, "aria-label", words.describe(member));
+      set(node, "aria-pressed", String(id === selected));
+      set(use, "href", `#shape-${shape}`);
+      node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
+      node.classList.toggle("member--crowded", order.length > CROWDED);
+      // moving a node would take the focus away from it
+      if (layer.children[index] !== node) keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
+    });
+    label(order);
+  }
+
+  function drop(id, node) {
+    nodes.delete(id);
+    node.remove();
+  }
+
+  function label(order) {
+    const size = svg.clientWidth || 560;
+    canvas.font = `${order.length > CROWDED ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
+    const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size, y: y * size }));
+    const labels = layOut(points, (text) => canvas.measureText(text).width, { width: size, height: size });
+    for (const [id, { text, dx, dy }] of labels) {
+      const node = nodes.get(id).text;
+      if (node.textContent !== text) node.textContent = text;
+      set(node, "x", dx.toFixed(1));
+      set(node, "y", dy);
+    }
+  }
+
+  new ResizeObserver(() => {
+    for (const scaled of svg.querySelectorAll("[data-scaled]")) rescale(scaled);
+    draw(drawn.members, drawn.selected, drawn.shapes);
+  }).observe(svg);
+
+  function rescale(scaled) {
+    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, `scale(${unitsPerPixel().toFixed(3)})`);
+    scaled.setAttribute("transform", transform);
+  }
+
+  return { draw, place, node: (id) => nodes.get(id)?.node };
+}
+
+function set(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+}
+
+function keepFocus(act) {
+  const focused = document.activeElement;
+  act();
+  if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
+}
