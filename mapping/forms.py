@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from mapping.actions import Change
 from mapping.changes import State
-from mapping.models import DroppedActivity, NetworkResult, NetworkRule
 from mapping.rings import from_point, ring_at, settle, to_point
 from mapping.vocabulary import RELATIONSHIPS, ChangeKind, Frequency, NetworkType, Ring, Work
 
@@ -160,37 +159,34 @@ class ChangesForm(forms.Form):
         }
 
 
-class DroppedActivityForm(forms.ModelForm[DroppedActivity]):
+class DroppedActivityForm(forms.Form):
     name = PlainCharField(
         max_length=60,
         label="Something you used to enjoy",
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
         error_messages={
             "required": "Type what it was.",
             "max_length": "Use 60 letters or fewer.",
         },
     )
 
-    class Meta:
-        model = DroppedActivity
-        fields = ["name"]
 
-
-class ChosenTypeForm(forms.ModelForm[NetworkResult]):
+class ChosenTypeForm(forms.Form):
     """The facilitator's own judgement. Empty: the rule's answer holds."""
 
     chosen_type = forms.ChoiceField(
-        choices=[("", "What the counts say"), *NetworkType.choices], required=False, label="It is rather"
+        choices=[("", "What the counts say"), *NetworkType.choices],
+        required=False,
+        label="I see it as",
+        widget=Select,
     )
     reason = PlainCharField(
         max_length=500,
         required=False,
         label="Why?",
+        widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
         error_messages={"max_length": "Use 500 letters or fewer."},
     )
-
-    class Meta:
-        model = NetworkResult
-        fields = ["chosen_type", "reason"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -199,21 +195,26 @@ class ChosenTypeForm(forms.ModelForm[NetworkResult]):
         return cleaned
 
 
-class NetworkRuleForm(forms.ModelForm[NetworkRule]):
+def threshold(label: str, largest: int) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=largest,
+        widget=forms.NumberInput({"class": "input input--short"}),
+        error_messages={
+            "required": "Type a number.",
+            "invalid": "Type a whole number.",
+            "min_value": "Type 0 or more.",
+            "max_value": f"Type {largest} or less.",
+        },
+    )
+
+
+class NetworkRuleForm(forms.Form):
     """The thresholds a manager may set; saving makes a new version."""
 
-    class Meta:
-        model = NetworkRule
-        fields = [
-            "diverse_family_weekly",
-            "diverse_friends_weekly",
-            "diverse_groups_monthly",
-            "centred_weekly",
-            "centred_percent",
-        ]
-
-    def clean_centred_percent(self) -> int:
-        percent: int = self.cleaned_data["centred_percent"]
-        if percent > 100:
-            raise ValidationError("Choose a percentage from 0 to 100.")
-        return percent
+    diverse_family_weekly = threshold("Family members seen every week", 20)
+    diverse_friends_weekly = threshold("Friends seen every week", 20)
+    diverse_groups_monthly = threshold("Groups seen every month", 20)
+    centred_weekly = threshold("Family and friends seen every week", 20)
+    centred_percent = threshold("Out of every 100 family and friends", 100)

@@ -14,7 +14,7 @@ Point = tuple[int, int]
 CENTRE = 500
 PERSON_RADIUS = 60
 RADII = {1: 190, 2: 340, 3: 490}
-ROWS = {1: (128, 102, 154), 2: (264, 234, 310, 287), 3: (414, 384, 460, 437)}
+ROWS = {1: (126, 100, 152), 2: (265, 230, 300), 3: (415, 380, 450)}
 ALONG_ROW = 40
 # How far apart members are kept: the first distance that still leaves a place.
 GAPS = (90, 70, 50, 30, 0)

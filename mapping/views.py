@@ -62,6 +62,7 @@ def page(session: Session) -> dict[str, Any]:
         "can_undo": bool(undoable),
         "can_redo": bool(redoable),
         "relationships": RELATIONSHIP_CHOICES[1:],
+        "how_important": words.HOW_IMPORTANT.items(),
         "often": words.OFTEN.items(),
         "work": [(work, words.in_sentence(work.label)) for work in Work],
         "dropped": session.dropped_activities.all(),

@@ -4,6 +4,7 @@ from mapping.network_type import Counts, Measures
 from mapping.vocabulary import Frequency, Group, NetworkType, Relationship, Ring, Work
 
 CIRCLES = {Ring.INNER: "inner circle", Ring.MIDDLE: "middle circle", Ring.OUTER: "outer circle"}
+HOW_IMPORTANT = {Ring.INNER: "most", Ring.MIDDLE: "important", Ring.OUTER: "also there"}
 SEEN = {
     Frequency.DAILY: "seen every day",
     Frequency.WEEKLY: "seen every week",

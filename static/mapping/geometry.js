@@ -6,7 +6,7 @@
 export const CENTRE = 500;
 export const PERSON_RADIUS = 60;
 export const RADII = { 1: 190, 2: 340, 3: 490 };
-const ROWS = { 1: [128, 102, 154], 2: [264, 234, 310, 287], 3: [414, 384, 460, 437] };
+const ROWS = { 1: [126, 100, 152], 2: [265, 230, 300], 3: [415, 380, 450] };
 const ALONG_ROW = 40;
 const GAPS = [90, 70, 50, 30, 0];
 const APART_ENOUGH = 230;

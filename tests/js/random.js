@@ -1,0 +1,25 @@
+// A tiny generator of repeatable examples (mulberry32): a red test is never luck.
+
+export function seeded(seed) {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+  const below = (limit) => Math.floor(next() * limit);
+  return { below, pick: (list) => list[below(list.length)] };
+}
+
+/** Runs a check with many examples; a failure says which seed to try again. */
+export function randomly(times, check) {
+  for (let seed = 1; seed <= times; seed += 1) {
+    try {
+      check(seeded(seed));
+    } catch (error) {
+      error.message = `with seed ${seed}: ${error.message}`;
+      throw error;
+    }
+  }
+}
