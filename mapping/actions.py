@@ -50,9 +50,7 @@ def apply_changes(*, session: Session, changes: list[Change]) -> Outcome:
 def new_only(session: Session, changes: list[Change]) -> list[Change]:
     """Those not applied before, each once."""
     by_id = {change.id: change for change in changes}
-    applied = set(
-        session.map_changes.filter(pk__in=by_id.keys()).values_list("pk", flat=True)
-    )
+    applied = set(session.map_changes.filter(pk__in=by_id.keys()).values_list("pk", flat=True))
     return [change for pk, change in by_id.items() if pk not in applied]
 
 
@@ -142,7 +140,7 @@ def remove_member(*, member: Member) -> Outcome:
 
 @transaction.atomic
 def undo(*, session: Session) -> None:
-    """Take back the last change that has not been taken back; nothing happens when there is none."""
+    """Take back the last change not taken back yet; nothing happens when there is none."""
     undoable, _ = session.map_changes.all().stacks()
     if undoable:
         last = undoable[-1]

@@ -32,7 +32,7 @@ def merge(current: State, before: State, after: State) -> Merged:
 
     What they did not touch stays as it is; what they did touch becomes theirs.
     """
-    if current == before or current == after:
+    if current in (before, after):
         return Merged(after, overlaps=False)
     if current is None or before is None or after is None:
         return Merged(after, overlaps=True)

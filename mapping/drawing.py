@@ -32,7 +32,12 @@ def picture(members: Iterable[Member]) -> dict[str, Any]:
             for ring in reversed(Ring)
         ],
         "members": [
-            {"member": member, "x": member.point[0], "y": member.point[1], "label": shorten(member.name)}
+            {
+                "member": member,
+                "x": member.point[0],
+                "y": member.point[1],
+                "label": shorten(member.name),
+            }
             for member in members
         ],
         "legend": Shape.choices,

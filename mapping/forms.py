@@ -15,7 +15,10 @@ from mapping.vocabulary import RELATIONSHIPS, ChangeKind, Frequency, NetworkType
 LONGEST_BATCH = 500
 RELATIONSHIP_CHOICES: list[Any] = [
     ("", "Not said yet"),
-    *((group.label, [(r.value, r.label) for r in members]) for group, members in RELATIONSHIPS.items()),
+    *(
+        (group.label, [(r.value, r.label) for r in members])
+        for group, members in RELATIONSHIPS.items()
+    ),
 ]
 
 

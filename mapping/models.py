@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from facilitation.models import Organisation, Session, User
 from mapping import words
-from mapping.changes import FIELDS, State, stacks
+from mapping.changes import FIELDS, stacks
 from mapping.network_type import RULE_1, Seen, Thresholds
 from mapping.rings import Point, to_point
 from mapping.vocabulary import (
@@ -168,17 +168,13 @@ class NetworkRule(models.Model):
 
     @property
     def thresholds(self) -> Thresholds:
-        return Thresholds(
-            **{name: getattr(self, name) for name in Thresholds.__dataclass_fields__}
-        )
+        return Thresholds(**{name: getattr(self, name) for name in Thresholds.__dataclass_fields__})
 
 
 class NetworkResult(models.Model):
     """The network type of a session's map, with the rule and the counts that led to it."""
 
-    session = models.OneToOneField(
-        Session, on_delete=models.CASCADE, related_name="network_result"
-    )
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="network_result")
     network_type = models.CharField(max_length=20, choices=NetworkType)
     rule_version = models.PositiveSmallIntegerField()
     counts = models.JSONField()

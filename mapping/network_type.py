@@ -7,7 +7,7 @@ between members, which Genie does not ask about.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ class Measures:
 def count(members: Iterable[Seen]) -> Counts:
     members = list(members)
 
-    def seen(groups: Iterable[Group], how_often: Iterable[Frequency]) -> int:
+    def seen(groups: Collection[Group], how_often: Collection[Frequency]) -> int:
         return sum(m.group in groups and m.frequency in how_often for m in members)
 
     return Counts(

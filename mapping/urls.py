@@ -21,6 +21,7 @@ urlpatterns = [
         views.remove,
         name="remove",
     ),
+    path("sessions/<uuid:session_id>/network/together/", views.together, name="together"),
     path(
         "sessions/<uuid:session_id>/network/used-to-enjoy/",
         views.drop_activity,

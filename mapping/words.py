@@ -87,9 +87,26 @@ def question(network_type: NetworkType, measures: Measures) -> str:
     if measures.members == 0:
         return "Who comes to mind first?"
     if measures.nobody_does and len(measures.nobody_does) < len(Work):
-        return f"Who could you turn to when you need someone who {WORK_DONE[measures.nobody_does[0]]}?"
+        return (
+            f"Who could you turn to when you need someone who {WORK_DONE[measures.nobody_does[0]]}?"
+        )
     if network_type == NetworkType.DIVERSE:
         return "Is there anyone you'd like to see more of?"
     if measures.by_group[Group.GROUPS] == 0:
         return "Is there a group or a club you've thought of going to?"
     return "Is there anyone you'd like to see more of?"
+
+
+def counted(measures: Measures, counts: Counts) -> list[tuple[str, str]]:
+    """The counts that led to the type and the measures, as label and number."""
+    groups = measures.by_group
+    professionals = groups[Group.COMMUNITY] + groups[Group.CLINICAL]
+    return [
+        ("Family seen every week", str(counts.family_weekly)),
+        ("Friends seen every week", str(counts.friends_weekly)),
+        ("Groups seen every month", str(counts.groups_monthly)),
+        ("Family and friends on the map", str(counts.close)),
+        ("Professionals on the map", str(professionals)),
+        ("Everyone seen every week", f"{measures.weekly} of {measures.members}"),
+        *((CIRCLES[ring].capitalize(), str(number)) for ring, number in measures.by_ring.items()),
+    ]

@@ -13,6 +13,8 @@ export function makeDraggable(svg, to) {
   svg.addEventListener("pointerdown", (event) => {
     const node = event.target.closest("[data-id]");
     if (!node || drag || event.button !== 0 || !event.isPrimary) return;
+    // a second finger must not scroll or zoom the page away from under the first
+    svg.classList.add("map__picture--held");
     const box = svg.getBoundingClientRect();
     const start = to.start(node.dataset.id);
     const scale = 1000 / box.width;
@@ -40,7 +42,6 @@ export function makeDraggable(svg, to) {
   });
 
   svg.addEventListener("pointercancel", abandon);
-  svg.addEventListener("lostpointercapture", abandon);
   document.addEventListener("keydown", (event) => event.key === "Escape" && drag && giveUp());
 
   function begin() {
@@ -65,6 +66,7 @@ export function makeDraggable(svg, to) {
   function end() {
     cancelAnimationFrame(drag.frame);
     drag.node.classList.remove("member--held");
+    svg.classList.remove("map__picture--held");
     drag = null;
   }
 

@@ -23,15 +23,16 @@ export function shorter(name) {
 /** @param {{id: string, x: number, y: number, name: string}[]} members in pixels, most important first
  *  @param {(text: string) => number} measure a text's width in pixels
  *  @param {{width: number, height: number}} room the picture's size
+ *  @param {object[]} taken boxes {left, top, right, bottom} to keep clear of
  *  @returns {Map<string, {text: string, dx: number, dy: number, fits: boolean}>} by id; dx, dy: the
  *  middle of the text's base line, from the member */
-export function layOut(members, measure, room) {
+export function layOut(members, measure, room, taken = []) {
   const shapes = members.map(({ id, x, y }) => ({ id, left: x - SHAPE, top: y - SHAPE, right: x + SHAPE, bottom: y + SHAPE }));
   const labels = [];
   const result = new Map();
   for (const member of members) {
     const others = shapes.filter((shape) => shape.id !== member.id);
-    const found = place(member, measure, [...others, ...labels], room);
+    const found = place(member, measure, [...others, ...taken, ...labels], room);
     labels.push(found.box);
     result.set(member.id, found.label);
   }

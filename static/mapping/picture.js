@@ -28,6 +28,7 @@ export function createPicture(svg, words) {
   const canvas = document.createElement("canvas").getContext("2d");
   let drawn = { members: {}, selected: null, shapes: new Set() };
   layer.replaceChildren();
+  layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
 
   const unitsPerPixel = () => 1000 / (svg.clientWidth || 560);
   const place = ({ x, y }) => `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
@@ -70,13 +71,20 @@ export function createPicture(svg, words) {
     const size = svg.clientWidth || 560;
     canvas.font = `${order.length > CROWDED ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
     const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size, y: y * size }));
-    const labels = layOut(points, (text) => canvas.measureText(text).width, { width: size, height: size });
+    const labels = layOut(points, (text) => canvas.measureText(text).width, { width: size, height: size }, taken());
     for (const [id, { text, dx, dy }] of labels) {
       const node = nodes.get(id).text;
       if (node.textContent !== text) node.textContent = text;
       set(node, "x", dx.toFixed(1));
       set(node, "y", dy);
     }
+  }
+
+  /** The person in the middle and the names of the rings keep clear of labels. */
+  function taken() {
+    const boxes = [...svg.querySelectorAll(".me, .circle__label")].map((part) => part.getBoundingClientRect());
+    const { left, top } = svg.getBoundingClientRect();
+    return boxes.map((box) => ({ left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top }));
   }
 
   new ResizeObserver(() => {
