@@ -145,6 +145,7 @@ def test_the_result_is_kept_with_the_rule_and_the_counts(session, ann):
 
 
 def test_a_follow_up_starts_from_a_copy_once(session, alice, ann):
+    facilitation.finish(session=session, by=alice)
     follow_up = facilitation.start_follow_up(session=session, facilitator=alice)
 
     for _ in range(2):
@@ -162,6 +163,7 @@ def test_a_follow_up_starts_from_a_copy_once(session, alice, ann):
 
 
 def test_taking_off_and_putting_back_keeps_who_it_was_before(session, alice, ann):
+    facilitation.finish(session=session, by=alice)
     follow_up = facilitation.start_follow_up(session=session, facilitator=alice)
     actions.begin_from_last(session=follow_up)
     copy = follow_up.members.get()

@@ -1,4 +1,4 @@
-"""The map in real Chromium: by mouse, by touch, by keyboard alone, and what it looks like to axe."""
+"""The map in real Chromium: by mouse, by touch, by keyboard alone, and under axe's eyes."""
 
 import pytest
 from django.urls import reverse

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from facilitation import actions as facilitation
 from mapping import actions
+from mapping.models import NetworkResult
 
 
 @pytest.fixture
@@ -59,15 +60,14 @@ def test_the_facilitator_may_choose_another_type_and_says_why(as_alice, alice, s
     )
 
     assert answer.status_code == 302
-    result = session.network_result
+    result = NetworkResult.objects.get(session=session)
     assert (result.network_type, result.type, result.chosen_by) == ("contact", "centred", alice)
     page = as_alice.get(url).content.decode()
     assert "<h2>Friend and/or family centred</h2>" in page
     assert "Her daughter lives next door." in page
     # and it stays when the map changes
     put_on_the_map(session, "gp", "yearly")
-    session.network_result.refresh_from_db()
-    assert session.network_result.type == "centred"
+    assert NetworkResult.objects.get(session=session).type == "centred"
 
 
 @pytest.mark.parametrize(
