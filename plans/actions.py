@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from facilitation.models import Session
-from plans.models import MOST_PRIORITIES, PlanItem
+from mapping.models import Member
+from plans.models import MOST_PRIORITIES, FollowUp, PlanItem
 from plans.snapshot import suggest_first_step, take_snapshot
-from resources.models import Place, Resource
+from plans.vocabulary import WENT_WELL, Reason
+from resources.actions.corrections import report_wrong
+from resources.models import Correction, Place, Resource
 
 
 class PlanFullError(Exception):
@@ -15,6 +19,13 @@ class PlanFullError(Exception):
 
     def __init__(self) -> None:
         super().__init__("You have three already. Take one off to make room for another.")
+
+
+class NotOfferedError(Exception):
+    """It has closed since. The message is for the person."""
+
+    def __init__(self) -> None:
+        super().__init__("This one isn’t on offer any more. Please choose another.")
 
 
 @transaction.atomic
@@ -59,6 +70,66 @@ def move(*, item: PlanItem, by: int) -> None:
     if 0 <= other < len(items):
         items[place], items[other] = items[other], items[place]
         renumber(items)
+
+
+@transaction.atomic
+def save_priority(
+    *,
+    item: PlanItem,
+    first_step: str,
+    with_members: Iterable[Member],
+    barriers: list[str],
+    what_would_help: str,
+) -> None:
+    item.first_step = first_step
+    item.barriers = barriers
+    item.what_would_help = what_would_help
+    # only these: another window may be moving the priority
+    item.save(update_fields=["first_step", "barriers", "what_would_help"])
+    item.with_members.set(with_members)
+
+
+@transaction.atomic
+def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str) -> None:
+    """Keep what `session` was told of an earlier priority; no outcome takes it back.
+
+    "Closed, or the details were wrong" is handed on to the curators, once.
+    """
+    if not outcome:
+        FollowUp.objects.filter(session=session, item=item).delete()
+        return
+    if outcome in WENT_WELL:
+        reason = ""
+    FollowUp.objects.update_or_create(
+        session=session, item=item, defaults={"outcome": outcome, "reason": reason}
+    )
+    if reason == Reason.WRONG_DETAILS and item.resource:
+        report_wrong(
+            resource=item.resource,
+            text=Reason.WRONG_DETAILS.label,
+            source=Correction.Source.SESSION,
+        )
+
+
+@transaction.atomic
+def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
+    """Put a priority of the session before onto this session's plan, with what it says today.
+
+    Raises PlanFullError, and NotOfferedError when it has closed.
+    """
+    offered = Resource.objects.current(timezone.localdate())
+    resource = offered.filter(plan_items=item).first()
+    if resource is None:
+        raise NotOfferedError
+    carried = choose(session=session, resource=resource, place=item.place)
+    save_priority(
+        item=carried,
+        first_step=carried.first_step,
+        with_members=session.members.filter(previous__in=item.with_members.all()),
+        barriers=item.barriers,
+        what_would_help=item.what_would_help,
+    )
+    return carried
 
 
 def lock(session: Session) -> None:

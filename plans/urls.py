@@ -1,11 +1,14 @@
 from django.urls import path
 
-from plans import views
+from plans.views import choosing, plan, take_away
 
 app_name = "plans"
 urlpatterns = [
-    path("sessions/<uuid:session_id>/plan/", views.plan, name="plan"),
-    path("sessions/<uuid:session_id>/plan/choose/", views.choose, name="choose"),
-    path("sessions/<uuid:session_id>/plan/unchoose/", views.unchoose, name="unchoose"),
-    path("sessions/<uuid:session_id>/plan/tray/", views.tray, name="tray"),
+    path("sessions/<uuid:session_id>/plan/", plan.plan, name="plan"),
+    path("sessions/<uuid:session_id>/plan/save/", plan.save, name="save"),
+    path("sessions/<uuid:session_id>/plan/choose/", choosing.choose, name="choose"),
+    path("sessions/<uuid:session_id>/plan/unchoose/", choosing.unchoose, name="unchoose"),
+    path("sessions/<uuid:session_id>/plan/tray/", choosing.tray, name="tray"),
+    path("sessions/<uuid:session_id>/plan/print/", take_away.sheet, name="print"),
+    path("sessions/<uuid:session_id>/plan/e-mail/", take_away.email, name="email"),
 ]

@@ -30,3 +30,7 @@ class Reason(models.TextChoices):
     NOT_FOR_ME = "not_for_me", "Not for me"
     NO_REPLY = "no_reply", "Nobody replied"
     OTHER = "other", "Something else"
+
+
+# After these nobody is asked what got in the way.
+WENT_WELL = {Outcome.STILL_GOING}

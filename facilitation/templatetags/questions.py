@@ -15,8 +15,8 @@ class Problem(NamedTuple):
 @register.filter
 def first_input(field: forms.BoundField) -> str:
     """The id of the field's input, or of the first of its choices."""
-    choices = field.field.widget.use_fieldset
-    return field.subwidgets[0].id_for_label if choices else field.id_for_label
+    choices = field.subwidgets if field.field.widget.use_fieldset else []
+    return choices[0].id_for_label if choices else field.id_for_label
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Stage 3 and the directory behind it."""
 
+from resources.models.correction import Correction
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
 from resources.models.geography import LocalAuthority, Postcode
 from resources.models.listing import Listing
@@ -7,6 +8,7 @@ from resources.models.need import CountedNeed, Home, UnmetNeed
 from resources.models.published import Removal
 
 __all__ = [
+    "Correction",
     "CountedNeed",
     "ExternalId",
     "Home",

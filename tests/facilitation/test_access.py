@@ -69,7 +69,10 @@ WHOLE = {
 }
 BEFORE_CONSENT = WHOLE | {"facilitation:about"}
 # addresses of later steps that write to a finished session, each with its reason
-AFTER_FINISHING = WHOLE | {"facilitation:finish"}
+AFTER_FINISHING = WHOLE | {
+    "facilitation:finish",
+    "plans:email",  # sends the plan again; writes nothing to the session
+}
 
 
 def each(addresses: list[Address], but: Collection[str] = ()):

@@ -1,4 +1,4 @@
-"""What can be sent to the plan."""
+"""What can be sent when choosing."""
 
 from typing import Any
 

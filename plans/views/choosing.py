@@ -1,25 +1,18 @@
+"""The three that are chosen, as the page of results sees them."""
+
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation import actions as facilitation_actions
 from facilitation.access import get_session
 from facilitation.models import Session
-from facilitation.vocabulary import Stage
 from plans import actions
-from plans.forms import ChooseForm, UnchooseForm
+from plans.forms.choosing import ChooseForm, UnchooseForm
 from plans.models import MOST_PRIORITIES
-
-
-@require_safe
-def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    session = get_session(request, session_id)
-    facilitation_actions.enter_stage(session=session, stage=Stage.PLAN)
-    return render(request, "plans/plan.html", {"session": session, "stage": Stage.PLAN})
 
 
 @require_POST

@@ -1,0 +1,67 @@
+"""The plan as it is taken home. Holds what was chosen and who was picked to come or help; never
+the network type, nor anything else about the people on the map."""
+
+import datetime as dt
+import logging
+from smtplib import SMTPException
+
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from facilitation.actions import record
+from facilitation.models import AuditEvent, Session, User
+from plans.vocabulary import Barrier
+
+# A plan goes to the person, and perhaps to someone who helps them. (Our decision.)
+MOST_MAILS_AN_HOUR = 5
+MAILED = "plan e-mailed"
+
+logger = logging.getLogger(__name__)
+
+
+class NotSentError(Exception):
+    """The message is for the person."""
+
+
+def mail_plan(*, session: Session, address: str, by: User) -> None:
+    """Send the plan to an address that is then forgotten. Raises NotSentError."""
+    hour_ago = timezone.now() - dt.timedelta(hours=1)
+    sent = AuditEvent.objects.filter(action=MAILED, object_id=session.pk, at__gte=hour_ago)
+    if sent.count() >= MOST_MAILS_AN_HOUR:
+        raise NotSentError(
+            "This plan has been sent several times in the last hour. "
+            "You can print it, or send it again later."
+        )
+    # before the sending: what is tried counts, too
+    record(actor=by, action=MAILED, object_type="session", object_id=session.pk)
+    context = {"session": session, "items": sheet_items(session)}
+    try:
+        send_mail(
+            "Your plan",
+            render_to_string("plans/email.txt", context),
+            None,
+            [address],
+            html_message=render_to_string("plans/email.html", context),
+        )
+    except (SMTPException, OSError) as error:
+        # the error's own text may hold the address
+        logger.warning("a plan could not be e-mailed: %s", type(error).__name__)
+        raise NotSentError(
+            "The e-mail could not be sent just now. You can print the plan, or try again later."
+        ) from None
+
+
+def sheet_items(session: Session) -> list[dict[str, object]]:
+    """What the sheet says of each priority."""
+    return [
+        {
+            "position": item.position,
+            "said": item.snapshot,
+            "first_step": item.first_step,
+            "with_names": [member.name for member in item.with_members.all()],
+            "barriers": [label for value, label in Barrier.choices if value in item.barriers],
+            "what_would_help": item.what_would_help,
+        }
+        for item in session.plan_items.prefetch_related("with_members")
+    ]

@@ -1,0 +1,93 @@
+"""The plan's page: what became of the last one, the priorities of this one, and finishing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from facilitation import actions as facilitation_actions
+from facilitation.access import current_user, get_session
+from facilitation.models import Session
+from facilitation.vocabulary import Stage
+from plans import actions
+from plans.forms.plan import DoForm, PlanForms
+from plans.models import PlanItem
+
+
+@require_safe
+def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    facilitation_actions.enter_stage(session=session, stage=Stage.PLAN)
+    return show(request, session, PlanForms(session))
+
+
+def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpResponse:
+    context = {
+        "session": session,
+        "stage": Stage.PLAN,
+        "forms": forms,
+        "errors": forms.errors,
+        "chosen": {form.item.resource_id for form in forms.priorities},
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@require_POST
+def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Keep everything on the page, then do what the pressed button says. A script saves as the
+    fields change, without a button."""
+    session = get_session(request, session_id)
+    forms = PlanForms(session, request.POST)
+    valid = forms.is_valid()
+    if valid:
+        save_forms(session, forms)
+    if not request.accepts("text/html"):
+        return JsonResponse({"errors": forms.errors})
+    return do(request, session) if valid else show(request, session, forms)
+
+
+@transaction.atomic
+def save_forms(session: Session, forms: PlanForms) -> None:
+    for outcome in forms.before:
+        actions.save_outcome(session=session, item=outcome.item, **outcome.cleaned_data)
+    for priority in forms.priorities:
+        actions.save_priority(item=priority.item, **priority.cleaned_data)
+
+
+def do(request: HttpRequest, session: Session) -> HttpResponse:
+    button = DoForm(request.POST)
+    word = button.word if button.is_valid() else "save"
+    if word in DoForm.ABOUT_ONE:
+        change(request, session, word, button.item_id)
+    if word == "finish":
+        facilitation_actions.finish(session=session, by=current_user(request))
+    if word in LEADS_TO:
+        name, query = LEADS_TO[word]
+        return redirect(reverse(name, args=[session.pk]) + query)
+    return redirect("plans:plan", session.pk)
+
+
+LEADS_TO = {
+    "print": ("plans:print", ""),
+    "large": ("plans:print", "?large=on"),
+    "email": ("plans:email", ""),
+}
+
+
+def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> None:
+    """Move, take off or carry over one priority."""
+    owner = session.previous if word == "carry" else session
+    item = get_object_or_404(PlanItem, session=owner, pk=item_id)
+    if word == "remove":
+        actions.unchoose(item=item)
+    elif word == "carry":
+        try:
+            actions.carry_over(session=session, item=item)
+        except (actions.PlanFullError, actions.NotOfferedError) as problem:
+            messages.error(request, str(problem))
+    else:
+        actions.move(item=item, by={"up": -1, "down": 1}[word])

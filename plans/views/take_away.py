@@ -1,0 +1,40 @@
+"""The plan on paper and by e-mail. A finished plan can be printed and sent again at any time."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from facilitation.access import current_user, get_session
+from facilitation.vocabulary import Stage
+from plans.forms.take_away import AddressForm, SheetForm
+from plans.take_away import NotSentError, mail_plan, sheet_items
+
+
+@require_safe
+def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """One sheet for the fridge: A4, in large print when asked, with the name when asked."""
+    session = get_session(request, session_id)
+    look = SheetForm(request.GET)
+    look.full_clean()
+    context = {"session": session, "items": sheet_items(session), **look.cleaned_data}
+    return render(request, "plans/print.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def email(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id, allow_finished=True)
+    form = AddressForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            address = form.cleaned_data["address"]
+            mail_plan(session=session, address=address, by=current_user(request))
+        except NotSentError as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "The plan is on its way.")
+            return redirect("plans:plan", session.pk)
+    context = {"session": session, "stage": Stage.PLAN, "form": form}
+    return render(request, "plans/email_form.html", context)

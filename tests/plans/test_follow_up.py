@@ -1,0 +1,128 @@
+"""A follow-up begins with how it went, and can keep a priority on the plan."""
+
+import pytest
+from django.urls import reverse
+
+from facilitation import actions as facilitation_actions
+from facilitation.models import Session
+from mapping.models import Member
+from plans import actions
+from plans.models import FollowUp
+from resources.models import Correction
+
+
+@pytest.fixture
+def item(session, strollers):
+    item = actions.choose(session=session, resource=strollers, place=strollers.places.get())
+    ann, bob = (
+        Member.objects.create(
+            session=session, name=name, relationship="friend", ring=1, x=0.5, y=0.4
+        )
+        for name in ("Ann", "Bob")
+    )
+    actions.save_priority(
+        item=item,
+        first_step="Ring",
+        with_members=[ann, bob],
+        barriers=["transport"],
+        what_would_help="A lift",
+    )
+    return item
+
+
+@pytest.fixture
+def follow_up(session, item, alice) -> Session:
+    facilitation_actions.finish(session=session, by=alice)
+    return facilitation_actions.start_follow_up(session=session, facilitator=alice)
+
+
+@pytest.fixture
+def save(as_alice, follow_up, item):
+    def save(do="save", **fields):
+        data = {f"before-{item.pk.hex}-{name}": value for name, value in fields.items()}
+        return as_alice.post(reverse("plans:save", args=[follow_up.pk]), {**data, "do": do})
+
+    return save
+
+
+def told() -> list:
+    return list(FollowUp.objects.values_list("outcome", "reason"))
+
+
+def test_the_page_begins_with_the_priorities_of_the_session_before(as_alice, follow_up, session):
+    page = as_alice.get(reverse("plans:plan", args=[follow_up.pk])).content.decode()
+
+    assert page.index("How did it go?") < page.index("Tuesday Strollers")
+    before = as_alice.get(reverse("plans:plan", args=[session.pk])).content.decode()
+    assert "How did it go?" not in before
+
+
+def test_what_became_of_it_is_kept_changed_and_taken_back(save, follow_up, item):
+    save(outcome="could_not", reason="transport")
+    assert list(FollowUp.objects.values_list("session", "item", "outcome", "reason")) == [
+        (follow_up.pk, item.pk, "could_not", "transport")
+    ]
+    save(outcome="stopped", reason="not_for_me")
+    assert told() == [("stopped", "not_for_me")]
+    save()
+    assert told() == []
+
+
+def test_nothing_got_in_the_way_of_what_is_still_going(save):
+    save(outcome="still_going", reason="cost")
+
+    assert told() == [("still_going", "")]
+
+
+def test_closed_or_wrong_details_asks_the_curators_once(save, strollers):
+    for outcome in ("could_not", "contacted", "could_not"):
+        save(outcome=outcome, reason="wrong_details")
+
+    correction = Correction.objects.get()
+    assert (correction.resource, correction.source) == (strollers, "session")
+    assert correction.text == "Closed, or the details were wrong"
+
+
+def test_other_reasons_ask_nothing_of_the_curators(save):
+    save(outcome="could_not", reason="health")
+
+    assert Correction.objects.count() == 0
+
+
+def test_a_priority_is_kept_with_what_its_resource_says_now(save, follow_up, item, strollers):
+    strollers.name = "Wednesday Strollers"
+    strollers.save()
+    ann = item.with_members.get(name="Ann")
+    again = Member.objects.create(
+        session=follow_up, name="Ann", relationship="friend", ring=2, x=0.5, y=0.2, previous=ann
+    )
+
+    save(do=f"carry {item.pk.hex}", outcome="went_once")
+    save(do=f"carry {item.pk.hex}", outcome="went_once")
+
+    carried = follow_up.plan_items.get()
+    assert carried.snapshot["name"] == "Wednesday Strollers"
+    assert item.snapshot["name"] == "Tuesday Strollers"
+    assert list(carried.with_members.all()) == [again]
+    assert (carried.barriers, carried.what_would_help) == (["transport"], "A lift")
+    assert told() == [("went_once", "")]
+
+
+def test_what_has_closed_cannot_be_kept_and_says_so(as_alice, save, follow_up, item, strollers):
+    strollers.status = "closed"
+    strollers.save()
+
+    response = save(do=f"carry {item.pk.hex}")
+
+    assert "This one isn’t on offer any more." in as_alice.get(response.url).content.decode()
+    assert follow_up.plan_items.count() == 0
+
+
+@pytest.mark.parametrize(
+    "fields", [{"outcome": "flew"}, {"outcome": "\0"}, {"outcome": "stopped", "reason": "x" * 300}]
+)
+def test_a_bad_outcome_is_refused(save, fields):
+    response = save(**fields)
+
+    assert "There is a problem" in response.content.decode()
+    assert told() == []

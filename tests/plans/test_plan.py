@@ -1,0 +1,207 @@
+"""The plan's page: first steps, who could help, barriers, order, finishing, bad input."""
+
+import pytest
+from django.urls import reverse
+
+from facilitation import actions as facilitation_actions
+from mapping.models import Member
+from plans import actions
+from plans.models import PlanItem
+
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def url(session) -> str:
+    return reverse("plans:plan", args=[session.pk])
+
+
+@pytest.fixture
+def save_url(session) -> str:
+    return reverse("plans:save", args=[session.pk])
+
+
+@pytest.fixture
+def items(session, wants_fitness, make_resource) -> list[PlanItem]:
+    return [
+        actions.choose(session=session, resource=make_resource(name), place=None)
+        for name in ("One", "Two", "Three")
+    ]
+
+
+def add_member(session, name, relationship="friend") -> Member:
+    return Member.objects.create(
+        session=session, name=name, relationship=relationship, ring=1, x=0.5, y=0.4
+    )
+
+
+def field(item, name) -> str:
+    return f"item-{item.pk.hex}-{name}"
+
+
+def order(session) -> list:
+    return list(session.plan_items.values_list("position", "snapshot__name"))
+
+
+def test_everything_on_the_page_is_saved_together(as_alice, save_url, url, session, items):
+    ann = add_member(session, "Ann")
+    one, two, _ = items
+    data = {
+        field(one, "first_step"): "Ring them on Monday",
+        field(one, "with_members"): [ann.pk],
+        field(one, "barriers"): ["transport", "cost"],
+        field(one, "what_would_help"): "A lift 🚗 <b>there</b>",
+        field(two, "first_step"): "Ask Bob",
+        "do": "save",
+    }
+
+    response = as_alice.post(save_url, data)
+
+    assert response.url == url
+    one, two, _ = session.plan_items.all()
+    assert one.first_step == "Ring them on Monday"
+    assert list(one.with_members.all()) == [ann]
+    assert one.barriers == ["transport", "cost"]
+    assert one.what_would_help == "A lift 🚗 <b>there</b>"
+    assert two.first_step == "Ask Bob"
+    page = as_alice.get(url).content.decode()
+    assert "A lift 🚗 &lt;b&gt;there&lt;/b&gt;" in page
+    assert page.count("checked") == 3
+
+
+def test_a_script_saves_as_fields_change_and_hears_what_is_wrong(
+    as_alice, save_url, session, items
+):
+    one = items[0]
+
+    good = as_alice.post(save_url, {field(one, "first_step"): "Ring"}, headers=JSON)
+    bad = as_alice.post(save_url, {field(one, "first_step"): "x" * 301}, headers=JSON)
+
+    assert good.json() == {"errors": {}}
+    assert list(bad.json()["errors"]) == [field(one, "first_step")]
+    assert session.plan_items.first().first_step == "Ring"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("first_step", "x" * 301),
+        ("first_step", "nul\0"),
+        ("what_would_help", "é" * 301),
+        ("barriers", "ghosts"),
+        ("with_members", "x"),
+        ("with_members", "\0"),
+    ],
+)
+def test_a_bad_field_saves_nothing_and_keeps_what_was_typed(
+    as_alice, save_url, session, items, name, value
+):
+    one, two, _ = items
+    add_member(session, "Ann")
+    data = {field(one, name): value, field(two, "first_step"): "Typed with care", "do": "finish"}
+
+    response = as_alice.post(save_url, data)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "There is a problem" in page
+    anchor = page.partition(f'href="#id_{field(one, name)}')[2].partition('"')[0]
+    assert f'id="id_{field(one, name)}{anchor}"' in page
+    assert "Typed with care" in page
+    session.refresh_from_db()
+    assert session.finished_at is None
+    assert session.plan_items.last().first_step == items[2].first_step
+
+
+def test_only_this_persons_own_people_can_be_picked(as_alice, bob, save_url, session, items):
+    other = facilitation_actions.start_session(facilitator=bob)
+    stranger = add_member(other, "Stranger")
+    crossword = add_member(session, "The crossword", "activity")
+    dog = add_member(session, "Rex", "pet")
+    one = items[0]
+
+    for member in (stranger, crossword, dog):
+        as_alice.post(save_url, {field(one, "with_members"): [member.pk]})
+
+    assert list(one.with_members.all()) == [dog]
+
+
+def test_moving_and_taking_off_save_what_is_on_the_page_first(as_alice, save_url, session, items):
+    one, two, three = items
+
+    as_alice.post(save_url, {"do": f"down {one.pk.hex}", field(one, "first_step"): "Kept"})
+    assert order(session) == [(1, "Two"), (2, "One"), (3, "Three")]
+    as_alice.post(save_url, {"do": f"up {three.pk.hex}", field(one, "first_step"): "Kept"})
+    assert order(session) == [(1, "Two"), (2, "Three"), (3, "One")]
+    as_alice.post(save_url, {"do": f"up {two.pk.hex}", field(one, "first_step"): "Kept"})
+    as_alice.post(save_url, {"do": f"down {one.pk.hex}", field(one, "first_step"): "Kept"})
+    assert order(session) == [(1, "Two"), (2, "Three"), (3, "One")]
+    as_alice.post(save_url, {"do": f"remove {two.pk.hex}", field(one, "first_step"): "Kept"})
+    assert order(session) == [(1, "Three"), (2, "One")]
+    one.refresh_from_db()
+    assert one.first_step == "Kept"
+
+
+def test_another_sessions_priority_cannot_be_moved(as_alice, alice, save_url, items, make_resource):
+    other = facilitation_actions.start_session(facilitator=alice)
+    theirs = actions.choose(session=other, resource=make_resource("Theirs"), place=None)
+
+    for word in ("up", "down", "remove", "carry"):
+        response = as_alice.post(save_url, {"do": f"{word} {theirs.pk.hex}"})
+        assert response.status_code == 404
+    assert PlanItem.objects.filter(pk=theirs.pk).exists()
+
+
+@pytest.mark.parametrize("do", ["", "dance", "up", "up x", "up \0", "remove " + "0" * 31])
+def test_an_unknown_button_only_saves(as_alice, save_url, url, session, items, do):
+    response = as_alice.post(save_url, {"do": do, field(items[0], "first_step"): "Ring"})
+
+    assert response.url == url
+    assert len(order(session)) == 3
+    assert session.plan_items.first().first_step == "Ring"
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "query"),
+    [("print", "print", ""), ("large", "print", "?large=on"), ("email", "email", "")],
+)
+def test_the_buttons_that_lead_on(as_alice, save_url, session, items, word, name, query):
+    response = as_alice.post(save_url, {"do": word})
+
+    assert response.url == reverse(f"plans:{name}", args=[session.pk]) + query
+
+
+def test_finishing_saves_closes_and_makes_the_plan_read_only(
+    as_alice, save_url, url, session, items
+):
+    as_alice.post(save_url, {"do": "finish", field(items[0], "first_step"): "Ring"})
+
+    session.refresh_from_db()
+    assert session.finished_at is not None
+    assert session.plan_items.first().first_step == "Ring"
+    page = as_alice.get(url).content.decode()
+    assert "autosave" not in page
+    assert 'value="finish"' not in page
+    assert page.count("disabled") >= 9
+    assert as_alice.post(save_url, {"do": "save"}).status_code == 403
+
+
+def test_an_empty_plan_says_where_to_choose(as_alice, url, session):
+    page = as_alice.get(url).content.decode()
+
+    assert "Nothing is chosen yet." in page
+    assert reverse("resources:near", args=[session.pk]) in page
+
+
+def test_a_resource_that_was_deleted_stays_on_the_plan(as_alice, save_url, url, session, items):
+    items[0].resource.delete()
+
+    page = as_alice.get(url).content.decode()
+    assert "One" in page
+    as_alice.post(save_url, {"do": f"remove {items[0].pk.hex}"})
+    assert order(session) == [(1, "Two"), (2, "Three")]
+
+
+def test_wrong_verbs(as_alice, url, save_url):
+    assert as_alice.post(url).status_code == 405
+    assert as_alice.get(save_url).status_code == 405

@@ -1,0 +1,195 @@
+"""The plan on paper and by e-mail: what is on it, what never is; the address is forgotten."""
+
+import re
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends import locmem
+from django.urls import reverse
+
+from facilitation import actions as facilitation_actions
+from facilitation.models import AuditEvent
+from mapping.models import Member
+from plans import actions
+
+
+@pytest.fixture
+def urls(session) -> dict:
+    return {name: reverse(f"plans:{name}", args=[session.pk]) for name in ("print", "email")}
+
+
+@pytest.fixture
+def planned(session, strollers):
+    """One priority with Ann; and people, secrets of whom must not be on the take-away."""
+    session.participant.name = "Margaret"
+    session.participant.postcode = "SO14 7DW"
+    session.participant.conditions = ["copd"]
+    session.participant.save()
+    common = {"session": session, "ring": 1, "x": 0.5, "y": 0.4}
+    ann = Member.objects.create(
+        name="Ann", relationship="sibling", frequency="daily", work=["illness"], **common
+    )
+    Member.objects.create(name="Zebedee", relationship="psychiatrist", **common)
+    item = actions.choose(session=session, resource=strollers, place=strollers.places.get())
+    actions.save_priority(
+        item=item,
+        first_step="Ring on Monday",
+        with_members=[ann],
+        barriers=["confidence"],
+        what_would_help="Going <together>",
+    )
+
+
+EXPECTED = [
+    "Tuesday Strollers",
+    "Solent Steps",
+    "The Hub",
+    "1 The Avenue",
+    "SO17 1BJ",
+    "Tuesday 10:00 to 11:00",
+    "023 8000 0000",
+    "Ring on Monday",
+    "Ann",
+    "Feeling unsure",
+    "Alice, Solent Link Workers",
+]
+SECRETS = [
+    "Margaret",
+    "SO14",
+    "Zebedee",
+    "ibling",
+    "sychiatrist",
+    "very day",
+    "llness",
+    "COPD",
+    "copd",
+    "G-",
+    "network",
+    "diverse",
+]
+
+
+def body(page: str) -> str:
+    """The sheet itself, without the frame of the page."""
+    return page.partition("<article")[2].partition("</article>")[0]
+
+
+def missing(text: str) -> list[str]:
+    return [words for words in EXPECTED if words not in text]
+
+
+def leaked(text: str) -> list[str]:
+    return [words for words in SECRETS if words in text]
+
+
+def test_the_sheet_has_the_plan_and_nothing_else(as_alice, urls, planned):
+    sheet = body(as_alice.get(urls["print"]).content.decode())
+
+    assert missing(sheet) == []
+    assert leaked(sheet) == []
+    assert "Going &lt;together&gt;" in sheet
+
+
+def test_the_name_is_printed_only_when_asked_for(as_alice, urls, planned):
+    sheet = body(as_alice.get(urls["print"] + "?name=on").content.decode())
+
+    assert "Margaret: my plan" in sheet
+
+
+def test_large_print(as_alice, urls, planned):
+    normal = as_alice.get(urls["print"]).content.decode()
+    large = as_alice.get(urls["print"] + "?large=on").content.decode()
+
+    assert ("sheet--large" in normal, "sheet--large" in large) == (False, True)
+
+
+def test_an_empty_plan_prints_too(as_alice, urls):
+    assert "Nothing is chosen yet." in body(as_alice.get(urls["print"]).content.decode())
+
+
+def test_a_confidential_address_is_not_on_the_sheet(
+    as_alice, urls, session, wants_fitness, make_resource
+):
+    refuge = make_resource("Safe House", address_confidential=True)
+    actions.choose(session=session, resource=refuge, place=refuge.places.get())
+
+    sheet = body(as_alice.get(urls["print"]).content.decode())
+
+    assert "They will tell you when you get in touch." in sheet
+    assert ("The Avenue" in sheet, "SO17" in sheet) == (False, False)
+
+
+def test_the_plan_is_mailed_to_an_address_that_is_then_forgotten(
+    as_alice, urls, session, planned, caplog
+):
+    caplog.set_level("DEBUG")
+
+    response = as_alice.post(urls["email"], {"address": "margaret@home.example"}, follow=True)
+
+    assert "The plan is on its way." in response.content.decode()
+    (message,) = mail.outbox
+    text = str(message.body)
+    (html,) = (part.content for part in message.alternatives)  # type: ignore[union-attr]
+    assert (message.to, message.subject) == (["margaret@home.example"], "Your plan")
+    for words in (text, html):
+        assert missing(words) == []
+        assert leaked(words) == []
+    assert "Going <together>" in text
+    assert "Going &lt;together&gt;" in html
+    assert "margaret@home.example" not in caplog.text
+    assert "margaret@home.example" not in str(list(AuditEvent.objects.values()))
+    assert AuditEvent.objects.filter(action="plan e-mailed", object_id=session.pk).count() == 1
+
+
+def test_a_finished_plan_can_still_be_printed_and_mailed(as_alice, alice, urls, session, planned):
+    facilitation_actions.finish(session=session, by=alice)
+
+    as_alice.post(urls["email"], {"address": "margaret@home.example"})
+
+    assert len(mail.outbox) == 1
+    session.refresh_from_db()
+    month = f"{session.follow_up_due:%B %Y}"
+    assert f"around {month}" in re.sub(r"\s+", " ", as_alice.get(urls["print"]).content.decode())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "x", "a@b", "a@b.example\nBcc: c@d.example", "a\0@b.example", "x" * 400 + "@b.example"],
+)
+def test_a_bad_address_is_refused_and_kept_in_the_field(as_alice, urls, planned, address):
+    page = as_alice.post(urls["email"], {"address": address}).content.decode()
+
+    assert "There is a problem" in page
+    assert "Enter an e-mail address" in page or "at most" in page
+    assert mail.outbox == []
+
+
+def test_a_sixth_mail_within_the_hour_waits(as_alice, urls, planned):
+    for number in range(6):
+        page = as_alice.post(urls["email"], {"address": f"{number}@home.example"})
+
+    assert "has been sent several times in the last hour" in page.content.decode()
+    assert len(mail.outbox) == 5
+
+
+class Refusing(locmem.EmailBackend):
+    def send_messages(self, messages):
+        raise smtplib.SMTPRecipientsRefused({messages[0].to[0]: (550, b"no")})
+
+
+def test_when_the_mail_cannot_be_sent_it_says_so(as_alice, urls, planned, settings, caplog):
+    settings.EMAIL_BACKEND = "tests.plans.test_take_away.Refusing"
+
+    page = as_alice.post(urls["email"], {"address": "margaret@home.example"}).content.decode()
+
+    assert "The e-mail could not be sent just now." in page
+    assert "margaret@home.example" not in caplog.text
+
+
+def test_another_facilitators_plan_is_not_there(client, eve, urls, planned):
+    client.force_login(eve)
+
+    assert client.get(urls["print"]).status_code == 404
+    assert client.post(urls["email"], {"address": "e@eve.example"}).status_code == 404
+    assert mail.outbox == []
