@@ -33,13 +33,13 @@ BESIDE = """
 """
 # Transforming and indexing are most of the work. The planner does not know what a transform
 # costs, so it is told to share it between processors.
-HURRY = """
-    SET LOCAL maintenance_work_mem = '256MB';
-    SET LOCAL parallel_setup_cost = 0;
-    SET LOCAL parallel_tuple_cost = 0;
-    SET LOCAL min_parallel_table_scan_size = 0;
-    SET LOCAL jit = off;
-"""
+HURRY = {
+    "maintenance_work_mem": "'256MB'",
+    "parallel_setup_cost": "0",
+    "parallel_tuple_cost": "0",
+    "min_parallel_table_scan_size": "0",
+    "jit": "off",
+}
 
 
 class CopySource:
@@ -87,7 +87,8 @@ def replace_directory(*, rows: Iterable[Row]) -> int:
     reading the rows raised.
     """
     with connection.cursor() as cursor:
-        cursor.execute(HURRY)
+        for name, value in HURRY.items():
+            cursor.execute(f"SET LOCAL {name} = {value}")
         cursor.execute(INCOMING)
         copy(cursor, rows)
         cursor.execute(BESIDE)
@@ -99,6 +100,9 @@ def replace_directory(*, rows: Iterable[Row]) -> int:
         cursor.execute("DROP TABLE postcode_incoming")
         swap(cursor)
         cursor.execute("ANALYZE resources_postcode")
+        # the transaction may go on to smaller things
+        for name in HURRY:
+            cursor.execute(f"SET LOCAL {name} TO DEFAULT")
     return loaded
 
 
