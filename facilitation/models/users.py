@@ -89,6 +89,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.role in {Role.FACILITATOR, Role.MANAGER} and self.organisation_id is not None
 
     @property
+    def belongs_nowhere(self) -> bool:
+        """Has nothing to do here until a superuser gives them a role and an organisation."""
+        if self.is_superuser or self.role == Role.CURATOR:
+            return False
+        return not self.role or self.organisation_id is None
+
+    @property
     def is_staff(self) -> bool:
         """May open the admin at all."""
         return self.is_superuser or self.role in ADMIN_APPS

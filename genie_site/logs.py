@@ -1,0 +1,23 @@
+"""Log lines about faults, without what was typed."""
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+
+class WordlessFormatter(logging.Formatter):
+    """Says which errors were raised and where, but not their messages: a database repeats the
+    whole row in its own, name and postcode included."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        error: BaseException | None = ei[1]
+        lines: list[str] = []
+        while error is not None:
+            lines[:0] = [*frames(error.__traceback__), type(error).__qualname__]
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+def frames(trace: TracebackType | None) -> list[str]:
+    return [line.rstrip() for line in traceback.format_tb(trace)]

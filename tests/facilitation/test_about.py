@@ -1,0 +1,235 @@
+"""About you: consent first, then what tailors the suggestions."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from facilitation import actions
+from facilitation.models import Consent
+from facilitation.postcodes import normalise
+
+ANSWERS = {
+    "agreed": ["keep", "research"],
+    "name": "Margaret",
+    "postcode": "so171bj",
+    "gender": "woman",
+    "year_of_birth": "1948",
+    "age_band": "",
+    "conditions": ["arthritis", "hearing"],
+}
+DETAILS = ["name", "postcode", "gender", "year_of_birth", "age_band", "conditions"]
+
+
+@pytest.fixture
+def fresh(alice):
+    """A session in which nothing was asked yet."""
+    return actions.start_session(facilitator=alice)
+
+
+@pytest.fixture
+def send(as_alice, fresh):
+    """Send the form, ANSWERS with some of them changed."""
+    url = reverse("facilitation:about", args=[fresh.pk])
+
+    def post(headers=None, **changed):
+        return as_alice.post(url, {**ANSWERS, **changed}, headers=headers)
+
+    return post
+
+
+def kept(session) -> list:
+    session.participant.refresh_from_db()
+    return [getattr(session.participant, field) for field in DETAILS]
+
+
+def test_what_was_said_is_kept_and_leads_on(send, fresh):
+    response = send()
+
+    assert response.url == reverse("mapping:network", args=[fresh.pk])
+    assert kept(fresh) == ["Margaret", "SO17 1BJ", "woman", 1948, "", ["arthritis", "hearing"]]
+
+
+def test_consent_is_recorded_what_in_which_wording_when_and_by_whom(send, fresh, alice):
+    before = timezone.now()
+
+    send()
+
+    consent = fresh.participant.consents.get()
+    assert (consent.agreed, consent.wording_version, consent.recorded_by) == (
+        ["keep", "research"],
+        "2026-1",
+        alice,
+    )
+    assert before <= consent.recorded_at <= timezone.now()
+
+
+def test_the_same_consent_again_adds_nothing_and_another_one_does(send, fresh):
+    send()
+    send()
+    send(agreed=["keep"])
+
+    assert [row.agreed for row in Consent.objects.all()] == [["keep"], ["keep", "research"]]
+
+
+def test_without_the_needed_consent_nothing_is_kept_and_it_is_said_kindly(send, fresh):
+    response = send(agreed=["research"])
+
+    page = response.content.decode()
+    assert "We can only go on together if this may be kept." in page
+    assert "<title>Error: About you" in page
+    assert 'value="Margaret"' in page  # what was typed stays
+    assert kept(fresh) == ["", "", "", None, "", []]
+    assert Consent.objects.count() == 0
+
+
+def test_only_consent_is_needed(send, fresh):
+    empty = {field: "" for field in DETAILS if field != "conditions"}
+
+    response = send(agreed=["keep"], conditions=[], **empty)
+
+    assert response.status_code == 302
+    assert kept(fresh) == ["", "", "", None, "", []]
+
+
+def test_prefer_not_to_say_is_an_answer_everywhere(send, fresh):
+    send(gender="not_said", year_of_birth="", age_band="not_said", conditions=["not_said"])
+
+    person = fresh.participant
+    assert kept(fresh) == ["Margaret", "SO17 1BJ", "not_said", None, "not_said", []]
+    assert person.conditions_not_said
+    assert person.age_range(timezone.localdate()) is None
+
+
+def test_the_page_shows_what_was_said_before(as_alice, send, fresh):
+    send(conditions=["not_said"])
+
+    form = as_alice.get(reverse("facilitation:about", args=[fresh.pk])).context["form"]
+
+    assert form.initial == {
+        "agreed": ["keep", "research"],
+        "name": "Margaret",
+        "postcode": "SO17 1BJ",
+        "gender": "woman",
+        "year_of_birth": 1948,
+        "age_band": "",
+        "conditions": ["not_said"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("postcode", "SO17", "Write a full postcode, such as SO17 1BJ."),
+        ("postcode", "the blue house", "Write a full postcode, such as SO17 1BJ."),
+        ("postcode", "SO17 1BJ" * 40, "Write a full postcode, such as SO17 1BJ."),
+        ("name", "x" * 300, "Use a shorter name, up to 60 letters."),
+        ("name", "Mar\x00garet", "Null characters are not allowed."),
+        ("postcode", "SO17\x00 1BJ", "Null characters are not allowed."),
+        ("year_of_birth", "forty-eight", "Write the year with four digits, such as 1948."),
+        ("year_of_birth", "48", "Write a year between"),
+        ("year_of_birth", "3000", "Write a year between"),
+        ("year_of_birth", "9" * 5000, "Write the year with four digits, such as 1948."),
+        ("age_band", "30-39", "This does not go with the year of birth."),
+        ("age_band", "not_said", "This does not go with the year of birth."),
+        ("gender", "<b>", "Select a valid choice."),
+        ("conditions", ["not_said", "stroke"], "Choose conditions, or “Prefer not to say”"),
+        ("conditions", ["\x00"], "Select a valid choice."),
+        ("agreed", ["keep", "everything"], "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_kept(
+    send, fresh, field, typed, says
+):
+    response = send(**{field: typed})
+
+    assert response.status_code == 200
+    assert response.context["form"].errors[field][0].startswith(says)
+    assert kept(fresh) == ["", "", "", None, "", []]
+    assert Consent.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["Zoë 🌻", "<script>alert(1)</script>", "O'Brien", "王", " Ann "])
+def test_names_are_kept_as_they_are_and_shown_as_text(as_alice, send, fresh, name):
+    send(name=name)
+
+    assert kept(fresh)[0] == name.strip()
+    page = as_alice.get(reverse("facilitation:sessions")).content.decode()
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("band", "year_back"), [("60-69", 60), ("60-69", 69), ("60-69", 70), ("90-120", 100)]
+)
+def test_a_year_and_an_age_group_that_agree_are_both_fine(send, fresh, band, year_back):
+    year = timezone.localdate().year - year_back
+
+    assert send(year_of_birth=str(year), age_band=band).status_code == 302
+
+
+def test_the_page_without_a_single_field_is_a_problem_and_not_a_fault(as_alice, fresh):
+    response = as_alice.post(reverse("facilitation:about", args=[fresh.pk]))
+
+    assert list(response.context["form"].errors) == ["agreed"]
+
+
+def test_the_script_saves_without_leaving_the_page(send, fresh):
+    answer = send(headers={"accept": "application/json"})
+
+    assert answer.json() == {"errors": {}}
+    assert kept(fresh)[0] == "Margaret"
+
+
+def test_the_script_hears_what_is_wrong(send, fresh):
+    answer = send(headers={"accept": "application/json"}, postcode="SO17")
+
+    assert answer.json() == {"errors": {"postcode": ["Write a full postcode, such as SO17 1BJ."]}}
+    assert kept(fresh)[0] == ""
+
+
+def test_a_colleague_who_took_over_meanwhile_keeps_the_person(send, fresh, bob, mo):
+    send()
+    person = type(fresh.participant).objects.get(pk=fresh.participant_id)
+    actions.reassign(participant=fresh.participant, to=bob, by=mo)
+
+    actions.save_about(participant=person, details={"name": "M"}, agreed=["keep"], by=mo)
+
+    fresh.participant.refresh_from_db()
+    assert (fresh.participant.facilitator, fresh.participant.name) == (bob, "M")
+
+
+def test_a_finished_session_shows_its_answers_and_takes_no_others(as_alice, alice, send, fresh):
+    send()
+    actions.finish(session=fresh, by=alice)
+
+    page = as_alice.get(reverse("facilitation:about", args=[fresh.pk])).content.decode()
+    refused = send(name="Another")
+
+    assert "disabled" in page
+    assert "Save and continue" not in page
+    assert refused.status_code == 403
+    assert "Reopen it to change something." in refused.content.decode()
+    assert kept(fresh)[0] == "Margaret"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("so171bj", "SO17 1BJ"),
+        (" SO17  1BJ ", "SO17 1BJ"),
+        ("so17-1bj", "SO17 1BJ"),
+        ("M1 1AE", "M1 1AE"),
+        ("sw1a1aa", "SW1A 1AA"),
+        ("BT1 1AA", "BT1 1AA"),
+        ("je2 3ab", "JE2 3AB"),
+    ],
+)
+def test_postcodes_are_kept_as_they_are_printed(typed, printed):
+    assert normalise(typed) == printed
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "SO17", "1BJ", "SO17 1BJX", "S017 1BJ!", "ſo17 1bj🙂", "SO１７ 1BJ"]
+)
+def test_what_is_not_a_postcode_is_refused(typed):
+    with pytest.raises(ValueError, match="not a postcode"):
+        normalise(typed)

@@ -1,0 +1,81 @@
+"""Erasing a person erases everything of theirs; only the fact that it was done stays."""
+
+import pytest
+from django.db.models import ForeignKey, Model, QuerySet
+from django.urls import reverse
+
+from facilitation import actions
+from facilitation.models import AuditEvent, Participant, Session
+from facilitation.vocabulary import Stage
+from mapping.models import Member
+
+GENIE = {"facilitation", "mapping", "preferences", "resources", "plans"}
+
+
+def children(model: type[Model], found: dict[type[Model], str], path: str) -> None:
+    """Every model that hangs, however far below, on `model`, with the path back up to it."""
+    for relation in model._meta.related_objects:
+        child = relation.related_model
+        inside = child._meta.app_label in GENIE and isinstance(relation.field, ForeignKey)
+        if inside and child not in found and child is not model:
+            found[child] = f"{relation.field.name}__{path}" if path else relation.field.name
+            children(child, found, found[child])
+
+
+def below(participant: Participant) -> dict[str, QuerySet]:
+    found: dict[type[Model], str] = {}
+    children(Participant, found, "")
+    return {
+        model._meta.label: model._default_manager.filter(**{path: participant.pk})
+        for model, path in found.items()
+    }
+
+
+@pytest.fixture
+def lived_in(session, alice):
+    """A session in which something was kept."""
+    actions.enter_stage(session=session, stage=Stage.NETWORK)
+    session.stage_times.create(stage="about", seconds=60)
+    Member.objects.create(session=session, name="Ann", relationship="child", ring=1, x=0.5, y=0.4)
+    actions.finish(session=session, by=alice)
+    actions.start_follow_up(session=session, facilitator=alice)
+    return session
+
+
+def test_the_walk_finds_every_kind_of_record(lived_in):
+    assert {
+        "facilitation.Consent",
+        "facilitation.Session",
+        "facilitation.StageTime",
+        "mapping.Member",
+        "preferences.Answer",
+        "plans.PlanItem",
+    } <= set(below(lived_in.participant))
+
+
+def test_nothing_of_theirs_is_left(as_alice, lived_in):
+    records = below(lived_in.participant)
+    assert records["mapping.Member"].count() == 1
+    url = reverse("facilitation:erase", args=[lived_in.participant_id])
+
+    response = as_alice.post(url)
+
+    assert response.url == reverse("facilitation:sessions")
+    assert {label: rows.count() for label, rows in records.items()} == dict.fromkeys(records, 0)
+    assert Participant.objects.count() == Session.objects.count() == Member.objects.count() == 0
+
+
+def test_it_is_on_record_that_it_was_done_and_by_whom(as_alice, alice, session):
+    as_alice.post(reverse("facilitation:erase", args=[session.participant_id]))
+
+    event = AuditEvent.objects.get(action="erased")
+    assert (event.actor_id, event.object_id) == (alice.pk, session.participant_id)
+
+
+def test_it_is_asked_first(as_alice, session):
+    url = reverse("facilitation:erase", args=[session.participant_id])
+
+    page = as_alice.get(url).content.decode()
+
+    assert "This cannot be undone." in page
+    assert Participant.objects.count() == 1
