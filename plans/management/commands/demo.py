@@ -7,6 +7,9 @@ from django.core.management.base import BaseCommand
 
 from facilitation.models import User
 from plans.demo.people import LOG_INS, make_people
+from plans.demo.sessions import make_sessions
+from resources.demo import load_demo_directory
+from resources.importing.entries import Outcome
 
 
 class Command(BaseCommand):
@@ -18,11 +21,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_item_bank", stdout=self.stdout)
+        counts = load_demo_directory()
+        new = counts[Outcome.NEW]
+        self.stdout.write(f"Demo directory: {counts.total()} entries, {new} of them new.")
         password = os.environ.get("GENIE_DEMO_PASSWORD", "")
         made_up = not password and not User.objects.filter(email=LOG_INS[0][0]).exists()
         if made_up:
             password = secrets.token_urlsafe(9)
-        make_people(password)
+        facilitator = make_people(password)[0]
+        made = make_sessions(facilitator)
+        self.stdout.write(f"Demo sessions: {made} people made, the others were there already.")
         self.stdout.write("Demo log-ins:")
         for email, _, role, _ in LOG_INS:
             self.stdout.write(f"  {email:34} {role}")
