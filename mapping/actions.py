@@ -117,6 +117,16 @@ def add_member(*, session: Session, details: dict[str, Any]) -> Outcome:
     )
 
 
+@transaction.atomic
+def add_several(*, session: Session, names: list[str], ring: int) -> Outcome:
+    """Put several people on the map, each a change of its own."""
+    outcome = Outcome({}, {})
+    for name in names:
+        details = {"name": name, "relationship": "", "ring": ring, "frequency": "", "work": []}
+        outcome.refused.update(add_member(session=session, details=details).refused)
+    return outcome
+
+
 def edit_member(*, member: Member, details: dict[str, Any]) -> Outcome:
     """Change someone's details; another ring moves them there, in the same direction."""
     before, place = member.state, member.point

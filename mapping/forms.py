@@ -13,6 +13,7 @@ from mapping.rings import from_point, ring_at, settle, to_point
 from mapping.vocabulary import RELATIONSHIPS, ChangeKind, Frequency, NetworkType, Ring, Work
 
 LONGEST_BATCH = 500
+LONGEST_NAME = 40
 RELATIONSHIP_CHOICES: list[Any] = [
     ("", "Not said yet"),
     *(
@@ -40,7 +41,7 @@ class MemberForm(forms.Form):
     """Someone on the map, as typed."""
 
     name = PlainCharField(
-        max_length=40,
+        max_length=LONGEST_NAME,
         label="First name or nickname",
         widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
         error_messages={
@@ -72,6 +73,30 @@ class MemberForm(forms.Form):
     def clean_work(self) -> list[str]:
         """In the vocabulary's order, so that the same choice is the same value."""
         return [work.value for work in Work if work in self.cleaned_data["work"]]
+
+
+class SeveralForm(forms.Form):
+    """Several names at once, one on each line, all to the same ring."""
+
+    names = forms.CharField(
+        max_length=5000,
+        error_messages={
+            "required": "Type the names, one on each line.",
+            "max_length": "That is too much at once. Add them in parts.",
+        },
+    )
+    ring = forms.TypedChoiceField(
+        choices=Ring.choices,
+        coerce=int,
+        error_messages={"invalid_choice": "Choose one of the three circles."},
+    )
+
+    def clean_names(self) -> list[str]:
+        names = [plain(line) for line in self.cleaned_data["names"].splitlines()]
+        too_long = next((name for name in names if len(name) > LONGEST_NAME), None)
+        if too_long:
+            raise ValidationError(f"Use {LONGEST_NAME} letters or fewer for each name.")
+        return [name for name in names if name]
 
 
 class StateForm(MemberForm):

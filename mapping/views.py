@@ -22,6 +22,7 @@ from mapping.forms import (
     ChosenTypeForm,
     DroppedActivityForm,
     MemberForm,
+    SeveralForm,
 )
 from mapping.models import NetworkResult
 from mapping.vocabulary import NetworkType, Ring, Work
@@ -44,16 +45,31 @@ def say_refused(request: HttpRequest, outcome: actions.Outcome) -> None:
 def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The map; posting adds someone to it."""
     session = get_session(request, session_id)
+    if "several" in request.POST:
+        return add_several(request, session)
     form = MemberForm(
         request.POST if request.method == "POST" else None, initial={"ring": Ring.MIDDLE}
     )
     if form.is_valid():
         say_refused(request, actions.add_member(session=session, details=form.cleaned_data))
         return back_to_map(session)
+    return show_map(request, session, form=form)
+
+
+def add_several(request: HttpRequest, session: Session) -> HttpResponse:
+    form = SeveralForm(request.POST)
+    if form.is_valid():
+        say_refused(request, actions.add_several(session=session, **form.cleaned_data))
+        return back_to_map(session)
+    empty = MemberForm(initial={"ring": request.POST.get("ring")})
+    return show_map(request, session, form=empty, several_form=form)
+
+
+def show_map(request: HttpRequest, session: Session, **forms: Any) -> HttpResponse:
     facilitation.enter_stage(session=session, stage=Stage.NETWORK)
     if not session.finished_at:
         actions.begin_from_last(session=session)
-    return render(request, "mapping/network.html", page(session) | {"form": form})
+    return render(request, "mapping/network.html", page(session) | forms)
 
 
 def page(session: Session) -> dict[str, Any]:

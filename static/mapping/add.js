@@ -3,6 +3,8 @@
 import { fromPoint, settle, spread, toPoint } from "./geometry.js";
 import { element } from "./picture.js";
 
+const LONGEST_NAME = 40;
+
 /** @param {object} map {form, svg, store, added(id)} */
 export function createAdding({ form, svg, store, added }) {
   const { name, relationship, ring } = form.elements;
@@ -36,6 +38,7 @@ export function createAdding({ form, svg, store, added }) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (event.submitter?.name === "several") return addSeveral();
     const typed = name.value.trim().replace(/\s+/g, " ");
     if (!typed) return explain("Type a first name or a nickname.");
     explain("");
@@ -44,6 +47,18 @@ export function createAdding({ form, svg, store, added }) {
     ring.value = event.target.dataset.ring;
     name.focus();
   });
+
+  function addSeveral() {
+    const field = form.elements.names;
+    const names = field.value.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter(Boolean);
+    const wrong = names.length ? names.some((each) => each.length > LONGEST_NAME) && "Use 40 letters or fewer for each name." : "Type the names, one on each line.";
+    form.querySelector("[data-several-error]").textContent = wrong || "";
+    if (wrong) return field.focus();
+    for (const each of names) add(each, Number(ring.value), "");
+    field.value = "";
+    form.querySelector("details").open = false;
+    name.focus();
+  }
 
   function add(typed, chosen, related) {
     const point = aimed ?? spread(chosen, others());

@@ -16,6 +16,7 @@ import { createPicture } from "./picture.js";
 import { createSender } from "./sender.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
+import { makeCloser } from "./closer.js";
 
 const root = document.querySelector('[data-module="network"]');
 const find = (name) => root.querySelector(`[data-${name}]`);
@@ -112,4 +113,5 @@ store.subscribe(({ change }) => {
   if (change?.kind === "do") notices.say(words.told(change));
 });
 draw();
+makeCloser(find("view"), find("closer"));
 if (panel) work();

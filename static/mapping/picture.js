@@ -3,7 +3,11 @@
 import { layOut } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const CROWDED = 25;
+// Below this many square pixels of the circle for each member, shapes and letters get smaller.
+const CROWDED = 8000;
+
+const LARGE = { x: -20, y: -20, width: 40, height: 40 };
+const SMALL = { x: -15, y: -15, width: 30, height: 30 };
 
 export function element(name, attributes = {}, children = []) {
   const made = document.createElementNS(SVG, name);
@@ -30,13 +34,14 @@ export function createPicture(svg, words) {
   layer.replaceChildren();
   layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
 
-  const unitsPerPixel = () => 1000 / (svg.clientWidth || 560);
+  const size = () => svg.clientWidth || 560;
+  const unitsPerPixel = () => 1000 / size();
   const place = ({ x, y }) => `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
 
   function make(id) {
     const target = element("circle", { class: "member__target", r: 24 });
     const ring = element("circle", { class: "member__ring", r: 25 });
-    const use = element("use", { x: -20, y: -20, width: 40, height: 40 });
+    const use = element("use", LARGE);
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id, "aria-describedby": "map-help" }, [target, ring, use, text]);
     nodes.set(id, { node, use, text });
@@ -47,6 +52,7 @@ export function createPicture(svg, words) {
     drawn = { members, selected, shapes };
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
     const order = inOrder(members);
+    const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
     order.forEach(([id, member], index) => {
       const { node, use } = nodes.get(id) ?? make(id);
       const shape = words.shape(member);
@@ -54,12 +60,13 @@ export function createPicture(svg, words) {
       set(node, "aria-label", words.describe(member));
       set(node, "aria-pressed", String(id === selected));
       set(use, "href", `#shape-${shape}`);
+      for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
-      node.classList.toggle("member--crowded", order.length > CROWDED);
       // moving a node would take the focus away from it
       if (layer.children[index] !== node) keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
     });
-    label(order);
+    svg.classList.toggle("map__picture--crowded", crowded);
+    label(order, crowded);
   }
 
   function drop(id, node) {
@@ -67,13 +74,14 @@ export function createPicture(svg, words) {
     node.remove();
   }
 
-  function label(order) {
-    const size = svg.clientWidth || 560;
-    canvas.font = `${order.length > CROWDED ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
-    const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size, y: y * size }));
-    const labels = layOut(points, (text) => canvas.measureText(text).width, { width: size, height: size }, taken());
-    for (const [id, { text, dx, dy }] of labels) {
+  function label(order, crowded) {
+    canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
+    const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size(), y: y * size() }));
+    const room = { width: size(), height: size() };
+    const labels = layOut(points, (text) => canvas.measureText(text).width, room, taken(), crowded ? 15 : 19);
+    for (const [id, { text, dx, dy, fits }] of labels) {
       const node = nodes.get(id).text;
+      nodes.get(id).node.classList.toggle("member--unlabelled", !fits);
       if (node.textContent !== text) node.textContent = text;
       set(node, "x", dx.toFixed(1));
       set(node, "y", dy);

@@ -283,3 +283,62 @@ def test_a_map_by_list_alone_and_one_by_dragging_alone_are_the_same_rows(
     saved(page)
 
     assert rows() == by_list
+
+
+SIXTY = [
+    f"{name} {number}" for number in range(10) for name in ("Ann", "Jo", "Raj", "Mo", "Di", "Al")
+]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 1180), (390, 844)])
+def test_sixty_members_none_hidden_under_another(new_context, open_map, session, size):
+    relationships = ["child", "friend", "lunch_club", "gp", "pet", "activity"]
+    for number, name in enumerate(SIXTY):
+        details = {**ANN, "name": name, "relationship": relationships[number % 6]}
+        actions.add_member(session=session, details={**details, "ring": 1 + (number % 7 + 1) // 3})
+    viewport = {"width": size[0], "height": size[1]}
+    page = open_map(new_context(viewport=viewport).new_page())
+    expect(page.locator("[data-picture] [data-id]")).to_have_count(60)
+
+    labels_that_cover_another = """() => {
+        const boxes = [...document.querySelectorAll(".member__label")]
+            .filter((label) => getComputedStyle(label).visibility === "visible")
+            .map((label) => label.getBoundingClientRect());
+        const shrink = 3;
+        return boxes.filter((a, i) => boxes.some((b, j) => i < j
+            && a.left + shrink < b.right && b.left + shrink < a.right
+            && a.top + shrink + 3 < b.bottom && b.top + shrink + 3 < a.bottom)).length;
+    }"""
+    assert page.evaluate(labels_that_cover_another) == 0
+    shown = "document.querySelectorAll('.member:not(.member--unlabelled)').length"
+    before = page.evaluate(shown)
+    for _ in range(3):
+        page.get_by_role("button", name="Larger picture").click()
+    axe(page)
+    assert page.evaluate(shown) > before or before == 60
+    assert page.evaluate(labels_that_cover_another) == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_legend_shows_one_kind_alone(page, open_map, session, ann):
+    actions.add_member(session=session, details={**ANN, "name": "Raj", "relationship": "friend"})
+    open_map(page)
+    faded = page.locator(".member--faded")
+
+    page.get_by_role("button", name="Family").click()
+    expect(faded).to_have_count(1)
+    expect(faded).to_have_attribute("aria-label", "Raj, friend, outer circle, seen every day")
+    page.get_by_role("button", name="Friends").click()
+    expect(faded).to_have_count(0)
+
+
+def test_several_names_typed_in_one_go(page, open_map, session):
+    open_map(page)
+
+    page.get_by_text("Add several").click()
+    page.get_by_label("One name on each line").fill("Ann\nRaj\n\nMaya")
+    page.get_by_role("button", name="Add them all").click()
+    saved(page)
+
+    assert sorted(m.name for m in session.members.all()) == ["Ann", "Maya", "Raj"]
+    assert len({(m.x, m.y) for m in session.members.all()}) == 3

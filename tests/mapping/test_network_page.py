@@ -199,3 +199,27 @@ def test_one_more_member_costs_no_more_queries(as_alice, session, ann):
         as_alice.get(url("network", session))
 
     assert len(three) == len(one)
+
+
+def test_several_are_added_at_once(as_alice, session):
+    typed = {"several": "yes", "names": "Ann\r\n\r\n  Raj  next door \nMaya", "ring": 3}
+    as_alice.post(url("network", session), typed)
+
+    found = sorted((member.name, member.ring) for member in session.members.all())
+    assert found == [("Ann", 3), ("Maya", 3), ("Raj next door", 3)]
+    assert session.map_changes.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ("", "Type the names, one on each line."),
+        ("Ann\n" + "x" * 41, "Use 40 letters or fewer for each name."),
+        ("x\n" * 4000, "That is too much at once."),
+    ],
+)
+def test_several_with_a_mistake_are_not_half_added(as_alice, session, names, said):
+    answer = as_alice.post(url("network", session), {"several": "yes", "names": names, "ring": 3})
+
+    assert said in answer.content.decode()
+    assert session.members.count() == 0
