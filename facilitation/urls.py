@@ -1,13 +1,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import (
     LoginView,
-    LogoutView,
     PasswordChangeDoneView,
     PasswordChangeView,
 )
 from django.urls import path, reverse_lazy
 
-from facilitation.sign_in import NewPasswordForm, SignInForm
+from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
 from facilitation.views import about, home, people, session
 
 app_name = "facilitation"
@@ -24,7 +23,7 @@ urlpatterns = [
         ),
         name="sign_in",
     ),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-out/", sign_out, name="sign_out"),
     path(
         "password/",
         PasswordChangeView.as_view(
