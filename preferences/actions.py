@@ -38,6 +38,43 @@ def load_bank(*, bank: Bank) -> bool:
     return True
 
 
+@transaction.atomic
+def copy_to_draft(*, questionnaire: Questionnaire) -> Questionnaire:
+    """An unpublished copy with all its items, to be changed."""
+    bank = as_bank(questionnaire)
+    version = f"{bank.version[:10]} draft"
+    taken = Questionnaire.objects.filter(language=bank.language, version__startswith=version)
+    draft = Questionnaire.objects.create(
+        version=f"{version} {taken.count() + 1}" if taken else version,
+        language=bank.language,
+        title=bank.title,
+        yes_label=questionnaire.yes_label,
+        maybe_label=questionnaire.maybe_label,
+        not_now_label=questionnaire.not_now_label,
+    )
+    for number, item in enumerate(bank.items, start=1):
+        add_item(draft, number, item)
+    return draft
+
+
+@transaction.atomic
+def publish(*, questionnaire: Questionnaire) -> None:
+    """From now on new sessions are asked this version, and it stays as it is.
+
+    Raises BankError when it is published already, or when an item looks for nothing.
+    """
+    if questionnaire.published_at:
+        raise BankError("This version is published already.")
+    items = questionnaire.items.prefetch_related("interests")
+    if not items:
+        raise BankError("A draft needs at least one item.")
+    idle = [item.number for item in items if not item.interests.all()]
+    if idle:
+        raise BankError(*(f"Item {number} needs at least one interest." for number in idle))
+    questionnaire.published_at = timezone.now()
+    questionnaire.save(update_fields=["published_at"])
+
+
 def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> None:
     item = Item.objects.create(
         questionnaire=questionnaire,

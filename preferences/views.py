@@ -5,12 +5,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
+from mapping.models import DroppedActivity
 from preferences import actions
 from preferences.forms import ItemForm, PageForm, WhichForm, item_forms
 from preferences.models import Questionnaire
@@ -65,11 +67,19 @@ def show(request: HttpRequest, session: Session, items: list[ItemForm]) -> HttpR
         "items": items,
         "questionnaire": items[0].item.questionnaire if items else None,
         "answered": sum(item.has_answer for item in items),
+        "used_to_enjoy": used_to_enjoy(session),
         "invalid": any(item.errors for item in items),
         "next_url": reverse(STAGE_URL_NAMES[Stage.NEAR], args=[session.pk]),
         "back_url": reverse(STAGE_URL_NAMES[Stage.NETWORK], args=[session.pk]),
     }
     return render(request, "preferences/preferences.html", context)
+
+
+def used_to_enjoy(session: Session) -> str:
+    """What the map's dropped activities are called, in a few words: "Bowls, dancing and chess"."""
+    noted = DroppedActivity.objects.filter(session__in=[session.pk, session.previous_id])
+    names = list(dict.fromkeys(noted.values_list("name", flat=True)))
+    return get_text_list(names, "and")
 
 
 @require_POST

@@ -206,6 +206,24 @@ def test_a_page_without_its_version_is_refused(as_alice, url, session, item_bank
     assert answers(session) == {}
 
 
+def test_what_the_person_used_to_enjoy_is_taken_over_from_the_map(
+    as_alice, alice, url, session, item_bank
+):
+    assert "From your map" not in as_alice.get(url).content.decode()
+    for name in ("The crossword", "<b>Bowls</b>"):
+        session.dropped_activities.create(name=name)
+
+    page = as_alice.get(url).content.decode()
+    words = "From your map: you used to enjoy The crossword and &lt;b&gt;Bowls&lt;/b&gt;"
+    assert words in page
+
+    facilitation_actions.finish(session=session, by=alice)
+    assert words not in as_alice.get(url).content.decode()
+    later = facilitation_actions.start_follow_up(session=session, facilitator=alice)
+    later_url = reverse("preferences:preferences", args=[later.pk])
+    assert words in as_alice.get(later_url).content.decode()
+
+
 def test_without_a_questionnaire_the_page_says_so(as_alice, url, session):
     page = as_alice.get(url).content.decode()
 
