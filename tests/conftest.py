@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from hypothesis import settings as hypothesis_settings
 
 from facilitation import actions, consent
@@ -99,6 +100,13 @@ def item_bank(db) -> Questionnaire:
     """The 13 items and their interests, as `load_item_bank` publishes them."""
     call_command("load_item_bank", verbosity=0)
     return Questionnaire.objects.get()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    """A thread of the live server lasts as long as the browser's connection to it. It must not keep
+    a connection to the test database, which could not be dropped then."""
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(scope="session")
