@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from facilitation.models import Session, User
+from facilitation.models import Organisation, Session, User
 from mapping import network_type, rings
 from mapping.changes import State, merge
 from mapping.models import MapChange, Member, NetworkResult, NetworkRule
@@ -192,9 +192,9 @@ def details_of(member: Member) -> dict[str, Any]:
 # What the map says
 
 
-def current_rule(session: Session) -> tuple[int, network_type.Thresholds]:
-    """The version and thresholds in force for the session's organisation."""
-    own = NetworkRule.objects.filter(organisation=session.participant.organisation_id).first()
+def rule_of(organisation_id: uuid.UUID | None) -> tuple[int, network_type.Thresholds]:
+    """The version and thresholds in force for an organisation."""
+    own = NetworkRule.objects.filter(organisation=organisation_id).first()
     return (own.version, own.thresholds) if own else (1, network_type.RULE_1)
 
 
@@ -202,7 +202,7 @@ def current_rule(session: Session) -> tuple[int, network_type.Thresholds]:
 def keep_result(*, session: Session) -> NetworkResult:
     """Store the network type of the map as it is now, under the rule in force now."""
     seen = session.members.all().seen()
-    version, thresholds = current_rule(session)
+    version, thresholds = rule_of(session.participant.organisation_id)
     counts = network_type.count(seen)
     result, _ = NetworkResult.objects.update_or_create(
         session=session,
@@ -229,6 +229,7 @@ def choose_type(*, result: NetworkResult, chosen_type: str, reason: str, by: Use
 def publish_rule(*, by: User, thresholds: dict[str, int]) -> NetworkRule:
     """A new version of the rule for the manager's organisation; older results keep theirs."""
     assert by.organisation is not None
+    Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     newest = NetworkRule.objects.filter(organisation=by.organisation).first()
     version = newest.version + 1 if newest else 2
     return NetworkRule.objects.create(

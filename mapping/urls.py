@@ -1,30 +1,29 @@
 from django.urls import path
 
-from mapping import views
+from mapping.views import map, result
 
 app_name = "mapping"
 urlpatterns = [
-    path("sessions/<uuid:session_id>/network/", views.network, name="network"),
-    path("sessions/<uuid:session_id>/network/changes/", views.changes, name="changes"),
-    path("sessions/<uuid:session_id>/network/undo/", views.undo, name="undo"),
-    path("sessions/<uuid:session_id>/network/redo/", views.redo, name="redo"),
-    path(
-        "sessions/<uuid:session_id>/network/members/<uuid:member_id>/", views.member, name="member"
-    ),
+    path("network-type/", result.rule, name="rule"),
+    path("sessions/<uuid:session_id>/network/", map.network, name="network"),
+    path("sessions/<uuid:session_id>/network/changes/", map.changes, name="changes"),
+    path("sessions/<uuid:session_id>/network/undo/", map.undo, name="undo"),
+    path("sessions/<uuid:session_id>/network/redo/", map.redo, name="redo"),
+    path("sessions/<uuid:session_id>/network/members/<uuid:member_id>/", map.member, name="member"),
     path(
         "sessions/<uuid:session_id>/network/members/<uuid:member_id>/move/",
-        views.move,
+        map.move,
         name="move",
     ),
     path(
         "sessions/<uuid:session_id>/network/members/<uuid:member_id>/remove/",
-        views.remove,
+        map.remove,
         name="remove",
     ),
-    path("sessions/<uuid:session_id>/network/together/", views.together, name="together"),
+    path("sessions/<uuid:session_id>/network/together/", result.together, name="together"),
     path(
         "sessions/<uuid:session_id>/network/used-to-enjoy/",
-        views.drop_activity,
+        map.drop_activity,
         name="drop_activity",
     ),
 ]

@@ -1,6 +1,6 @@
 """Plain words about a map, strengths first. Every sentence here is our own wording."""
 
-from mapping.network_type import Counts, Measures
+from mapping.network_type import Counts, Measures, Thresholds
 from mapping.vocabulary import Frequency, Group, NetworkType, Relationship, Ring, Work
 
 CIRCLES = {Ring.INNER: "inner circle", Ring.MIDDLE: "middle circle", Ring.OUTER: "outer circle"}
@@ -109,4 +109,25 @@ def counted(measures: Measures, counts: Counts) -> list[tuple[str, str]]:
         ("Professionals on the map", str(professionals)),
         ("Everyone seen every week", f"{measures.weekly} of {measures.members}"),
         *((CIRCLES[ring].capitalize(), str(number)) for ring, number in measures.by_ring.items()),
+    ]
+
+
+def rule_in_words(rule: Thresholds) -> list[tuple[NetworkType, str]]:
+    """The rule as sentences, in the order it is tried. The first that holds is the answer."""
+    family, friends = rule.diverse_family_weekly, rule.diverse_friends_weekly
+    groups = plural(rule.diverse_groups_monthly, "group", "groups")
+    return [
+        (NetworkType.FEWER, "No family member, friend or group is seen at least every month."),
+        (
+            NetworkType.DIVERSE,
+            f"At least {plural(family, 'family member', 'family members')} and "
+            f"{plural(friends, 'friend', 'friends')} are seen every week, and at least {groups} "
+            "every month.",
+        ),
+        (
+            NetworkType.CENTRED,
+            f"At least {rule.centred_weekly} of the family and friends are seen every week, and "
+            f"they are at least {rule.centred_percent} in every 100 of all family and friends.",
+        ),
+        (NetworkType.CONTACT, "None of the above."),
     ]

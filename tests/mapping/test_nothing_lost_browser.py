@@ -105,7 +105,7 @@ def test_without_a_connection_the_map_goes_on_and_catches_up_by_itself(window, s
 
 def test_an_answer_that_gets_lost_does_not_double_the_change(window, session, forgive):
     page = window()
-    lost = []
+    lost: list[int] = []
 
     def lose_the_first_answer(route):
         if lost:

@@ -10,22 +10,20 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation
-from facilitation.access import current_user, get_session
+from facilitation.access import get_session
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
-from mapping import actions, network_type, words
+from mapping import actions, words
 from mapping.changes import stacks
 from mapping.drawing import WORDS, picture
 from mapping.forms import (
     RELATIONSHIP_CHOICES,
     ChangesForm,
-    ChosenTypeForm,
     DroppedActivityForm,
     MemberForm,
     SeveralForm,
 )
-from mapping.models import NetworkResult
-from mapping.vocabulary import NetworkType, Ring, Work
+from mapping.vocabulary import Ring, Work
 
 # The page's weight; older steps can be undone after a reload, or without JavaScript.
 UNDO_STEPS_SENT = 60
@@ -187,33 +185,3 @@ def drop_activity(request: HttpRequest, session_id: UUID) -> HttpResponse:
     else:
         messages.error(request, form.errors["name"].as_text().removeprefix("* "))
     return back_to_map(session)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def together(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """What the map says, strengths first; posting keeps the facilitator's own judgement."""
-    session = get_session(request, session_id)
-    kept = NetworkResult.objects.filter(session=session).first()
-    result = kept or actions.keep_result(session=session)
-    initial = {"chosen_type": result.chosen_type, "reason": result.reason}
-    form = ChosenTypeForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        actions.choose_type(result=result, by=current_user(request), **form.cleaned_data)
-        return redirect("mapping:together", session.pk)
-    context = {"session": session, "stage": Stage.NETWORK, "result": result, "form": form}
-    return render(request, "mapping/together.html", context | findings(session, result))
-
-
-def findings(session: Session, result: NetworkResult) -> dict[str, Any]:
-    """The sentences and counts of a result, for the template."""
-    seen = session.members.all().seen()
-    measures, counts = network_type.measure(seen), network_type.count(seen)
-    rule_type = NetworkType(result.network_type)
-    return {
-        "strengths": words.strengths(measures, counts),
-        "question": words.question(result.type, measures),
-        "explained": words.EXPLAINED[result.type],
-        "rule_type": rule_type,
-        "rule_explained": words.EXPLAINED[rule_type],
-        "counts": words.counted(measures, counts),
-    }
