@@ -131,3 +131,27 @@ def rule_in_words(rule: Thresholds) -> list[tuple[NetworkType, str]]:
         ),
         (NetworkType.CONTACT, "None of the above."),
     ]
+
+
+# For the facilitator, folded away. Asking about people out of touch and things once enjoyed is
+# published; the wording of every question is ours.
+PROMPTS = [
+    (
+        "By circle",
+        [
+            "Inner circle: who, or what, matters most to you?",
+            "Middle circle: who else is important, if less so?",
+            "Outer circle: who else do you come across? A neighbour, someone at a club, a nurse?",
+            "Is there a pet, or something you do, that belongs on the map?",
+        ],
+    ),
+    (
+        "By what they do",
+        [
+            "Your health: who helps with medicines, symptoms or appointments?",
+            "Everyday things: who helps with shopping, meals, the house or getting about?",
+            "How you feel: who is there when you are worried, or just for company?",
+        ],
+    ),
+    ("Further back", ["Is there anyone you've lost touch with, and would like to see again?"]),
+]

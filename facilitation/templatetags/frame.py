@@ -90,6 +90,8 @@ def menu(user: User) -> list[Link]:
         links += link("My sessions", "Sit down with someone.", "facilitation:sessions")
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
+    if user.role in {Role.FACILITATOR, Role.MANAGER}:
+        links += link("Network types", "How they are worked out from a map.", "mapping:rule")
     if user.role == Role.RESEARCHER:
         links += link("Exports", "Answers without names or postcodes.", "plans:exports")
     if user.role == Role.CURATOR:

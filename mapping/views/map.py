@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -87,8 +88,8 @@ def page(session: Session) -> dict[str, Any]:
         "how_important": words.HOW_IMPORTANT.items(),
         "often": words.OFTEN.items(),
         "work": [(work, words.in_sentence(work.label)) for work in Work],
+        "prompts": words.PROMPTS,
         "dropped": session.dropped_activities.all(),
-        "dropped_form": DroppedActivityForm(),
         "data": {
             "number": log[-1].number if log else 0,
             "members": {str(m.pk): m.state for m in members},
@@ -176,12 +177,13 @@ def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
 def drop_activity(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Note something the person used to enjoy; or, with `remove`, take it off the list."""
     session = get_session(request, session_id)
+    back = redirect(reverse("mapping:network", args=[session.pk]) + "#used-to-enjoy")
     if request.POST.get("remove", "").isdecimal():
         session.dropped_activities.filter(pk=int(request.POST["remove"][:18])).delete()
-        return back_to_map(session)
+        return back
     form = DroppedActivityForm(request.POST)
     if form.is_valid():
         session.dropped_activities.get_or_create(name=form.cleaned_data["name"])
     else:
         messages.error(request, form.errors["name"].as_text().removeprefix("* "))
-    return back_to_map(session)
+    return back
