@@ -4,6 +4,8 @@ import { post } from "./http.js";
 
 const form = document.querySelector('form[data-module~="about"]');
 if (!form) throw new Error("about.js: no form with data-module=\"about\"");
+// what is no postcode at all, the form says beside the field
+const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?[\s.-]*\d[a-z]{2}$/i;
 
 form.addEventListener("change", (event) => {
   if (event.target.name === "conditions" && event.target.checked) keepApart(event.target);
@@ -19,13 +21,13 @@ function keepApart(chosen) {
 async function checkPostcode(input) {
   const place = form.querySelector("[data-postcode-answer]");
   place.textContent = "";
-  if (!input.value.trim() || !form.dataset.checkUrl) return;
+  if (!POSTCODE.test(input.value.trim()) || !form.dataset.checkUrl) return;
   const asked = input.value;
   try {
     const answer = await post(form.dataset.checkUrl, new URLSearchParams({ postcode: asked }));
     if (input.value === asked) place.textContent = answer.message ?? "";
   } catch {
-    // whether it is known is a help, not a condition: the form says when it is not a postcode
+    // whether it is known is a help, not a condition
   }
 }
 

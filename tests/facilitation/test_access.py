@@ -67,7 +67,8 @@ STEPS = [address for address in ADDRESSES if "session_id" in address.converters]
 WHOLE = {
     f"facilitation:{name}" for name in ("tick", "pause", "resume", "reopen", "start_follow_up")
 }
-BEFORE_CONSENT = WHOLE | {"facilitation:about"}
+# about you, and whether a postcode is known: nothing is kept of it
+BEFORE_CONSENT = WHOLE | {"facilitation:about", "resources:check_postcode"}
 # addresses of later steps that write to a finished session, each with its reason
 AFTER_FINISHING = WHOLE | {
     "facilitation:finish",

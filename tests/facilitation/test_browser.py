@@ -89,7 +89,7 @@ def test_starting_a_session_by_mouse(open_page):
         1948,
     )
     assert person.conditions == ["hearing"]
-    assert person.consent.agreed == ["keep"]
+    assert next(row.agreed for row in person.consents.all()) == ["keep"]
 
 
 def test_about_you_by_keyboard_alone(open_page, session):
@@ -123,7 +123,7 @@ def test_about_you_by_keyboard_alone(open_page, session):
         "0-17",
         ["arthritis"],
     )
-    assert person.consent.agreed == ["keep", "follow_up"]
+    assert next(row.agreed for row in person.consents.all()) == ["keep", "follow_up"]
 
 
 def test_what_is_typed_is_saved_by_itself(open_page, session):
