@@ -34,7 +34,7 @@ def saved(page) -> None:
 
 
 def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
 
 
 def test_signing_in_by_keyboard(page, live_server, alice):
