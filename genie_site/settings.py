@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.gis",
     "django.contrib.postgres",
+    "django.forms",
     "axes",
     "csp",
     "leaflet",
@@ -97,6 +98,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets have their templates in templates/ like everything else.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Data
 

@@ -49,6 +49,12 @@ class ContactFields(forms.ModelForm):  # type: ignore[type-arg]
     phone = forms.CharField(max_length=40, required=False, validators=[PHONE])
     web = WebField(max_length=500, required=False, label="Web address")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django looks for help only for the fields that it makes itself
+        for name in ("phone", "web"):
+            self.fields[name].help_text = (self._meta.help_texts or {})[name]
+
 
 class ProviderForm(ContactFields):
     class Meta:
@@ -96,6 +102,7 @@ class ResourceForm(ContactFields):
             "national", "authorities", "joining", "phone", "email", "web",
             "address_confidential", "status", "verified_on", "verify_by", "owner",
         ]  # fmt: skip
+        widgets = {"interests": forms.CheckboxSelectMultiple}
         labels = {
             "when_text": "When, in words",
             "starts_on": "First day",

@@ -100,6 +100,9 @@ class Resource(models.Model):
 
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     verify_by = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

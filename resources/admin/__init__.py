@@ -1,0 +1,12 @@
+"""The curators' desk. No model that says anything of a participant is registered here."""
+
+from django.contrib import admin
+
+from resources.admin import corrections, providers, resources
+
+__all__ = ["corrections", "providers", "resources"]
+
+admin.site.site_header = "Genie"
+admin.site.site_title = "Genie"
+admin.site.index_title = "Behind the scenes"
+admin.site.enable_nav_sidebar = False

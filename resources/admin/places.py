@@ -1,0 +1,100 @@
+"""Places and times inside an entry, and the map on which a place's pin is put."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet
+from django.forms.widgets import Media, Script
+from django.http import HttpRequest
+from django.urls import reverse
+from leaflet.admin import LeafletGeoAdminMixin
+from leaflet.forms.widgets import LeafletWidget
+
+from resources.entry_forms import PlaceForm, ScheduleForm
+from resources.models import Place, Schedule
+from resources.vocabulary import Delivery
+
+
+class PinWidget(LeafletWidget):  # type: ignore[misc]
+    """A map with one pin. The pin goes to the postcode beside it, and can be dragged from there."""
+
+    @property
+    def media(self) -> Media:
+        return Media(
+            css={"screen": ["leaflet/leaflet.css", "resources/admin/pin.css"]},
+            js=[
+                "leaflet/leaflet.js",
+                "leaflet/leaflet.extras.js",
+                Script("resources/admin/pin.js", type="module"),  # type: ignore[list-item]
+            ],
+        )
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        context["pin"] = {
+            "locate": reverse("admin:resources_locate"),
+            "search": bool(settings.GENIE_NOMINATIM_URL),
+            "map": {
+                "layers": settings.LEAFLET_CONFIG["TILES"],
+                "center": settings.LEAFLET_CONFIG["DEFAULT_CENTER"],
+                "zoom": settings.LEAFLET_CONFIG["DEFAULT_ZOOM"],
+                "minzoom": settings.LEAFLET_CONFIG["MIN_ZOOM"],
+                "maxzoom": settings.LEAFLET_CONFIG["MAX_ZOOM"],
+                "attributionprefix": "",
+            },
+        }
+        return context
+
+
+class PlaceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    def clean(self) -> None:
+        """At a place means that there is one, unless its address is nobody's business."""
+        super().clean()
+        entry = self.instance
+        if Delivery.PLACE not in (entry.delivery or []) or entry.address_confidential:
+            return
+        kept = [
+            form
+            for form in self.forms
+            if form.has_changed() or (form.instance.pk and not form.instance._state.adding)
+            if not (self.can_delete and self._should_delete_form(form))  # type: ignore[attr-defined]
+        ]
+        if not kept:
+            raise ValidationError(
+                "This happens at a place: add the place, or take the tick from “At a place”."
+            )
+
+
+class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline):  # type: ignore[type-arg, misc]
+    model = Place
+    form = PlaceForm
+    formset = PlaceFormSet
+    widget = PinWidget
+    map_template = "resources/admin/pin.html"
+    verbose_name_plural = "Where"
+    readonly_fields = ["where_from"]
+    fieldsets = [
+        (None, {"fields": [("postcode", "town"), ("name", "address")]}),
+        (None, {"fields": ["point", "where_from"]}),
+        (
+            "Getting in",
+            {"fields": [("step_free", "hearing_loop"), ("toilet", "parking"), "transport"]},
+        ),
+    ]
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
+
+    @admin.display(description="The pin comes from")
+    def where_from(self, place: Place) -> str:
+        return str(place.get_point_source_display()) or "no pin yet"
+
+
+class ScheduleInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Schedule
+    form = ScheduleForm
+    extra = 0
+    verbose_name = "regular time"
+    verbose_name_plural = "When: regular times"

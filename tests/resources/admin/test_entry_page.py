@@ -1,0 +1,170 @@
+"""The page on which a curator writes an entry."""
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+
+from resources.models import Listing, Place, Resource
+from resources.vocabulary import PointSource
+from tests.resources.admin.conftest import form_data
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory")]
+
+BY_HAND = '{"type": "Point", "coordinates": [-1.39, 50.93]}'
+
+
+@pytest.fixture
+def save(as_cora, entry):
+    def post(place=None, **changes):
+        address = reverse("admin:resources_resource_change", args=[entry.pk])
+        return as_cora.post(address, form_data(entry, place, **changes))
+
+    return post
+
+
+def errors(response) -> list[str]:
+    page = response.context
+    found: list[str] = []
+    for formset in page["inline_admin_formsets"]:
+        found += formset.formset.non_form_errors()
+        found += [
+            error for form in formset.forms for each in form.errors.values() for error in each
+        ]
+    return found + [error for each in page["adminform"].form.errors.values() for error in each]
+
+
+def test_a_postcode_puts_the_pin_there_and_says_so(save, entry):
+    assert save({"postcode": "so171bj"}).status_code == 302
+    place = entry.places.get()
+    assert (place.postcode, place.point_source) == ("SO17 1BJ", PointSource.POSTCODE)
+    assert place.point == Point(-1.39571, 50.9341, srid=4326)
+
+
+def test_what_is_saved_can_be_found_at_once(save, entry):
+    save({"postcode": "SO17 1BJ"})
+    assert Listing.objects.get(resource=entry).point is not None
+    save({"postcode": "SO17 1BJ", "id": str(entry.places.get().pk)}, status="paused")
+    assert not Listing.objects.filter(resource=entry).exists()
+
+
+def test_a_pin_moved_by_hand_stays_and_says_so(save, entry):
+    save({"postcode": "SO17 1BJ", "point": BY_HAND})
+    place = entry.places.get()
+    assert (place.point.coords, place.point_source) == ((-1.39, 50.93), PointSource.PIN)
+    save({"postcode": "SO17 1BJ", "point": BY_HAND, "id": str(place.pk)})
+    place.refresh_from_db()
+    assert place.point_source == PointSource.PIN
+
+
+def test_a_new_postcode_moves_the_pin(save, entry):
+    save({"postcode": "SO17 1BJ", "point": BY_HAND})
+    save({"postcode": "PO30 1UD", "point": BY_HAND, "id": str(entry.places.get().pk)})
+    place = entry.places.get()
+    assert (place.point.y, place.point_source) == (50.70061, PointSource.POSTCODE)
+
+
+def test_a_postcode_without_a_location_is_kept_and_may_have_a_pin(save, entry):
+    save({"postcode": "JE2 3AB"})
+    place = entry.places.get()
+    assert (place.postcode, place.point, place.point_source) == ("JE2 3AB", None, "")
+    save({"postcode": "JE2 3AB", "point": BY_HAND, "id": str(place.pk)})
+    assert entry.places.get().point_source == PointSource.PIN
+
+
+@pytest.mark.parametrize(
+    ("place", "changes", "message"),
+    [
+        ({"postcode": "SO17 1B"}, {}, "This does not look like a UK postcode."),
+        ({"postcode": "SO17 9ZZ"}, {}, "We do not know this postcode."),
+        ({"transport": "Bus 7"}, {}, "Say where this is"),
+        (None, {}, "This happens at a place: add the place"),
+        ({"postcode": "SO17 1BJ", "point": "nonsense"}, {}, "Invalid geometry value."),
+        ({"postcode": "SO17 1BJ"}, {"name": ""}, "This field is required."),
+        ({"postcode": "SO17 1BJ"}, {"name": "x" * 300}, "at most 200 characters"),
+        ({"postcode": "SO17 1BJ"}, {"name": "a\x00b"}, "Null characters"),
+        ({"postcode": "SO17 1BJ"}, {"delivery": []}, "This field is required."),
+        ({"postcode": "SO17 1BJ"}, {"phone": "ring Ann"}, "Enter a phone number"),
+        ({"postcode": "SO17 1BJ"}, {"email": "ann at home"}, "valid email address"),
+        ({"postcode": "SO17 1BJ"}, {"web": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"postcode": "SO17 1BJ"}, {"web": "ftp://files.example"}, "Enter a valid URL."),
+        ({"postcode": "SO17 1BJ"}, {"cost": "amount"}, "Say how much it costs"),
+        ({"postcode": "SO17 1BJ"}, {"amount": "3"}, "An amount needs the cost"),
+        (
+            {"postcode": "SO17 1BJ"},
+            {"cost": "amount", "amount": "-1"},
+            "greater than or equal to 0",
+        ),
+        (
+            {"postcode": "SO17 1BJ"},
+            {"minimum_age": "60", "maximum_age": "50"},
+            "The oldest age is below the youngest.",
+        ),
+        (
+            {"postcode": "SO17 1BJ"},
+            {"starts_on": "2026-05-02", "ends_on": "2026-05-01"},
+            "The last day is before the first.",
+        ),
+    ],
+)
+def test_what_cannot_be_right_is_said_beside_the_field(save, entry, place, changes, message):
+    response = save(place, **changes)
+    assert response.status_code == 200
+    assert message in " ".join(errors(response))
+    entry.refresh_from_db()
+    assert (entry.name, entry.places.count()) == ("Float and Natter", 0)
+
+
+@pytest.mark.parametrize(
+    ("time", "message"),
+    [
+        ({"frequency": "MONTHLY", "weekday": "1"}, "Say which week of the month."),
+        ({"frequency": "WEEKLY", "weekday": "1", "week": "2"}, "Leave this empty"),
+        (
+            {"frequency": "WEEKLY", "weekday": "1", "starts": "10:00", "ends": "09:00"},
+            "ends before",
+        ),
+        ({"frequency": "WEEKLY", "weekday": "1", "ends": "09:00"}, "Say when it starts"),
+        ({"frequency": "WEEKLY", "weekday": "9"}, "Select a valid choice"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused(save, entry, time, message):
+    posted = {f"schedules-0-{name}": value for name, value in time.items()}
+    response = save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
+    assert message in " ".join(errors(response))
+
+
+def test_a_monthly_time_is_saved(save, entry):
+    time = {"frequency": "MONTHLY", "weekday": "1", "week": "2", "starts": "10:00", "ends": "12:00"}
+    posted = {f"schedules-0-{name}": value for name, value in time.items()}
+    save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
+    assert str(entry.schedules.get()) == "Tuesday 10:00"
+
+
+def test_a_refuge_needs_no_place(save, entry):
+    assert save(address_confidential="on").status_code == 302
+    assert Place.objects.count() == 0
+
+
+def test_a_visiting_service_needs_no_place(save, entry):
+    assert save(delivery=["home"]).status_code == 302
+
+
+def test_taking_the_only_place_away_is_refused(save, entry):
+    save({"postcode": "SO17 1BJ"})
+    place = entry.places.get()
+    response = save({"postcode": "SO17 1BJ", "id": str(place.pk), "DELETE": "on"})
+    assert "add the place" in " ".join(errors(response))
+
+
+def test_checking_by_hand_records_who(save, entry, cora):
+    save({"postcode": "SO17 1BJ"}, verified_on="2026-05-01")
+    entry.refresh_from_db()
+    assert entry.verified_by == cora
+
+
+def test_a_new_entry_is_added(as_cora, entry):
+    data = form_data(Resource(name="Aqua Ease", provider=entry.provider), {"postcode": "SO17 1BJ"})
+    data["places-0-resource"] = ""
+    response = as_cora.post(reverse("admin:resources_resource_add"), data)
+    assert response.status_code == 302
+    assert Listing.objects.filter(resource__name="Aqua Ease").count() == 1

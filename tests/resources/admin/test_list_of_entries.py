@@ -1,0 +1,104 @@
+"""The curators' list: what needs doing, found and done many at a time."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+from django.utils import timezone
+
+from resources.models import Correction, Place, Resource
+from resources.vocabulary import Status
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:resources_resource_changelist")
+
+
+def listed(client, query: str) -> set[str]:
+    page = client.get(f"{LIST}?{query}")
+    assert page.status_code == 200
+    return {entry.name for entry in page.context["cl"].result_list}
+
+
+@pytest.fixture
+def several(entry, provider):
+    today = timezone.localdate()
+    Place.objects.create(resource=entry, postcode="SO17 1BJ", point=Point(-1.4, 50.9, srid=4326))
+    entry.verified_on, entry.verify_by = today, today + dt.timedelta(days=100)
+    entry.phone = "01632 960123"
+    entry.save()
+    late = Resource.objects.create(
+        name="Late", provider=provider, delivery=["place"], verified_on=today,
+        verify_by=today - dt.timedelta(days=1),
+    )  # fmt: skip
+    Resource.objects.create(
+        name="Refuge", provider=provider, delivery=["place"], address_confidential=True,
+        verified_on=today, verify_by=today + dt.timedelta(days=5), web="https://refuge.example",
+    )  # fmt: skip
+    Resource.objects.create(
+        name="Helpline", provider=provider, delivery=["phone"], status=Status.PAUSED
+    )
+    return late
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("check=overdue", {"Late"}),
+        ("check=soon", {"Refuge"}),
+        ("check=never", {"Helpline"}),
+        ("missing=location", {"Late"}),
+        ("missing=interest", {"Late", "Refuge", "Helpline"}),
+        ("missing=contact", {"Late", "Helpline"}),
+        ("how=phone", {"Helpline"}),
+        ("status__exact=paused", {"Helpline"}),
+        ("interests__slug__exact=swimming", {"Float and Natter"}),
+        ("q=so17+1bj", {"Float and Natter"}),
+        ("q=natter+float", {"Float and Natter"}),
+    ],
+)
+def test_the_list_answers_a_curators_questions(as_cora, several, query, names):
+    assert listed(as_cora, query) == names
+
+
+@pytest.mark.parametrize("query", ["check=x", "missing=__class__", "how=%00", "q=%00", "p=999"])
+def test_a_question_that_makes_no_sense_is_no_error(as_cora, several, query):
+    assert as_cora.get(f"{LIST}?{query}").status_code in {200, 302}
+
+
+def test_verified_today_records_when_by_whom_and_what_is_next(as_cora, several, cora):
+    response = as_cora.post(
+        LIST, {"action": "verified_today", "_selected_action": [str(several.pk)]}, follow=True
+    )
+    assert "1 entry marked as verified today." in response.content.decode()
+    several.refresh_from_db()
+    today = timezone.localdate()
+    assert (several.verified_on, several.verified_by) == (today, cora)
+    assert several.verify_by == today + dt.timedelta(days=182)
+
+
+def test_more_rows_need_no_more_queries(as_cora, entry, provider, django_assert_max_num_queries):
+    def add(name):
+        resource = Resource.objects.create(name=name, provider=provider, delivery=["place"])
+        Place.objects.create(resource=resource, town="Southampton")
+
+    add("One")
+    with django_assert_max_num_queries(30) as one:
+        as_cora.get(LIST)
+    add("Two")
+    add("Three")
+    with django_assert_max_num_queries(len(one)):
+        as_cora.get(LIST)
+
+
+def test_what_was_reported_wrong_is_read_and_ticked_off(as_cora, entry, cora):
+    correction = Correction.objects.create(
+        resource=entry, source=Correction.Source.SESSION, text="The number is wrong"
+    )
+    reports = reverse("admin:resources_correction_changelist")
+    assert "The number is wrong" in as_cora.get(reports).content.decode()
+    as_cora.post(reports, {"action": "looked_at", "_selected_action": [str(correction.pk)]})
+    correction.refresh_from_db()
+    assert correction.resolved_by == cora
+    assert "The number is wrong" not in as_cora.get(reports).content.decode()
+    assert "The number is wrong" in as_cora.get(f"{reports}?looked=yes").content.decode()
