@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapping.views import map, result
+from mapping.views import exports, map, result
 
 app_name = "mapping"
 urlpatterns = [
@@ -26,4 +26,12 @@ urlpatterns = [
         map.drop_activity,
         name="drop_activity",
     ),
+    path("sessions/<uuid:session_id>/network/map.svg", exports.map_svg, name="map_svg"),
+    path("sessions/<uuid:session_id>/network/members.csv", exports.members_csv, name="members_csv"),
+    path("sessions/<uuid:session_id>/network/ego.csv", exports.ego_csv, name="ego_csv"),
+    path(
+        "sessions/<uuid:session_id>/network/map.graphml", exports.network_file, name="network_file"
+    ),
+    path("sessions/<uuid:session_id>/network/on-paper/", exports.on_paper, name="on_paper"),
+    path("research/networks/", exports.research, name="research"),
 ]

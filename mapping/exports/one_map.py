@@ -1,0 +1,61 @@
+"""One map to take out, for the person and their facilitator: never the network type, which they
+might not want to see on paper, and names only where they were asked for."""
+
+import io
+
+from django.utils import timezone
+
+from facilitation.models import Session
+from mapping.exports import graphml, tables
+from mapping.models import Member
+from mapping.names import Naming, shown
+from mapping.network_type import measure
+
+MEMBER_COLUMNS = [name for name in tables.MEMBER_COLUMNS if name != "previous"]
+EGO_COLUMNS = ["reference", "date", *tables.MEASURE_COLUMNS]
+
+
+def members_of(session: Session) -> list[Member]:
+    """Most important first, as on the page."""
+    return sorted(session.members.all(), key=lambda m: (m.ring, m.name.casefold(), m.pk))
+
+
+def file_name(session: Session, what: str) -> str:
+    """ "G-7KQ2M-2026-11-23-map.svg": the reference code, the day, never a name."""
+    day = timezone.localdate(session.started_at)
+    return f"{session.participant.reference}-{day:%Y-%m-%d}-{what}"
+
+
+def rows(members: list[Member], naming: Naming) -> list[tables.Row]:
+    return [
+        {"member": f"m{number}", "name": shown(member.name, naming), **tables.member_row(member)}
+        for number, member in enumerate(members, start=1)
+    ]
+
+
+def as_csv(columns: list[str], found: list[tables.Row]) -> bytes:
+    """With the mark by which spreadsheets know UTF-8."""
+    file = io.StringIO(newline="")
+    table = tables.Table(file, columns)
+    for row in found:
+        table.add(row)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def members_csv(session: Session, naming: Naming) -> bytes:
+    return as_csv(MEMBER_COLUMNS, rows(members_of(session), naming))
+
+
+def ego_csv(session: Session) -> bytes:
+    day = timezone.localdate(session.started_at)
+    about: tables.Row = {
+        "reference": session.participant.reference,
+        "date": day.isoformat(),
+        **tables.measures_row(measure(session.members.all().seen())),
+    }
+    return as_csv(EGO_COLUMNS, [about])
+
+
+def network_file(session: Session, naming: Naming) -> bytes:
+    """GraphML."""
+    return graphml.graphml({}, rows(members_of(session), naming))

@@ -1,0 +1,105 @@
+"""A map as rows of a table: about the person's map as a whole ("ego"), and one row a member.
+
+Pure. Values are the vocabulary's own keys (`mapping.vocabulary`), so that a script can rely on
+them; COLUMNS explains each in words, and goes with the researchers' files as their code book.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TextIO
+
+from mapping.names import legal
+from mapping.network_type import Measures
+from mapping.vocabulary import Frequency, Group, Relationship, Ring, Work
+
+Row = dict[str, str | int | float]
+
+# A spreadsheet takes a cell that begins so for a formula, and some see through full width.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+MEMBER_COLUMNS = {
+    "member": "this member of this map",
+    "previous": "the same member in the map before, where there is one",
+    "name": "initials or first name, as was asked for",
+    "relationship": "who it is: " + ", ".join(Relationship.values),
+    "group": "what that counts as: " + ", ".join(Group.values),
+    "ring": "importance to the person: 1 most important, 2 important, 3 also there",
+    "frequency": "how often in touch: " + ", ".join(Frequency.values),
+    **{f"work_{work.value}": f"1: helps with “{work.label}”" for work in Work},
+    "x": "place in the picture, 0 left to 1 right; the person is at 0.5",
+    "y": "place in the picture, 0 top to 1 bottom; the person is at 0.5",
+}
+MEASURE_COLUMNS = {
+    "members": "how many are on the map",
+    **{f"ring_{ring.value}": f"how many in ring {ring.value}" for ring in Ring},
+    **{f"group_{group.value}": f"how many: {group.label.lower()}" for group in Group},
+    **{
+        f"frequency_{frequency.value}": f"how many are in touch: {frequency.label.lower()}"
+        for frequency in Frequency
+    },
+    "weekly_percent": "percentage of all members in touch at least weekly",
+    "weak_tie_percent": "percentage that are acquaintances, groups or professionals",
+    **{f"nobody_{work.value}": f"1: no one helps with “{work.label}”" for work in Work},
+}
+
+
+class Exported(Protocol):
+    """A member as the exports read it."""
+
+    @property
+    def relationship(self) -> str: ...
+    @property
+    def frequency(self) -> str: ...
+    @property
+    def ring(self) -> int: ...
+    @property
+    def work(self) -> Sequence[str]: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+
+
+def member_row(member: Exported) -> Row:
+    """What is known of a member, apart from who it is."""
+    relationship = member.relationship
+    return {
+        "relationship": relationship,
+        "group": Relationship(relationship).group.value if relationship else "",
+        "ring": member.ring,
+        "frequency": member.frequency,
+        **{f"work_{work.value}": int(work in member.work) for work in Work},
+        "x": member.x,
+        "y": member.y,
+    }
+
+
+def measures_row(measures: Measures) -> Row:
+    return {
+        "members": measures.members,
+        **{f"ring_{ring.value}": measures.by_ring[ring] for ring in Ring},
+        **{f"group_{group.value}": measures.by_group[group] for group in Group},
+        **{f"frequency_{often.value}": measures.by_frequency[often] for often in Frequency},
+        "weekly_percent": measures.weekly_percent,
+        "weak_tie_percent": measures.weak_tie_percent,
+        **{f"nobody_{work.value}": int(work in measures.nobody_does) for work in Work},
+    }
+
+
+def cell(value: str | int | float) -> str | int | float:
+    """A value as a spreadsheet may have it: what looks like a formula is marked as text."""
+    if not isinstance(value, str):
+        return value
+    text = legal(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+class Table:
+    """A table written row by row to an open text file, under a header."""
+
+    def __init__(self, file: TextIO, columns: Iterable[str]) -> None:
+        self.writer = csv.DictWriter(file, [*columns])
+        self.writer.writeheader()
+
+    def add(self, row: Row) -> None:
+        self.writer.writerow({name: cell(value) for name, value in row.items()})

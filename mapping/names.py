@@ -1,0 +1,65 @@
+"""How members are called outside the page: first names, or initials only."""
+
+import unicodedata
+
+from django.db import models
+
+JOINER = "\u200d"
+MOST_INITIALS = 3
+
+
+class Naming(models.TextChoices):
+    INITIALS = "initials", "Initials"
+    NAMES = "names", "First names"
+
+
+def shown(name: str, naming: Naming) -> str:
+    return legal(name) if naming == Naming.NAMES else initials(name)
+
+
+def legal(text: str) -> str:
+    """One line that every file format can hold: no control characters, no half characters, none
+    that XML 1.0 forbids."""
+    kept = (c if not c.isspace() else " " for c in text if allowed(c))
+    return " ".join("".join(kept).split())
+
+
+def allowed(character: str) -> bool:
+    return character.isspace() or not (
+        unicodedata.category(character) in {"Cc", "Cs"} or ord(character) & 0xFFFE == 0xFFFE
+    )
+
+
+def initials(name: str) -> str:
+    """ "Ann Smith" is "AS", "the lunch club" is "TLC", "🐶" stays "🐶"; three at most."""
+    words = [first_letter(word) for word in legal(name).split()]
+    return "".join(letter for letter in words if letter)[:MOST_INITIALS] or first_cluster(name)
+
+
+def first_letter(word: str) -> str:
+    letter = next((c for c in word if c.isalnum()), "")
+    # "ß".upper() is two letters
+    return letter.upper() if len(letter.upper()) == 1 else letter
+
+
+def first_cluster(name: str) -> str:
+    """What a reader takes for the first character: an emoji with all that belongs to it."""
+    cluster = ""
+    for character in legal(name):
+        if cluster and not continues(cluster, character):
+            break
+        cluster += character
+    return cluster
+
+
+def continues(cluster: str, character: str) -> bool:
+    if character == JOINER or cluster.endswith(JOINER):
+        return True
+    if is_flag_half(character):
+        return len(cluster) == 1 and is_flag_half(cluster)
+    is_skin_tone = 0x1F3FB <= ord(character) <= 0x1F3FF
+    return is_skin_tone or unicodedata.category(character) in {"Mn", "Me", "Mc"}
+
+
+def is_flag_half(character: str) -> bool:
+    return 0x1F1E6 <= ord(character) <= 0x1F1FF

@@ -1,0 +1,103 @@
+"""The map taken out: as a picture, on paper, as tables and for network software."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from facilitation.access import current_user, get_session, require_role
+from facilitation.actions import record
+from facilitation.models import Session
+from facilitation.roles import Role
+from facilitation.vocabulary import Stage
+from mapping.drawn import drawing, legend, svg_file
+from mapping.export_forms import naming_asked
+from mapping.exports import one_map
+from mapping.exports.research import research_zip
+from mapping.names import Naming, shown
+from mapping.vocabulary import Ring
+
+
+def download(
+    request: HttpRequest, session: Session, what: str, content: bytes | str, kind: str
+) -> HttpResponse:
+    """A file to keep, and the fact that it was taken out."""
+    record(
+        actor=current_user(request),
+        action="map taken out",
+        object_type="session",
+        object_id=session.pk,
+    )
+    response = HttpResponse(content, content_type=kind)
+    name = content_disposition_header(True, one_map.file_name(session, what))
+    assert name is not None
+    response["Content-Disposition"] = name
+    return response
+
+
+@require_safe
+def map_svg(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    svg = svg_file(one_map.members_of(session), naming_asked(request.GET))
+    return download(request, session, "map.svg", svg, "image/svg+xml")
+
+
+@require_safe
+def members_csv(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    content = one_map.members_csv(session, naming_asked(request.GET))
+    return download(request, session, "members.csv", content, "text/csv; charset=utf-8")
+
+
+@require_safe
+def ego_csv(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    content = one_map.ego_csv(session)
+    return download(request, session, "ego.csv", content, "text/csv; charset=utf-8")
+
+
+@require_safe
+def network_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    session = get_session(request, session_id)
+    content = one_map.network_file(session, naming_asked(request.GET))
+    return download(request, session, "map.graphml", content, "application/graphml+xml")
+
+
+@require_safe
+def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """One sheet of A4 for the person. Never the network type, nor who helps with what."""
+    session = get_session(request, session_id)
+    naming = naming_asked(request.GET)
+    members = one_map.members_of(session)
+    context = {
+        "session": session,
+        "stage": Stage.NETWORK,
+        "naming": naming,
+        "namings": Naming,
+        "drawn": drawing(members, naming),
+        "key": legend(members),
+        "rings": [
+            (ring, [(shown(m.name, naming), m.aside) for m in members if m.ring == ring])
+            for ring in Ring
+        ],
+    }
+    return render(request, "mapping/on_paper.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def research(request: HttpRequest) -> HttpResponse | FileResponse:
+    """For researchers: what the set of maps holds; posting takes it out."""
+    user = require_role(request, Role.RESEARCHER)
+    if request.method != "POST" or user.organisation_id is None:
+        return render(request, "mapping/research.html")
+    record(
+        actor=user,
+        action="maps taken out for research",
+        object_type="organisation",
+        object_id=user.organisation_id,
+    )
+    name = f"genie-networks-{timezone.localdate():%Y-%m-%d}.zip"
+    return FileResponse(research_zip(user), as_attachment=True, filename=name)

@@ -1,0 +1,45 @@
+"""How members are called in what is taken out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapping.names import Naming, initials, legal, shown
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ann", "A"),
+        ("ann smith", "AS"),
+        ("Mary-Jane O'Neill", "MO"),
+        ("The Tuesday lunch club", "TTL"),
+        ("🐶", "🐶"),
+        ("🐶 Rex", "R"),
+        ("👩‍👩‍👧 family", "F"),
+        ("👩‍👩‍👧👍🏽", "👩‍👩‍👧"),
+        ("👍🏽", "👍🏽"),
+        ("🇬🇧🇫🇷", "🇬🇧"),
+        ("=1+2", "1"),
+        ("ßen", "ß"),
+        ("Zoë", "Z"),
+        ("李雷", "李"),
+    ],
+)
+def test_initials(name, short):
+    assert initials(name) == short
+
+
+def test_what_no_file_can_hold_is_left_out():
+    assert legal("A\x00n\x07n\ufffe \ud800 x\t\ny") == "Ann x y"
+
+
+@given(st.text())
+def test_a_name_is_shown_in_one_line(name):
+    for naming in Naming:
+        assert len(shown(name, naming).splitlines()) <= 1
+
+
+@given(st.text(min_size=1).filter(legal))
+def test_whoever_has_a_name_has_initials(name):
+    assert initials(name) != ""
