@@ -23,7 +23,9 @@ from resources.matching_rules import (
 )
 from resources.models import Home, Place, Resource
 
-A_FEW = 3  # times, or facts about access, on a result's line; the rest is told when it is opened
+# On a result's line; the rest is told when it is opened.
+A_FEW_TIMES = 2
+TWO_ABOUT_ACCESS = 2
 
 
 @dataclass
@@ -70,8 +72,7 @@ class Found:
 def wanted_by(session: Session) -> list[Wanted]:
     """The interests of a session's Yes and Maybe answers, the most wanted first."""
     interests = {interest.slug: interest for interest in Interest.objects.all()}
-    chosen = [Answer.Choice.YES, Answer.Choice.MAYBE]
-    answers = session.answers.filter(choice__in=chosen).select_related("item")
+    answers = session.answers.wanted().select_related("item")
     return wanted_interests(
         Answered(
             yes=answer.choice == Answer.Choice.YES,
@@ -189,10 +190,10 @@ def facts(
         yield "address given when you contact them"
     else:
         yield result_words.delivered(resource.delivery)
-    yield from words.when_words(resource)[:A_FEW]
+    yield from words.when_words(resource)[:A_FEW_TIMES]
     yield in_a_line(words.cost_words(resource))
     if place:
-        yield from map(in_a_line, words.access_words(place)[:A_FEW])
+        yield from map(in_a_line, words.access_words(place)[:TWO_ABOUT_ACCESS])
     if resource.national:
         yield "anywhere in the UK"
 

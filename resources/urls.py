@@ -1,8 +1,13 @@
 from django.urls import path
 
-from resources import views
+from resources import background_views, views
 
 app_name = "resources"
 urlpatterns = [
     path("sessions/<uuid:session_id>/near/", views.near, name="near"),
+    path("sessions/<uuid:session_id>/near/where/", views.where, name="where"),
+    path("sessions/<uuid:session_id>/near/home/", views.choose_home, name="choose_home"),
+    path("sessions/<uuid:session_id>/postcode/", views.check_postcode, name="check_postcode"),
+    path("map/dots/<int:x>/<int:y>/", background_views.dots, name="dots"),
+    path("map/districts/", background_views.districts, name="districts"),
 ]

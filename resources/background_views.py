@@ -1,0 +1,24 @@
+"""The map's background, drawn from the postcode directory: public data, kept by browsers a week."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from resources import background
+
+A_WEEK = 7 * 24 * 60 * 60
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+def dots(request: HttpRequest, x: int, y: int) -> HttpResponse:
+    """One square's postcodes, in the form that `background.dots` describes."""
+    if max(x, y) >= background.SQUARES:
+        raise Http404
+    return HttpResponse(background.dots(x, y), content_type="application/octet-stream")
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+def districts(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"districts": background.districts()})

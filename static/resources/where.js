@@ -1,0 +1,17 @@
+// A spot on the map instead of a postcode: the map moves under a cross.
+
+import { createMap } from "./map.js";
+
+const form = document.querySelector('[data-module="where"]');
+if (!form) throw new Error('where.js: no form with data-module="where"');
+const part = form.querySelector("[data-where-map]");
+part.hidden = false;
+const map = createMap(part.querySelector("[data-map]"));
+
+form.querySelector("[data-use-spot]").addEventListener("click", () => {
+  const { lat, lng } = map.getCenter();
+  for (const [name, value] of [["latitude", lat], ["longitude", lng]]) {
+    form.elements[name].disabled = false;
+    form.elements[name].value = value.toFixed(5);
+  }
+});
