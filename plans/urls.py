@@ -1,9 +1,10 @@
 from django.urls import path
 
-from plans.views import choosing, plan, take_away
+from plans.views import choosing, exports, plan, take_away
 
 app_name = "plans"
 urlpatterns = [
+    path("research/", exports.exports, name="exports"),
     path("sessions/<uuid:session_id>/plan/", plan.plan, name="plan"),
     path("sessions/<uuid:session_id>/plan/save/", plan.save, name="save"),
     path("sessions/<uuid:session_id>/plan/choose/", choosing.choose, name="choose"),

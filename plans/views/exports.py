@@ -1,0 +1,31 @@
+"""What researchers take out."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from facilitation.access import require_role
+from facilitation.actions import record
+from facilitation.roles import Role
+from plans.exports import columns, csv_lines
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exports(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """For researchers: what there is to take out; posting takes the sessions out."""
+    user = require_role(request, Role.RESEARCHER)
+    if request.method != "POST" or user.organisation_id is None:
+        return render(request, "plans/exports.html", {"columns": columns()})
+    record(
+        actor=user,
+        action="sessions taken out for research",
+        object_type="organisation",
+        object_id=user.organisation_id,
+    )
+    name = f"genie-sessions-{timezone.localdate():%Y-%m-%d}.csv"
+    return StreamingHttpResponse(
+        csv_lines(user),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
