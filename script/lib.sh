@@ -129,7 +129,8 @@ checksum() { cksum <"$1" | tr ' ' -; }
 # install_python NAME: what requirements/NAME.txt pins, unless it is there. dev holds all of base.
 install_python() {
   local stamp
-  [ -x "$python" ] || python3 -m venv .venv
+  # it breaks when the system's Python is replaced by a newer one
+  "$python" -c 'import pip' 2>/dev/null || python3 -m venv --clear .venv
   for stamp in "$1" dev; do
     [ "$(cat ".venv/installed-$stamp" 2>/dev/null)" != "$(checksum "requirements/$stamp.txt")" ] || return 0
   done

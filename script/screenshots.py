@@ -1,6 +1,8 @@
 """Takes the README's pictures. Run by script/screenshots, which makes the demo first."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Thread
 from types import SimpleNamespace
 
@@ -32,10 +34,21 @@ def fullest_session(user: User) -> Session:
     return session
 
 
+@contextmanager
+def as_if_open(session: Session) -> Iterator[None]:
+    """A finished session's pages say that nothing can be changed: show them as they were before."""
+    this = Session.objects.filter(pk=session.pk)
+    this.update(finished_at=None)
+    try:
+        yield
+    finally:
+        this.update(finished_at=session.finished_at)
+
+
 def take(base_url: str) -> None:
     user = User.objects.get(email="facilitator@genie.example")
     session = fullest_session(user)
-    with sync_playwright() as playwright:
+    with as_if_open(session), sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         sign_in(page, SimpleNamespace(url=base_url), user)
