@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -191,6 +192,11 @@ STORAGES = {
         else "genie_site.storage.ModuleManifestStorage"
     },
 }
+# Beside what is compressed already: what only a developer's tools ask for, and it is most of it.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    *Compressor.SKIP_COMPRESS_EXTENSIONS,
+    *("map", "md", "scss", "txt"),
+]
 
 # E-mail
 
