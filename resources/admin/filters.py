@@ -1,69 +1,55 @@
 """The curator's questions of a list: what needs checking, what nobody can find."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from resources.models import Resource
+from resources.models.directory import ResourceQuerySet
 from resources.vocabulary import Delivery
-
-Resources = QuerySet[Resource]
-SOON = dt.timedelta(days=30)
 
 
 class QuestionFilter(admin.SimpleListFilter):
-    """A filter whose every answer is a method of the queryset, by name."""
+    """A filter whose every answer is the name of a method of the queryset."""
 
-    answers: dict[str, str]
+    questions: dict[str, str]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(self.answers.items())
+        return list(self.questions.items())
 
-    def queryset(self, request: HttpRequest, queryset: Resources) -> Resources:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         answer = self.value()
-        if answer not in self.answers:
+        if answer not in self.questions:
             return queryset
-        asked: Resources = getattr(self, f"ask_{answer}")(queryset)
-        return asked
+        return ask(queryset, answer)
 
 
-class ToVerify(QuestionFilter):
+def ask(found: Any, question: str) -> ResourceQuerySet:
+    answer: ResourceQuerySet = getattr(found, question)(timezone.localdate())
+    return answer
+
+
+class ToCheck(QuestionFilter):
     title = "to check"
     parameter_name = "check"
-    answers = {"overdue": "Overdue", "soon": "Within a month", "never": "Never checked"}
-
-    def ask_overdue(self, found: Resources) -> Resources:
-        return found.filter(verify_by__lt=timezone.localdate())
-
-    def ask_soon(self, found: Resources) -> Resources:
-        today = timezone.localdate()
-        return found.filter(verify_by__range=(today, today + SOON))
-
-    def ask_never(self, found: Resources) -> Resources:
-        return found.filter(verified_on=None)
+    questions = {
+        "overdue": "Overdue",
+        "due_soon": "Within a month",
+        "never_checked": "Never checked",
+        "ending_soon": "Ending within a month",
+    }
 
 
 class Missing(QuestionFilter):
     title = "what is missing"
     parameter_name = "missing"
-    answers = {"location": "No location", "interest": "No interest", "contact": "No contact"}
-
-    def ask_location(self, found: Resources) -> Resources:
-        """At a place, but nowhere on the map; a confidential address is not missing."""
-        somewhere = found.filter(places__point__isnull=False)
-        return found.filter(
-            delivery__contains=[Delivery.PLACE], address_confidential=False
-        ).exclude(pk__in=somewhere.values("pk"))
-
-    def ask_interest(self, found: Resources) -> Resources:
-        return found.filter(interests=None)
-
-    def ask_contact(self, found: Resources) -> Resources:
-        return found.filter(phone="", email="", web="")
+    questions = {
+        "without_location": "No location",
+        "without_interest": "No interest",
+        "without_contact": "No way to reach them",
+    }
 
 
 class How(admin.SimpleListFilter):
@@ -73,7 +59,12 @@ class How(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return list(Delivery.choices)
 
-    def queryset(self, request: HttpRequest, queryset: Resources) -> Resources:
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() not in Delivery.values:
             return queryset
         return queryset.filter(delivery__contains=[self.value()])
+
+
+def count(question: str) -> int:
+    """How many entries of the whole directory answer to the question."""
+    return ask(Resource.objects.all(), question).count()

@@ -27,6 +27,8 @@ from resources.vocabulary import (
     WeekOfMonth,
 )
 
+SOON = dt.timedelta(days=30)
+
 
 class Provider(models.Model):
     """Who runs a resource."""
@@ -49,6 +51,35 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
     def current(self, today: dt.date) -> Self:
         """Active and not past its end date."""
         return self.filter(status=Status.ACTIVE).exclude(ends_on__lt=today)
+
+    # What a curator looks for. An entry that is closed or has ended needs nothing.
+
+    def kept(self, today: dt.date) -> Self:
+        return self.exclude(status=Status.CLOSED).exclude(ends_on__lt=today)
+
+    def overdue(self, today: dt.date) -> Self:
+        return self.kept(today).filter(verify_by__lt=today)
+
+    def due_soon(self, today: dt.date) -> Self:
+        return self.kept(today).filter(verify_by__range=(today, today + SOON))
+
+    def never_checked(self, today: dt.date) -> Self:
+        return self.kept(today).filter(verified_on=None)
+
+    def without_location(self, today: dt.date) -> Self:
+        """At a place, but nowhere on the map. A confidential address is not missing."""
+        located = Place.objects.filter(resource=models.OuterRef("pk"), point__isnull=False)
+        at_a_place = self.filter(delivery__contains=[Delivery.PLACE], address_confidential=False)
+        return at_a_place.kept(today).exclude(models.Exists(located))
+
+    def without_interest(self, today: dt.date) -> Self:
+        return self.kept(today).filter(interests=None)
+
+    def without_contact(self, today: dt.date) -> Self:
+        return self.kept(today).filter(phone="", email="", web="")
+
+    def ending_soon(self, today: dt.date) -> Self:
+        return self.kept(today).filter(ends_on__range=(today, today + SOON))
 
 
 class Resource(models.Model):
@@ -122,6 +153,8 @@ class Resource(models.Model):
             # read from the published feed: by words, by last change
             GinIndex(SearchVector("name", "description", config="english"), name="resource_words"),
             models.Index(fields=["updated_at"], name="resource_changed"),
+            # a curator's misspelling, a likely duplicate
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="resource_name_alike"),
         ]
 
     def __str__(self) -> str:

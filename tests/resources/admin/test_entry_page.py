@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
+from django.utils import timezone
 
 from resources.models import Listing, Place, Resource
 from resources.vocabulary import PointSource
@@ -160,6 +161,22 @@ def test_checking_by_hand_records_who(save, entry, cora):
     save({"postcode": "SO17 1BJ"}, verified_on="2026-05-01")
     entry.refresh_from_db()
     assert entry.verified_by == cora
+
+
+def test_one_button_saves_and_verifies(save, entry, cora):
+    save({"postcode": "SO17 1BJ"}, name="Float, Natter and Tea", _verify="1")
+    entry.refresh_from_db()
+    assert (entry.name, entry.verified_by) == ("Float, Natter and Tea", cora)
+    assert entry.verified_on == timezone.localdate()
+    assert Listing.objects.get(resource=entry).verified_on == timezone.localdate()
+
+
+def test_the_page_says_what_is_missing(as_cora, entry):
+    address = reverse("admin:resources_resource_change", args=[entry.pk])
+    assert (
+        "Still missing: description, way to reach them, times, cost, check, location, access facts."
+        in as_cora.get(address).content.decode()
+    )
 
 
 def test_a_new_entry_is_added(as_cora, entry):

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from resources.models import Correction, Place, Resource
 from resources.vocabulary import Status
@@ -45,16 +46,19 @@ def several(entry, provider):
     ("query", "names"),
     [
         ("check=overdue", {"Late"}),
-        ("check=soon", {"Refuge"}),
-        ("check=never", {"Helpline"}),
-        ("missing=location", {"Late"}),
-        ("missing=interest", {"Late", "Refuge", "Helpline"}),
-        ("missing=contact", {"Late", "Helpline"}),
+        ("check=due_soon", {"Refuge"}),
+        ("check=never_checked", {"Helpline"}),
+        ("missing=without_location", {"Late"}),
+        ("missing=without_interest", {"Late", "Refuge", "Helpline"}),
+        ("missing=without_contact", {"Late", "Helpline"}),
         ("how=phone", {"Helpline"}),
         ("status__exact=paused", {"Helpline"}),
         ("interests__slug__exact=swimming", {"Float and Natter"}),
         ("q=so17+1bj", {"Float and Natter"}),
         ("q=natter+float", {"Float and Natter"}),
+        ("q=flaot+and+nater", {"Float and Natter"}),
+        ("q=helplyne", {"Helpline"}),
+        ("q=xylophone", set()),
     ],
 )
 def test_the_list_answers_a_curators_questions(as_cora, several, query, names):
@@ -102,3 +106,27 @@ def test_what_was_reported_wrong_is_read_and_ticked_off(as_cora, entry, cora):
     assert correction.resolved_by == cora
     assert "The number is wrong" not in as_cora.get(reports).content.decode()
     assert "The number is wrong" in as_cora.get(f"{reports}?looked=yes").content.decode()
+
+
+def test_the_desk_says_what_needs_doing_and_leads_there(as_cora, several):
+    Correction.objects.create(resource=several, source="session", text="The number is wrong")
+    page = as_cora.get(reverse("admin:index")).content.decode()
+    words = " ".join(strip_tags(page).split())
+    for task in [
+        "1 reported wrong", "1 overdue for a check", "1 to check this month", "1 never checked",
+        "0 ending within a month", "1 without a location", "3 without an interest",
+        "2 with no way to reach them",
+    ]:  # fmt: skip
+        assert task in words
+    assert f'href="{LIST}?check=overdue"' in page
+
+
+def test_the_desk_is_the_curators_alone(client, mo, entry):
+    client.force_login(mo)
+    assert "What needs doing" not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_a_closed_entry_needs_nothing(as_cora, several):
+    Resource.objects.update(status=Status.CLOSED)
+    for query in ("check=overdue", "missing=without_location", "missing=without_interest"):
+        assert listed(as_cora, query) == set()
