@@ -16,7 +16,7 @@ from facilitation.access import (
     get_participant_for_manager,
     require_role,
 )
-from facilitation.forms import ReassignForm
+from facilitation.forms import ReassignForm, SearchForm
 from facilitation.models import Participant, User
 from facilitation.roles import Role
 
@@ -46,11 +46,18 @@ def erase(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     return render(request, "facilitation/erase.html", {"participant": person})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def caseload(request: HttpRequest) -> HttpResponse:
+    """The whole of it, or by POST those whose reference code begins as typed."""
     manager = require_role(request, Role.MANAGER)
     people = Participant.objects.of_organisation(manager).with_progress()
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        people = people.with_reference(form.cleaned_data["reference"])
+        if not people:
+            form.add_error("reference", "Nobody in the caseload has this code.")
     context = {
+        "form": form,
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "colleagues": User.objects.colleagues_of(manager),
         "organisation": manager.organisation,

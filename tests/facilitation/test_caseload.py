@@ -88,6 +88,24 @@ def test_a_manager_sits_down_with_people_too(as_mo, mo):
     assert as_mo.get(reverse("facilitation:about", args=[own.pk])).status_code == 200
 
 
+def test_someone_is_found_by_reference(as_mo, alice, session):
+    actions.start_session(facilitator=alice)
+    code = session.participant.reference
+
+    found = as_mo.post(CASELOAD, {"reference": code.lower()}).context["page"].object_list
+
+    assert [person.reference for person in found] == [code]
+
+
+@pytest.mark.parametrize("typed", ["", "Margaret", "\x00", "G-ZZZZZ"])
+def test_a_code_that_nobody_has_is_said(as_mo, session, typed):
+    Participant.objects.filter(pk=session.participant_id).update(reference="G-22222")
+
+    response = as_mo.post(CASELOAD, {"reference": typed})
+
+    assert list(response.context["form"].errors) == ["reference"]
+
+
 def queries(client) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(CASELOAD).status_code == 200
