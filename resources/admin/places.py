@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.forms.widgets import Media, Script
 from django.http import HttpRequest
-from django.urls import reverse
 from leaflet.admin import LeafletGeoAdminMixin
 from leaflet.forms.widgets import LeafletWidget
 
@@ -23,28 +22,18 @@ class PinWidget(LeafletWidget):  # type: ignore[misc]
     @property
     def media(self) -> Media:
         return Media(
-            css={"screen": ["leaflet/leaflet.css", "resources/admin/pin.css"]},
+            css={"screen": ["leaflet/leaflet.css", "resources/map.css", "resources/admin/pin.css"]},
             js=[
                 "leaflet/leaflet.js",
-                "leaflet/leaflet.extras.js",
                 Script("resources/admin/pin.js", type="module"),  # type: ignore[list-item]
             ],
         )
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        context["pin"] = {
-            "locate": reverse("admin:resources_locate"),
-            "search": bool(settings.GENIE_NOMINATIM_URL),
-            "map": {
-                "layers": settings.LEAFLET_CONFIG["TILES"],
-                "center": settings.LEAFLET_CONFIG["DEFAULT_CENTER"],
-                "zoom": settings.LEAFLET_CONFIG["DEFAULT_ZOOM"],
-                "minzoom": settings.LEAFLET_CONFIG["MIN_ZOOM"],
-                "maxzoom": settings.LEAFLET_CONFIG["MAX_ZOOM"],
-                "attributionprefix": "",
-            },
-        }
+        context["can_search"] = bool(settings.GENIE_NOMINATIM_URL)
+        context["tile_url"] = settings.GENIE_TILE_URL
+        context["tile_attribution"] = settings.GENIE_TILE_ATTRIBUTION
         return context
 
 

@@ -1,6 +1,9 @@
 // A map with one pin, beside the postcode that puts it there. Dragging, clicking or the arrow keys
 // move it; what is in the hidden field is saved with the form, and the server says where it came from.
 
+import { createMap } from "../map.js";
+
+const { L } = window;
 const NUDGE = 8; // pixels for an arrow key
 const STREET = 16; // zoom at which a house can be told from its neighbour
 const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
@@ -8,9 +11,9 @@ const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowR
 function start(root) {
   const field = root.querySelector(".pin__value");
   const sibling = (name) => document.getElementById(field.id.replace(/point$/, name));
-  const options = JSON.parse(root.previousElementSibling.textContent);
+  const locateAt = root.dataset.locate;
   const status = root.querySelector(".pin__status");
-  const map = new L.Map.DjangoMap(root.querySelector(".pin__map"), { djoptions: options.map });
+  const map = createMap(root.querySelector(".pin__map"));
   const icon = L.divIcon({ className: "pin__marker", iconSize: [30, 42], iconAnchor: [15, 42] });
   const marker = L.marker(map.getCenter(), { icon, draggable: true, keyboard: true, title: "The pin" });
 
@@ -36,7 +39,7 @@ function start(root) {
   async function locate(place) {
     if (!place.trim()) return;
     say("Looking …");
-    const found = await ask(options.locate, place, root.closest("form"));
+    const found = await ask(locateAt, place, root.closest("form"));
     if (found.error) {
       say(`${found.error} Click the map to place the pin by hand.`);
       return;
