@@ -26,8 +26,9 @@ PAGES = {"network": "mapping:network", "near": "resources:near"}
 
 
 def fullest_session(user: User) -> Session:
-    """The session with the most people on its map."""
-    sessions = Session.objects.for_user(user).annotate(people=Count("members"))
+    """The session with the most people on its map, of those in the middle of the directory."""
+    here = Session.objects.for_user(user).filter(participant__postcode__startswith="SO17")
+    sessions = here.annotate(people=Count("members"))
     session = sessions.order_by("-people", "started_at").first()
     if session is None:
         raise SystemExit("The demo has no session to show.")
