@@ -211,6 +211,8 @@ EMAIL_PORT = int(os.environ.get("GENIE_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("GENIE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GENIE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("GENIE_EMAIL_TLS", False)
+# where letters tell people to go
+GENIE_ADDRESS = os.environ.get("GENIE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GENIE_FROM_EMAIL", "genie@localhost")
 
 # Transport: on unless told that this is plain http on one machine

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources import background_views, views
+from resources import background_views, check_views, views
 
 app_name = "resources"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/near/where/", views.where, name="where"),
     path("sessions/<uuid:session_id>/near/home/", views.choose_home, name="choose_home"),
     path("sessions/<uuid:session_id>/postcode/", views.check_postcode, name="check_postcode"),
+    path("directory/check/<str:token>/", check_views.check, name="check"),
     path("map/dots/<int:x>/<int:y>/", background_views.dots, name="dots"),
     path("map/districts/", background_views.districts, name="districts"),
 ]

@@ -1,8 +1,19 @@
-"""Reports that an entry is wrong."""
+"""Reports that an entry is wrong, and word from the organisation itself that it is right."""
+
+import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from resources.models import Correction, Resource
+
+# From one organisation about one entry: enough to put right what was said, too few to flood a desk.
+MOST_A_DAY = 5
+ALL_IS_RIGHT = "All of it is right."
+
+
+class TooManyReportsError(Exception):
+    """The organisation has written about this entry often enough today."""
 
 
 @transaction.atomic
@@ -11,3 +22,22 @@ def report_wrong(*, resource: Resource, text: str, source: Correction.Source) ->
     Resource.objects.select_for_update().get(pk=resource.pk)
     waiting = resource.corrections.open().filter(text=text, source=source).first()
     return waiting or Correction.objects.create(resource=resource, text=text, source=source)
+
+
+@transaction.atomic
+def report_from_organisation(*, resource: Resource, text: str) -> Correction:
+    """What the organisation says of its own entry; no text means that all is right.
+
+    Nothing changes until a curator has read it. Raises TooManyReportsError.
+    """
+    Resource.objects.select_for_update().get(pk=resource.pk)
+    said = resource.corrections.filter(source=Correction.Source.ORGANISATION)
+    if said.filter(reported_at__gte=timezone.now() - dt.timedelta(days=1)).count() >= MOST_A_DAY:
+        raise TooManyReportsError
+    waiting = said.open().filter(confirms=not text, text=text or ALL_IS_RIGHT).first()
+    return waiting or Correction.objects.create(
+        resource=resource,
+        source=Correction.Source.ORGANISATION,
+        confirms=not text,
+        text=text or ALL_IS_RIGHT,
+    )

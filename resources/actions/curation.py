@@ -35,3 +35,12 @@ def resolve(*, corrections: Iterable[Correction], by: User) -> int:
         correction.resolved_at, correction.resolved_by = timezone.now(), by
     Correction.objects.bulk_update(waiting, ["resolved_at", "resolved_by"])
     return len(waiting)
+
+
+@transaction.atomic
+def accept(*, corrections: Iterable[Correction], by: User) -> int:
+    """Believe those who say that their own entry is right. Returns how many entries."""
+    confirmed = [one for one in corrections if one.confirms and one.resolved_at is None]
+    verify(resources={one.resource for one in confirmed}, by=by)
+    resolve(corrections=confirmed, by=by)
+    return len({one.resource_id for one in confirmed})

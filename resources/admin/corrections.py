@@ -38,7 +38,7 @@ class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = [StillOpen]
     list_select_related = ["resource"]
     list_display_links = None
-    actions = ["looked_at"]
+    actions = ["looked_at", "all_is_right"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -58,3 +58,10 @@ class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def looked_at(self, request: HttpRequest, found: QuerySet[Correction]) -> None:
         done = curation.resolve(corrections=found, by=current_user(request))
         self.message_user(request, f"{done} ticked off.", messages.SUCCESS)
+
+    @admin.action(description="The organisation says it is right: verified today")
+    def all_is_right(self, request: HttpRequest, found: QuerySet[Correction]) -> None:
+        done = curation.accept(
+            corrections=found.select_related("resource"), by=current_user(request)
+        )
+        self.message_user(request, f"{done} verified.", messages.SUCCESS)

@@ -17,10 +17,13 @@ class Correction(models.Model):
 
     class Source(models.TextChoices):
         SESSION = "session", "Someone who followed their plan"
+        ORGANISATION = "organisation", "The listed organisation itself"
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="corrections")
     source = models.CharField(max_length=20, choices=Source)
     text = models.CharField("what is wrong", max_length=300)
+    # the organisation says that nothing is wrong; a curator still decides
+    confirms = models.BooleanField(default=False)
     reported_at = models.DateTimeField(default=timezone.now, editable=False)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
