@@ -53,6 +53,15 @@ class PlanItem(models.Model):
     def __str__(self) -> str:
         return f"priority {self.position}"
 
+    @property
+    def barriers_in_words(self) -> str:
+        return ", ".join(label for value, label in Barrier.choices if value in self.barriers)
+
+    @property
+    def helpers_in_words(self) -> str:
+        """The names of those who could come or help, and nothing else about them."""
+        return ", ".join(member.name for member in self.with_members.all())
+
 
 class FollowUp(models.Model):
     """What became of a priority, as told in a later session."""

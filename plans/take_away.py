@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from facilitation.actions import record
 from facilitation.models import AuditEvent, Session, User
-from plans.vocabulary import Barrier
 
 # A plan goes to the person, and perhaps to someone who helps them. (Our decision.)
 MOST_MAILS_AN_HOUR = 5
@@ -35,7 +34,8 @@ def mail_plan(*, session: Session, address: str, by: User) -> None:
         )
     # before the sending: what is tried counts, too
     record(actor=by, action=MAILED, object_type="session", object_id=session.pk)
-    context = {"session": session, "items": sheet_items(session)}
+    items = session.plan_items.prefetch_related("with_members")
+    context = {"session": session, "items": items}
     try:
         send_mail(
             "Your plan",
@@ -50,18 +50,3 @@ def mail_plan(*, session: Session, address: str, by: User) -> None:
         raise NotSentError(
             "The e-mail could not be sent just now. You can print the plan, or try again later."
         ) from None
-
-
-def sheet_items(session: Session) -> list[dict[str, object]]:
-    """What the sheet says of each priority."""
-    return [
-        {
-            "position": item.position,
-            "said": item.snapshot,
-            "first_step": item.first_step,
-            "with_names": [member.name for member in item.with_members.all()],
-            "barriers": [label for value, label in Barrier.choices if value in item.barriers],
-            "what_would_help": item.what_would_help,
-        }
-        for item in session.plan_items.prefetch_related("with_members")
-    ]

@@ -70,7 +70,6 @@ def make_session(participant: Participant, story: Raw, previous: Session | None)
         started_at=began,
         stage=story.get("unfinished", Stage.PLAN),
         clock_stage=story.get("unfinished", Stage.PLAN),
-        paused="unfinished" in story,
     )
     for stage, minutes in story["minutes"].items():
         StageTime.objects.create(session=session, stage=stage, seconds=minutes * 60)

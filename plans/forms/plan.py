@@ -12,6 +12,9 @@ from mapping.vocabulary import Relationship
 from plans.models import FollowUp, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 
+# how many people of the map are shown at once; the others are folded away
+AT_HAND = 8
+
 
 class NamesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Member) -> str:
@@ -60,6 +63,11 @@ class PriorityForm(forms.Form):
         # an activity goes nowhere by itself; a dog is good company
         members.queryset = item.session.members.exclude(relationship=Relationship.ACTIVITY)
         disable(self, item.session)
+
+    @property
+    def further_chosen(self) -> bool:
+        """Whether someone is chosen whom the page folds away."""
+        return any(option.data["selected"] for option in self["with_members"][AT_HAND:])
 
 
 class OutcomeForm(forms.Form):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from facilitation.access import current_user, get_session
 from facilitation.vocabulary import Stage
 from plans.forms.take_away import AddressForm, SheetForm
-from plans.take_away import NotSentError, mail_plan, sheet_items
+from plans.take_away import NotSentError, mail_plan
 
 
 @require_safe
@@ -19,7 +19,8 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     look = SheetForm(request.GET)
     look.full_clean()
-    context = {"session": session, "items": sheet_items(session), **look.cleaned_data}
+    items = session.plan_items.prefetch_related("with_members")
+    context = {"session": session, "items": items, **look.cleaned_data}
     return render(request, "plans/print.html", context)
 
 
