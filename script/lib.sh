@@ -70,7 +70,8 @@ missing_packages() {
   fi
   [ -n "${DATABASE_URL:-}" ] || find_postgres >/dev/null || say postgresql-postgis
   [ "$1" = test ] || return 0
-  find_chromium >/dev/null || say chromium
+  # Ubuntu has it as a snap, which a package of another name brings
+  find_chromium >/dev/null || { grep -qs '^ID=ubuntu' /etc/os-release && say chromium-browser; } || say chromium
   command -v node >/dev/null || say nodejs
 }
 
