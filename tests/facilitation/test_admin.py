@@ -29,7 +29,7 @@ def test_a_superuser_opens_every_page_that_is_not_read_only(as_root, page):
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", ["alice", "mo", "cora", "rhea"])
-def test_no_role_opens_them(client, request, page, name):
+def test_no_role_opens_them(client, db, request, page, name):
     client.force_login(request.getfixturevalue(name))
 
     assert client.get(reverse(page)).status_code in {302, 403}

@@ -206,7 +206,7 @@ def test_references_are_read_aloud_without_mistakes():
 
 
 @pytest.mark.parametrize("name", ["cora", "rhea"])
-def test_only_those_who_hold_sessions_start_one(client, request, name):
+def test_only_those_who_hold_sessions_start_one(client, db, request, name):
     client.force_login(request.getfixturevalue(name))
 
     assert client.post(reverse("facilitation:start")).status_code == 404
