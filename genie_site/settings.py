@@ -284,6 +284,9 @@ GENIE_DIRECTORY_ATTRIBUTION = os.environ.get(
     " database right, and National Statistics data © Crown copyright and database right.",
 )
 
+# Feeds are fetched from public addresses only, and from these hosts (host or host:port)
+GENIE_FEED_PRIVATE_HOSTS = frozenset(env_list("GENIE_FEED_PRIVATE_HOSTS"))
+
 # Logs say what happened to the software, never who or where the person is.
 
 LOGGING = {

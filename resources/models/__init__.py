@@ -2,6 +2,13 @@
 
 from resources.models.correction import Correction
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.feeds import (
+    Feed,
+    FeedEntry,
+    FeedRun,
+    ProviderExternalId,
+    TermMapping,
+)
 from resources.models.geography import LocalAuthority, Postcode
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, UnmetNeed
@@ -11,14 +18,19 @@ __all__ = [
     "Correction",
     "CountedNeed",
     "ExternalId",
+    "Feed",
+    "FeedEntry",
+    "FeedRun",
     "Home",
     "Listing",
     "LocalAuthority",
     "Place",
     "Postcode",
     "Provider",
+    "ProviderExternalId",
     "Removal",
     "Resource",
     "Schedule",
+    "TermMapping",
     "UnmetNeed",
 ]

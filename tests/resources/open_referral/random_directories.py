@@ -1,4 +1,5 @@
-"""Directories as hypothesis makes them up: every field, in every combination that forms allow."""
+"""Directories as hypothesis makes them up: every field, in every combination that the curators'
+forms allow."""
 
 import datetime as dt
 from decimal import Decimal
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from facilitation.vocabulary import Condition, Gender
 from preferences.models import Interest
-from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
+from resources.models import LocalAuthority, Place, Postcode, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Frequency, Joining, Known, PointSource, Status
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="<>&")
@@ -21,8 +22,8 @@ PHONES = st.sampled_from(["", "023 8000 0000", "+44 1983 000000"])
 EMAILS = st.sampled_from(["", "hello@example.org", "a.b+c@example.co.uk"])
 SITES = st.sampled_from(["", "https://example.org/", "http://example.org/a%20b?c=d&e=f#g"])
 DATES = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
-TIMES = st.none() | st.times().map(lambda time: time.replace(microsecond=0, fold=0))
-POSTCODES = st.sampled_from(["", "SO17 1BJ", "PO30 1UD", "BT1 1AA", "ZZ9 9ZZ"])
+TIMES = st.times().map(lambda time: time.replace(microsecond=0, fold=0))
+POSTCODES = st.sampled_from(["", "SO17 1BJ", "PO30 1UD", "BT1 1AA", "SO99 9ZZ"])
 POINTS = st.none() | st.builds(
     lambda x, y: Point(x, y, srid=4326), st.floats(-8, 2, width=32), st.floats(49, 61, width=32)
 )
@@ -30,8 +31,9 @@ INTERESTS = ("walking", "swimming", "arts")
 AUTHORITIES = {"E06000045": "Southampton", "E06000046": "Isle of Wight"}
 
 
-def some(choices) -> st.SearchStrategy:
-    return st.lists(st.sampled_from(choices.values), unique=True, max_size=3).map(sorted)
+def some(choices, least=0, without=()) -> st.SearchStrategy:
+    values = [value for value in choices.values if value not in without]
+    return st.lists(st.sampled_from(values), unique=True, min_size=least, max_size=3).map(sorted)
 
 
 def square(west: float, south: float) -> MultiPolygon:
@@ -55,18 +57,20 @@ PLACES = st.fixed_dictionaries(
         "parking": KNOWN,
         "transport": MAYBE_LINE,
     }
-)
+).filter(lambda place: any(place[n] for n in ("name", "address", "town", "postcode", "point")))
 
 
 @st.composite
 def schedules(draw) -> dict:
     monthly = draw(st.booleans())
+    starts, ends = sorted(draw(st.lists(TIMES, min_size=2, max_size=2, unique=True)))
+    known = draw(st.integers(0, 2))
     return {
         "frequency": Frequency.MONTHLY if monthly else Frequency.WEEKLY,
         "weekday": draw(st.integers(0, 6)),
         "week": draw(st.sampled_from([1, 2, 3, 4, -1])) if monthly else None,
-        "starts": draw(TIMES),
-        "ends": draw(TIMES),
+        "starts": starts if known else None,
+        "ends": ends if known == 2 else None,
     }
 
 
@@ -74,21 +78,22 @@ def schedules(draw) -> dict:
 def resources(draw) -> dict:
     cost = draw(st.sampled_from(Cost.values))
     amounts = st.decimals(Decimal("0.01"), Decimal("999.99"), places=2)
+    dates = sorted(day for day in (draw(DATES), draw(DATES)) if day is not None)
     ages = sorted(age for age in (draw(AGES), draw(AGES)) if age is not None)
     return {
         "facts": {
             "name": draw(LINE),
             "description": draw(MAYBE_LINE),
-            "delivery": draw(some(Delivery)),
+            "delivery": draw(some(Delivery, least=1)),
             "when_text": draw(MAYBE_LINE),
-            "starts_on": draw(DATES),
-            "ends_on": draw(DATES),
+            "starts_on": dates[0] if dates else None,
+            "ends_on": dates[1] if len(dates) > 1 else None,
             "cost": cost,
             "amount": draw(amounts) if cost == Cost.AMOUNT else None,
             "cost_text": draw(MAYBE_LINE),
             "minimum_age": ages[0] if ages else None,
             "maximum_age": ages[1] if len(ages) > 1 else None,
-            "genders": draw(some(Gender)),
+            "genders": draw(some(Gender, without=("not_said",))),
             "conditions": draw(some(Condition)),
             "national": draw(st.booleans()),
             "area": draw(AREAS),
@@ -119,6 +124,14 @@ DIRECTORIES = st.fixed_dictionaries(
 )
 
 
+def located(facts: dict) -> dict:
+    """As the forms keep a place: without a pin, it is where its postcode is."""
+    if facts["point"]:
+        return facts | {"point_source": PointSource.PIN}
+    known = Postcode.objects.filter(pk=facts["postcode"].replace(" ", "")).first()
+    return facts | ({"point": known.point, "point_source": PointSource.POSTCODE} if known else {})
+
+
 def make_vocabulary() -> None:
     for position, slug in enumerate(INTERESTS):
         Interest.objects.get_or_create(
@@ -137,7 +150,6 @@ def save(directory: dict) -> None:
         resource.interests.set(made["interests"])
         resource.authorities.set(made["authorities"])
         for facts in made["places"]:
-            source = PointSource.IMPORTED if facts["point"] else ""
-            Place.objects.create(resource=resource, point_source=source, **facts)
+            Place.objects.create(resource=resource, **located(facts))
         for facts in made["schedules"]:
             Schedule.objects.create(resource=resource, **facts)

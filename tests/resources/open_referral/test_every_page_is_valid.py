@@ -33,7 +33,7 @@ def walk(endpoint: str) -> list[str]:
     return said
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_random_directories_come_out_valid(postcode_directory, directory):
     with transaction.atomic():

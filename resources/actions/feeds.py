@@ -1,0 +1,206 @@
+"""Runs a feed: everything is fetched first, then written in one transaction, or not at all."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from resources import listings
+from resources.importing.entries import EntryError
+from resources.models import (
+    ExternalId,
+    Feed,
+    FeedEntry,
+    FeedRun,
+    Resource,
+    TermMapping,
+)
+from resources.open_referral.fetching import FeedError
+from resources.open_referral.gathering import Gathered
+from resources.open_referral.meanings import Meanings
+from resources.open_referral.reading import Entry, read
+from resources.open_referral.saving import Providers, new_id, save
+from resources.open_referral.values import Json, key_of
+from resources.vocabulary import Status
+
+BATCH = 500
+MOST_REMARKS = 10_000
+# So many gone at once look like a broken feed, not like closed services. (Our decision.)
+MANY_GONE = 10
+SHARE_GONE = 0.5
+# What is gone shows only where everything was asked for.
+FULL_EVERY = dt.timedelta(days=7)
+
+# (since when, or None for everything) -> what the feed has
+Gather = Callable[[dt.datetime | None], Gathered]
+
+
+class Writing:
+    """One run's writing. Memory grows with the ids and the remarks, not with the entries."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self.today = timezone.localdate()
+        self.meanings = Meanings()
+        self.providers = Providers(feed)
+        self.counts: Counter[str] = Counter()
+        self.remarks: list[list[str]] = []
+        self.seen: set[str] = set()
+        self.touched: list[UUID] = []
+
+    def remark(self, key: str, name: str, problem: str) -> None:
+        self.counts["remarks"] += 1
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append([key, name, problem])
+
+    def take_all(self, services: Iterator[Json]) -> None:
+        while batch := list(islice(services, BATCH)):
+            entries = [read(service, self.today) for service in batch]
+            keys = [entry.key for entry in entries]
+            digests = dict(
+                FeedEntry.objects.filter(
+                    external_id__source=self.feed.source, external_id__value__in=keys
+                ).values_list("external_id__value", "digest")
+            )
+            for entry in entries:
+                self.take(entry, digests.get(entry.key))
+            self.flush()
+
+    def take(self, entry: Entry, known_digest: str | None) -> None:
+        self.seen.add(entry.key)
+        interests = self.meanings.of(entry)
+        digest = entry.digest(interests)
+        if digest == known_digest:
+            self.counts["unchanged"] += 1
+            return
+        name = entry.fields["name"]
+        try:
+            if known_digest is None:
+                self.refuse_others(entry)
+            resource = save(entry, self.feed, self.providers, interests, digest)
+        except EntryError as error:
+            self.counts["left out"] += 1
+            self.remark(entry.key, name, f"Left out: {error}")
+            return
+        self.counts["new" if known_digest is None else "changed"] += 1
+        self.touched.append(resource.pk)
+        if not interests:
+            entry.notes.append("None of its terms is an interest: nobody will be shown it.")
+        for note in entry.notes:
+            self.remark(entry.key, name, note)
+
+    def refuse_others(self, entry: Entry) -> None:
+        """An entry that came another way is not this feed's to change."""
+        if Resource.objects.filter(pk=new_id(entry, self.feed)).exists():
+            raise EntryError(["The directory has an entry with this id already, from elsewhere."])
+
+    def flush(self) -> None:
+        listings.refresh(self.touched)
+        self.stamp(self.touched)
+        self.touched = []
+
+    def stamp(self, resource_ids: Iterable[UUID]) -> None:
+        Resource.objects.filter(pk__in=resource_ids).update(updated_at=timezone.now())
+
+    def miss(self, gathered: Gathered) -> None:
+        for key, why in gathered.missed:
+            self.seen.add(key_of(key))
+            self.counts["left out"] += 1
+            self.remark(key, "", why)
+        for note in gathered.notes:
+            self.remark("", "", note)
+
+    def close_gone(self, *, close_many: bool) -> None:
+        """Close what the feed no longer has. It is not deleted: plans and histories point to it."""
+        known = ExternalId.objects.filter(source=self.feed.source).exclude(
+            resource__status=Status.CLOSED
+        )
+        open_ones = known.values_list("value", "resource_id", "resource__name")
+        total, gone = 0, []
+        for value, resource_id, name in open_ones.iterator():
+            total += 1
+            if value not in self.seen:
+                gone.append((value, resource_id, name))
+        if len(gone) > max(MANY_GONE, total * SHARE_GONE) and not close_many:
+            self.remark(
+                "",
+                "",
+                f"{len(gone):,} of {total:,} entries are no longer in the feed. So many at once "
+                "look like a mistake, so none was closed. If it is right, run with --close-many.",
+            )
+            return
+        for value, _, name in gone:
+            self.counts["closed"] += 1
+            self.remark(value, name, "No longer in the feed: marked as closed.")
+        ids = [resource_id for _, resource_id, _ in gone]
+        Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
+        # were it to come back, it would be read anew
+        FeedEntry.objects.filter(external_id__resource__in=ids).update(digest="")
+        listings.refresh(ids)
+
+
+def run_feed(
+    *, feed: Feed, gather: Gather, full: bool = False, close_many: bool = False
+) -> FeedRun:
+    """Fetch the feed and bring the directory in step with it. What became of it is in the run,
+    which is kept also when the feed could not be read: then nothing else is changed."""
+    started = timezone.now()
+    since = None if full or is_full_due(feed, started) else feed.changed_until
+    run = FeedRun(feed=feed, started_at=started, outcome=FeedRun.Outcome.FAILED)
+    try:
+        gathered = gather(since)
+        with gathered.spool, transaction.atomic():
+            write(run, gathered, close_many=close_many)
+    except FeedError as error:
+        run.outcome = FeedRun.Outcome.FAILED
+        run.message = str(error)[:500]
+    run.finished_at = timezone.now()
+    with transaction.atomic():
+        Feed.objects.filter(pk=feed.pk).update(last_run_at=run.finished_at)
+        run.save()
+    feed.refresh_from_db()
+    return run
+
+
+def is_full_due(feed: Feed, now: dt.datetime) -> bool:
+    """Everything is asked for once a week, and when curators have changed what terms mean."""
+    if feed.last_full_at is None or feed.last_full_at < now - FULL_EVERY:
+        return True
+    return TermMapping.objects.filter(checked=True, changed_at__gt=feed.last_full_at).exists()
+
+
+def write(run: FeedRun, gathered: Gathered, *, close_many: bool) -> None:
+    feed = run.feed
+    lock(feed)
+    writing = Writing(feed)
+    writing.take_all(gathered.services())
+    writing.miss(gathered)
+    if gathered.complete:
+        writing.close_gone(close_many=close_many)
+        feed.last_full_at = timezone.now()
+    feed.changed_until = gathered.changed_until
+    feed.save(update_fields=["last_full_at", "changed_until"])
+    run.counts = dict(writing.counts)
+    run.remarks = writing.remarks
+    partly = bool(gathered.notes or gathered.missed)
+    run.outcome = FeedRun.Outcome.PARTLY if partly else FeedRun.Outcome.DONE
+
+
+def lock(feed: Feed) -> None:
+    """Raises FeedError while the same feed is being written elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [feed.source])
+        if not cursor.fetchone()[0]:
+            raise FeedError("Another run of this feed is under way.")
+
+
+def due(now: dt.datetime) -> Iterable[Feed]:
+    """The feeds whose time has come."""
+    for feed in Feed.objects.filter(enabled=True).exclude(url=""):
+        pause = dt.timedelta(hours=feed.interval_hours)
+        if feed.last_run_at is None or feed.last_run_at + pause <= now:
+            yield feed

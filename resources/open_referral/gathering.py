@@ -1,0 +1,333 @@
+"""A whole feed, page by page, onto disk: only what arrived as a whole is worked with."""
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from django.conf import settings
+
+from resources.open_referral.fetching import MEGABYTE, FeedError, Fetcher, Limits, StatusError
+from resources.open_referral.text import shorten, tidy
+from resources.open_referral.values import moment
+
+Json = dict[str, Any]
+Get = Callable[[str], bytes]
+
+PER_PAGE = 100
+MOST_PAGES = 50_000
+FILE_BYTES = 64 * MEGABYTE
+# a single entry in a file of one entry a line
+LINE_BYTES = 8 * MEGABYTE
+# Servers' clocks and long transactions: what was changed just before the last run is asked for
+# again. (Our decision.)
+OVERLAP = dt.timedelta(days=1)
+FAILURES_IN_A_ROW = 20
+# any of these, and an entry in a list holds more than a list's summary
+NESTED = {
+    "schedules", "regular_schedules", "service_at_locations", "attributes", "service_taxonomys",
+    "contacts", "eligibilitys", "cost_options", "service_areas", "phones",
+}  # fmt: skip
+
+
+@dataclass
+class Gathered:
+    """The entries of a feed, one JSON object a line in `spool`, and how much of it they are."""
+
+    spool: IO[str]
+    count: int = 0
+    # every entry of the feed was seen: what is not here is gone
+    complete: bool = False
+    # entries named in the list whose details could not be had: neither here nor gone
+    missed: list[tuple[str, str]] = field(default_factory=list)
+    # what the whole feed has to be told
+    notes: list[str] = field(default_factory=list)
+    changed_until: dt.datetime | None = None
+
+    def add(self, service: Json) -> None:
+        self.spool.write(json.dumps(service) + "\n")
+        self.count += 1
+
+    def services(self) -> Iterator[Json]:
+        self.spool.seek(0)
+        for line in self.spool:
+            yield json.loads(line)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of version 3 or 1, as far as it says so itself."""
+
+    contents: list[Any]
+    total: int | None
+    pages: int | None
+    first: bool | None
+    last: bool | None
+
+
+def new_spool() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", prefix="genie-feed-")
+
+
+def parse(body: bytes) -> Any:
+    """JSON, or a FeedError. Deep nesting and numbers of thousands of digits end there, too."""
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_constant=lambda name: None)
+    except (ValueError, RecursionError):
+        raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
+
+
+def beginning(body: bytes) -> str:
+    text = shorten(" ".join(tidy(body[:60].decode("utf-8", "replace")).split()), 40)
+    return f"“{text}”" if text else "nothing"
+
+
+def read_page(found: Any) -> Page:
+    """Raises FeedError for JSON that is no list of services."""
+    if isinstance(found, list):
+        return Page(found, len(found), 1, True, True)
+    if isinstance(found, dict):
+        contents = found.get("contents", found.get("content"))
+        if isinstance(contents, list):
+            return Page(
+                contents,
+                whole(found.get("total_items", found.get("totalElements"))),
+                whole(found.get("total_pages", found.get("totalPages"))),
+                flag(found.get("first_page", found.get("first"))),
+                flag(found.get("last_page", found.get("last"))),
+            )
+        if "id" in found and "name" in found:
+            return Page([found], 1, 1, True, True)
+    raise FeedError("This is JSON, but no list of services: “contents” is missing.")
+
+
+def whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def services_url(url: str) -> str:
+    """The address of the list of services, for the address of it or of the feed."""
+    parts = urlsplit(url.strip())
+    path = parts.path.rstrip("/")
+    if not path.endswith("/services"):
+        path += "/services"
+    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+
+
+def asking(url: str, more: dict[str, Any]) -> str:
+    parts = urlsplit(url)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+class Walk:
+    """Through a feed's pages, once."""
+
+    def __init__(self, url: str, get: Get, since: dt.datetime | None) -> None:
+        self.url = services_url(url)
+        self.get = get
+        self.since = since
+        self.gathered = Gathered(new_spool())
+        self.seen: set[str] = set()
+        self.undated = False
+        self.older = False
+        self.failures = 0
+        self.total: int | None = None
+        # asked of the whole; dropped where the feed refuses it
+        self.wishes: dict[str, Any] = {"per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"}
+        if since:
+            self.wishes["modified_after"] = (since - OVERLAP).isoformat()
+
+    def page(self, number: int) -> Page:
+        return read_page(parse(self.get(asking(self.url, {"page": number, **self.wishes}))))
+
+    def first_page(self) -> tuple[int, Page]:
+        """The first page and its number: 1, as the standard says, or 0, as some servers count."""
+        try:
+            page = self.page(1)
+        except StatusError as error:
+            if error.status not in (400, 404, 422, 500):
+                raise
+            # a feed that refuses what it does not know
+            self.wishes, self.since = {}, None
+            page = self.page(1)
+        if page.first is False:
+            return 0, self.page(0)
+        return 1, page
+
+    def run(self) -> Gathered:
+        start, page = self.first_page()
+        self.total = page.total
+        number, ended = start, False
+        while not ended:
+            fresh = self.take(page)
+            ended = ends(page, number - start + 1)
+            if not ended and not fresh:
+                self.gathered.notes.append(
+                    f"Page {number} holds nothing that was not on the pages before, though it is "
+                    "not the last."
+                )
+                break
+            if number - start + 1 >= MOST_PAGES:
+                raise FeedError(f"The feed has more than {MOST_PAGES:,} pages.")
+            number += 1
+            if not ended:
+                page = self.page(number)
+        return self.finish(ended)
+
+    def take(self, page: Page) -> int:
+        """Spool what is on the page. Returns how many entries were new."""
+        fresh = 0
+        for item in page.contents:
+            key = identifier(item)
+            if not key:
+                self.gathered.missed.append(("", "An entry without an id cannot be taken."))
+                continue
+            if key in self.seen:
+                continue
+            fresh += 1
+            self.seen.add(key)
+            self.note_date(item)
+            service = item if NESTED & item.keys() else self.detail(key)
+            if service is not None:
+                self.gathered.add(service)
+        return fresh
+
+    def note_date(self, item: Json) -> None:
+        changed = moment(item.get("last_modified"))
+        if changed is None:
+            self.undated = True
+            return
+        if self.since and changed < self.since - OVERLAP:
+            self.older = True
+        newest = self.gathered.changed_until
+        self.gathered.changed_until = max(newest, changed) if newest else changed
+
+    def detail(self, key: str) -> Json | None:
+        parts = urlsplit(self.url)
+        path = f"{parts.path}/{quote(key, safe='')}"
+        try:
+            found = parse(self.get(urlunsplit(parts._replace(path=path))))
+        except FeedError as error:
+            self.failures += 1
+            if self.failures >= FAILURES_IN_A_ROW or not isinstance(error, StatusError):
+                raise
+            self.gathered.missed.append((key, f"Its details could not be read: {error}"))
+            return None
+        self.failures = 0
+        if not isinstance(found, dict) or identifier(found) != key:
+            self.gathered.missed.append((key, "Its address leads to something else."))
+            return None
+        return found
+
+    def finish(self, ended: bool) -> Gathered:
+        gathered = self.gathered
+        # older ones show that the feed gave everything all the same
+        asked_for_changes = self.since is not None and not self.older
+        if self.undated:
+            gathered.changed_until = None
+        elif self.since:
+            gathered.changed_until = max(self.since, gathered.changed_until or self.since)
+        whole_list = ended and (self.total is None or len(self.seen) >= self.total)
+        if ended and not whole_list:
+            gathered.notes.append(
+                f"The feed says it has {self.total:,} services, but lists {len(self.seen):,}."
+            )
+        gathered.complete = whole_list and not asked_for_changes
+        return gathered
+
+
+def ends(page: Page, pages_read: int) -> bool:
+    if page.last is not None:
+        return page.last or not page.contents
+    if page.pages is not None:
+        return pages_read >= page.pages
+    return not page.contents
+
+
+def identifier(item: Any) -> str:
+    key = item.get("id") if isinstance(item, dict) else None
+    return str(key).strip() if isinstance(key, str | int) else ""
+
+
+def gather(url: str, get: Get, since: dt.datetime | None = None) -> Gathered:
+    """Everything the feed has; with `since`, only what changed since then, where it can tell.
+
+    Raises FeedError, and then nothing of it is to be used.
+    """
+    walk = Walk(url, get, since)
+    try:
+        return walk.run()
+    except BaseException:
+        walk.gathered.spool.close()
+        raise
+
+
+def gather_from_network(
+    url: str, since: dt.datetime | None = None, *, limits: Limits | None = None
+) -> Gathered:
+    """`gather`, by HTTP."""
+    fetcher = Fetcher(allowed=settings.GENIE_FEED_PRIVATE_HOSTS, limits=limits)
+    try:
+        return gather(url, fetcher.get, since)
+    finally:
+        fetcher.hang_up()
+
+
+def gather_file(path: Path) -> Gathered:
+    """A file of one page or list of services, or of one service a line. Raises FeedError."""
+    gathered = Gathered(new_spool())
+    try:
+        take_file(path, gathered)
+    except BaseException as error:
+        gathered.spool.close()
+        if isinstance(error, OSError):
+            raise FeedError(f"The file cannot be read: {error.strerror}.") from error
+        raise
+    return gathered
+
+
+def take_file(path: Path, gathered: Gathered) -> None:
+    contents: Iterable[Any] = []
+    if path.stat().st_size <= FILE_BYTES and (page := whole_file(path.read_bytes())):
+        contents = page.contents
+        gathered.complete = page.total is None or len(page.contents) >= page.total
+    else:
+        contents = list_lines(path)
+        gathered.complete = True
+    for item in contents:
+        if identifier(item):
+            gathered.add(item)
+        else:
+            gathered.missed.append(("", "An entry without an id cannot be taken."))
+
+
+def whole_file(body: bytes) -> Page | None:
+    """The file as one JSON value; None when it may be one value a line."""
+    try:
+        return read_page(parse(body))
+    except FeedError:
+        first, _, rest = body.lstrip().partition(b"\n")
+        if rest.strip() and first.startswith(b"{") and first.rstrip().endswith(b"}"):
+            return None
+        raise
+
+
+def list_lines(path: Path) -> Iterator[Any]:
+    with path.open("rb") as lines:
+        while line := lines.readline(LINE_BYTES + 1):
+            if len(line) > LINE_BYTES:
+                raise FeedError(
+                    f"The file is larger than {FILE_BYTES // MEGABYTE} MB. Larger ones must "
+                    "have one service a line."
+                )
+            if line.strip():
+                yield parse(line)
