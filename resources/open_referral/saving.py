@@ -28,7 +28,7 @@ from resources.open_referral.reading import Entry
 from resources.vocabulary import Cost, Joining, PointSource, Status
 
 # Not the feed's to say
-OURS = ("provider", "owner", "verify_by")
+OURS = {"provider", "owner", "verify_by"}
 # what a field becomes when what the feed says of it cannot be taken
 OTHERWISE: dict[str, Any] = {
     "cost": Cost.UNKNOWN, "joining": Joining.CONTACT, "status": Status.ACTIVE,
@@ -151,6 +151,8 @@ def save_fields(entry: Entry, resource: Resource, provider: Provider, interests:
     if was_verified and (resource.verified_on is None or resource.verified_on < was_verified):
         resource.verified_on = was_verified
     if resource.verified_on and resource.verified_on != was_verified:
+        # somebody over there
+        resource.verified_by = None
         resource.verify_by = check_again_on(
             verified_on=resource.verified_on, delivery=resource.delivery
         )

@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from resources.admin.filters import Missing, ToCheck, count
-from resources.models import Correction
+from resources.models import Correction, FeedRun, TermMapping
 
 register = template.Library()
 
@@ -34,7 +34,19 @@ def desk_tasks() -> list[Task]:
     wrong = Task(reports, "reported wrong", reverse("admin:resources_correction_changelist"))
     entries = reverse("admin:resources_resource_changelist")
     asked = [(group.parameter_name, one) for group in (ToCheck, Missing) for one in group.questions]
+    guesses = TermMapping.objects.filter(checked=False).count()
+    meanings = reverse("admin:resources_termmapping_changelist") + "?checked__exact=0"
     return [
         wrong,
+        Task(guesses, "words of other directories to match with ours", meanings),
+        failed_feeds(),
         *(Task(count(one), WORDS[one], f"{entries}?{group}={one}") for group, one in asked),
     ]
+
+
+def failed_feeds() -> Task:
+    """The feeds whose latest run failed."""
+    latest = FeedRun.objects.order_by("feed_id", "-started_at").distinct("feed_id")
+    failed = sum(run.outcome == FeedRun.Outcome.FAILED for run in latest.defer("remarks"))
+    address = reverse("admin:resources_feedrun_changelist") + "?outcome__exact=failed"
+    return Task(failed, "feeds that could not be fetched", address)

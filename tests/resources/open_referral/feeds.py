@@ -46,7 +46,15 @@ def empty_the_directory() -> None:
 
 
 # internal, or of this very database
-LEFT_OUT = {"provider_id", "verify_by", "owner_id", "created_at", "updated_at", "_state"}
+LEFT_OUT = {
+    "provider_id",
+    "verify_by",
+    "verified_by_id",
+    "owner_id",
+    "created_at",
+    "updated_at",
+    "_state",
+}
 
 
 def facts(row) -> dict:

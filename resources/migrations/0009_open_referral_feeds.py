@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('preferences', '0002_answer_labels'),
-        ('resources', '0004_what_others_read'),
+        ('resources', '0008_alike_names'),
     ]
 
     operations = [
