@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('preferences', '0002_answer_labels'),
-        ('resources', '0008_alike_names'),
+        ('resources', '0009_word_from_organisations'),
     ]
 
     operations = [
