@@ -2,22 +2,30 @@
 alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
+from resources import onspd, postcodes
+from resources.actions.postcodes import replace_directory
+from resources.demo import DIRECTORY, load_demo_directory
 from tests.browser import chromium_options, watch
 from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# What should be on the page is waited for, and a busy machine is given the time.
+expect.set_options(timeout=20_000)
 
 # The same examples every time, however slow the machine: a red test is never luck.
 hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -140,3 +148,15 @@ def new_context(new_context, live_server, troubles) -> Iterator:
 def postcode_directory(db) -> None:
     """The few real postcodes of tests/postcode_rows.py: SO17 1BJ, PO30 1UD, BT1 1AA, JE2 3AB..."""
     create_postcodes()
+
+
+@pytest.fixture
+def demo_directory(item_bank) -> None:
+    """The made-up directory round Southampton, on the real postcodes it names."""
+    content = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
+    named = {venue["postcode"] for venue in content["venues"].values()} | {"SO15 2JU", "SO17 1BJ"}
+    codes = {postcodes.parse(postcode) for postcode in named}
+    files = [path for path in onspd.packaged_files() if path.name[10] in {"S", "P"}]
+    rows = (row for path in files for row in onspd.packaged_rows(path))
+    replace_directory(rows=(row for row in rows if row.postcode.replace(" ", "") in codes))
+    load_demo_directory()

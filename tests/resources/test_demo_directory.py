@@ -10,8 +10,6 @@ from django.contrib.gis.measure import D
 from django.utils import timezone
 
 from preferences.models import Interest
-from resources import onspd, postcodes
-from resources.actions.postcodes import replace_directory
 from resources.demo import DIRECTORY, load_demo_directory
 from resources.geocoding import locate_postcode
 from resources.models import Listing, Place, Resource
@@ -21,17 +19,6 @@ CONTENT = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
 ENTRIES = CONTENT["entries"]
 # What Ofcom keeps for drama: no such number rings anywhere.
 DRAMA = re.compile(r"01632 960\d{3}|0808 157 0\d{3}")
-
-
-@pytest.fixture
-def demo(item_bank):
-    """The directory, loaded on the real postcodes it names."""
-    named = {venue["postcode"] for venue in CONTENT["venues"].values()} | {"SO15 2JU", "SO17 1BJ"}
-    codes = {postcodes.parse(postcode) for postcode in named}
-    files = [path for path in onspd.packaged_files() if path.name[10] in {"S", "P"}]
-    rows = (row for path in files for row in onspd.packaged_rows(path))
-    replace_directory(rows=(row for row in rows if row.postcode.replace(" ", "") in codes))
-    load_demo_directory()
 
 
 def test_there_are_at_least_two_hundred_of_every_kind():
@@ -54,7 +41,7 @@ def test_every_provider_says_that_it_is_made_up():
 
 
 @pytest.mark.django_db
-def test_the_directory_is_useful_round_southampton(demo):
+def test_the_directory_is_useful_round_southampton(demo_directory):
     home = locate_postcode("SO17 1BJ").point
     near = Resource.objects.filter(places__point__dwithin=(home, D(mi=2))).distinct()
     assert near.count() >= 12
@@ -65,7 +52,7 @@ def test_the_directory_is_useful_round_southampton(demo):
 
 
 @pytest.mark.django_db
-def test_the_awkward_ones_are_there(demo):
+def test_the_awkward_ones_are_there(demo_directory):
     today = timezone.localdate()
     find = Resource.objects.filter
     assert find(address_confidential=True, places__isnull=False).exists()  # a refuge
@@ -84,7 +71,7 @@ def test_the_awkward_ones_are_there(demo):
 
 
 @pytest.mark.django_db
-def test_a_second_load_changes_nothing_even_on_a_later_day(demo, monkeypatch):
+def test_a_second_load_changes_nothing_even_on_a_later_day(demo_directory, monkeypatch):
     before = list(Resource.objects.order_by("pk").values_list("pk", "updated_at", "verified_on"))
     later = timezone.localdate() + dt.timedelta(days=9)
     monkeypatch.setattr(timezone, "localdate", lambda *args: later)
