@@ -190,7 +190,8 @@ def facts(
         yield "address given when you contact them"
     else:
         yield result_words.delivered(resource.delivery)
-    yield from words.when_words(resource)[:A_FEW_TIMES]
+    regular = [words.schedule_words(one, with_end=False) for one in resource.schedules.all()]
+    yield from regular[:A_FEW_TIMES] or [resource.when_text]
     yield in_a_line(words.cost_words(resource))
     if place:
         yield from map(in_a_line, words.access_words(place)[:TWO_ABOUT_ACCESS])

@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
     )
     day = forms.TypedChoiceField(
         label="Day",
-        choices=[("", "any day"), *((day.value, f"on a {day.label}") for day in Weekday)],
+        choices=[("", "any day"), *Weekday.choices],
         coerce=int,
         empty_value=None,
         required=False,

@@ -21,14 +21,14 @@ def cost_words(resource: Resource) -> str:
     return resource.cost_text
 
 
-def schedule_words(schedule: Schedule) -> str:
+def schedule_words(schedule: Schedule, *, with_end: bool = True) -> str:
     """Such as "Tuesday 10:00 to 11:30" or "First Monday of the month 14:00"."""
     day = schedule.day
     if schedule.frequency == Frequency.MONTHLY and schedule.week is not None:
         day = f"{WeekOfMonth(schedule.week).label} {day} of the month"
     if not schedule.starts:
         return day
-    until = f" to {schedule.ends:%H:%M}" if schedule.ends else ""
+    until = f" to {schedule.ends:%H:%M}" if with_end and schedule.ends else ""
     return f"{day} {schedule.starts:%H:%M}{until}"
 
 

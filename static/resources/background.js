@@ -5,7 +5,7 @@ import { label } from "./label.js";
 const { L } = window;
 const DATA_ZOOM = 13; // of the squares that the server gives dots for
 const STEPS = 4096; // across such a square
-const LABELS_UP_TO = 12;
+const LABELS_UP_TO = 11;
 const ROOM = [84, 44]; // pixels that a label needs for itself
 
 export const Dots = L.GridLayer.extend({

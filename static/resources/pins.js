@@ -1,94 +1,117 @@
-// Home, rings and pins. A pin stands for one address and lists everything that is there.
+// Home, rings and pins. A pin lists everything at its address, and at others too near to tell apart.
 
 import { label } from "./label.js";
 import { calm } from "./map.js";
 
 const { L } = window;
-const PIN = [44, 54];
+const PIN = [44, 54]; // pixels
 const CLOSEST = 15;
+const METRES_PER_DEGREE = 111195;
+const BEARINGS = [45, 315, 135, 225, 0, 180, 90, 270]; // where a ring's label may stand, in degrees
 
-/** Draws `data` (as resources/pins.py gives it) and returns what the list needs to keep in step. */
+/** Draws `data` (as resources/pins.py gives it) and returns what the list needs to keep in step.
+ *  `onChoose(number)` is called for a pin's result that was pressed, `onPoint(number, on)` for all
+ *  results of the pin under the pointer or the focus. */
 export function drawPins(map, data, { onChoose, onPoint }) {
   const layer = L.layerGroup().addTo(map);
-  for (const ring of data.rings) drawRing(layer, data.home, ring);
-  layer.addLayer(label(data.home, "home", "home", [-14, 12]));
-  layer.addLayer(L.circleMarker(data.home, { radius: 8, className: "home__dot", interactive: false }));
-  const markers = new Map();
-  for (const pin of data.pins) {
-    const marker = drawPin(layer, pin, { onChoose, onPoint });
-    for (const { number } of pin.results) markers.set(number, marker);
-  }
+  const pins = L.layerGroup().addTo(layer);
+  let markers = new Map();
+  let chosen = new Set();
   show(map, data);
+  drawHome(layer, data.home);
+  for (const ring of data.rings) drawRing(map, layer, data.home, ring);
+
+  const draw = () => {
+    pins.clearLayers();
+    markers = new Map();
+    for (const stack of stacked(map, data.pins)) {
+      const marker = drawPin(pins, stack, { onChoose, onPoint });
+      for (const { number } of stack.results) markers.set(number, marker);
+    }
+    mark();
+  };
+  const mark = () => new Set(markers.values()).forEach((marker) => markChosen(marker, chosen));
+  map.on("zoomend", draw);
+  draw();
   return {
-    markers,
     point: (number, on) => paint(markers.get(number), "pin--pointed", on),
-    mark: (chosen) => markChosen(data.pins, markers, chosen),
+    mark: (numbers) => { chosen = numbers; mark(); },
     reveal: (number) => reveal(map, data.home, markers.get(number)),
-    remove: () => layer.remove(),
+    remove: () => { map.off("zoomend", draw); layer.remove(); },
   };
 }
 
-function drawRing(layer, home, { metres, label: text }) {
-  L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(layer);
-  const [south, east] = home;
-  const north = south + (metres / 111195) * Math.SQRT1_2;
-  const away = east + (metres / 111195 / Math.cos((south * Math.PI) / 180)) * Math.SQRT1_2;
-  layer.addLayer(label([north, away], text, "ring__label", [-6, 12]));
+function drawHome(layer, home) {
+  label(home, "home", "home", [-14, 12]).addTo(layer);
+  label(home, "", "home__dot").setZIndexOffset(2000).addTo(layer);
 }
 
-function drawPin(layer, pin, { onChoose, onPoint }) {
-  const element = document.createElement("span");
-  element.className = "pin__drop";
-  element.textContent = numbersOf(pin);
-  const icon = L.divIcon({ html: element, className: "pin", iconSize: PIN, iconAnchor: [PIN[0] / 2, PIN[1]] });
-  const marker = L.marker(pin.at, { icon, riseOnHover: true }).addTo(layer);
-  const several = pin.results.length > 1;
-  const pointAll = (on) => pin.results.forEach(({ number }) => onPoint(number, on));
-  name(marker, pin, "");
-  if (several) marker.bindPopup(() => listOf(pin, marker, onChoose), { autoPanPadding: [20, 20] });
-  marker.on("popupopen", ({ popup }) => popup.getElement().querySelector("button").focus());
-  marker.on("popupclose", () => marker.getElement()?.focus());
-  if (!several) marker.on("click", () => onChoose(pin.results[0].number));
-  marker.on("mouseover", () => pointAll(true)).on("mouseout", () => pointAll(false));
-  marker.getElement().addEventListener("focus", () => pointAll(true));
-  marker.getElement().addEventListener("blur", () => pointAll(false));
+function drawRing(map, layer, home, { metres, label: text }) {
+  L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(layer);
+  const spots = BEARINGS.map((bearing) => spot(home, metres, bearing));
+  const inView = spots.find((at) => map.getBounds().pad(-0.08).contains(at)) ?? spots[0];
+  label(inView, text, "ring__label", [-6, 12]).addTo(layer);
+}
+
+function spot([latitude, longitude], metres, bearing) {
+  const degrees = metres / METRES_PER_DEGREE;
+  const angle = (bearing * Math.PI) / 180;
+  const shrink = Math.cos((latitude * Math.PI) / 180);
+  return [latitude + degrees * Math.cos(angle), longitude + (degrees * Math.sin(angle)) / shrink];
+}
+
+/** Pins that would cover each other at this zoom become one, at the place of the first. */
+function stacked(map, pins) {
+  const stacks = [];
+  for (const { at, results } of pins) {
+    const point = map.latLngToLayerPoint(at);
+    const near = stacks.find((stack) => stack.point.distanceTo(point) < PIN[0] * 0.8);
+    if (near) near.results.push(...results);
+    else stacks.push({ at, point, results: [...results] });
+  }
+  return stacks;
+}
+
+function drawPin(layer, { at, results }, { onChoose, onPoint }) {
+  const drop = document.createElement("span");
+  drop.className = "pin__drop";
+  drop.textContent = results.length > 1 ? `${results[0].number}+` : String(results[0].number);
+  const icon = L.divIcon({ html: drop, className: "pin", iconSize: PIN, iconAnchor: [PIN[0] / 2, PIN[1]] });
+  const marker = L.marker(at, { icon, riseOnHover: true, results }).addTo(layer);
+  const point = (on) => results.forEach(({ number }) => onPoint(number, on));
+  if (results.length > 1) addList(marker, onChoose);
+  else marker.on("click", () => onChoose(results[0].number));
+  marker.on("mouseover", () => point(true)).on("mouseout", () => point(false));
+  marker.getElement().addEventListener("focus", () => point(true));
+  marker.getElement().addEventListener("blur", () => point(false));
   return marker;
 }
 
-/** "3", or "3 +" where there is more at the address. */
-function numbersOf({ results }) {
-  return results.length > 1 ? `${results[0].number}+` : String(results[0].number);
-}
-
-function name(marker, { results }, word) {
-  const names = results.map((result) => `${result.number} ${result.name}`).join(", ");
-  marker.getElement().setAttribute("aria-label", names + word);
-}
-
-function listOf({ results }, marker, onChoose) {
+/** Pressed, the pin lists its results; Escape leads back to the pin. */
+function addList(marker, onChoose) {
   const list = document.createElement("ul");
   list.className = "list pin__list";
-  for (const result of results) {
+  for (const { number, name } of marker.options.results) {
     const button = document.createElement("button");
     button.className = "button button--quiet";
-    button.textContent = `${result.number} ${result.name}`;
-    button.addEventListener("click", () => {
-      marker.off("popupclose").closePopup();
-      onChoose(result.number);
-      marker.on("popupclose", () => marker.getElement()?.focus());
-    });
+    button.textContent = `${number} ${name}`;
+    button.addEventListener("click", () => { marker.closePopup(); onChoose(number); });
     list.appendChild(document.createElement("li")).append(button);
   }
-  return list;
+  marker.bindPopup(list, { autoPanPadding: [10, 10], maxHeight: 260, minWidth: 220 });
+  marker.on("popupopen", ({ popup }) => {
+    popup.getElement().onkeydown = ({ key }) => { if (key === "Escape") marker.closePopup(); };
+    list.querySelector("button").focus();
+  });
+  marker.on("popupclose", () => marker.getElement()?.focus());
 }
 
-function markChosen(pins, markers, chosen) {
-  for (const pin of pins) {
-    const marker = markers.get(pin.results[0].number);
-    const is = pin.results.some(({ number }) => chosen.has(number));
-    paint(marker, "pin--chosen", is);
-    name(marker, pin, is ? ", chosen" : "");
-  }
+function markChosen(marker, chosen) {
+  const { results } = marker.options;
+  const is = results.some(({ number }) => chosen.has(number));
+  const names = results.map(({ number, name }) => `${number} ${name}${chosen.has(number) ? " (chosen)" : ""}`);
+  marker.getElement().setAttribute("aria-label", names.join(", "));
+  marker.getElement().classList.toggle("pin--chosen", is);
 }
 
 function paint(marker, className, on) {
@@ -102,13 +125,12 @@ function show(map, { home, pins, rings }) {
   const range = rings[rings.length - 1].metres;
   const near = pins.map(({ at }) => at).filter((at) => map.distance(home, at) <= range);
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
-  map.fitBounds(bounds, { paddingTopLeft: [50, 80], paddingBottomRight: [50, 40], maxZoom: CLOSEST, animate: false });
+  map.fitBounds(bounds, { paddingTopLeft: [50, 70], paddingBottomRight: [50, 40], maxZoom: CLOSEST, animate: false });
 }
 
 function reveal(map, home, marker) {
   if (!marker) return;
   const at = marker.getLatLng();
-  if (!map.getBounds().pad(-0.05).contains(at)) {
-    map.fitBounds(L.latLngBounds([home, at]), { padding: [60, 80], maxZoom: CLOSEST, animate: !calm });
-  }
+  if (map.getBounds().pad(-0.05).contains(at)) return;
+  map.fitBounds(L.latLngBounds([home, at]), { padding: [60, 80], maxZoom: CLOSEST, animate: !calm });
 }

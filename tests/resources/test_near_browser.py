@@ -1,0 +1,248 @@
+"""Near you in a real browser: list and map in step, choosing, filters, no postcode."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from resources.models import Home
+from tests.browser import axe, sign_in
+from tests.postcode_rows import create_postcodes
+from tests.resources.directory import make_home, make_resource, say
+
+pytestmark = pytest.mark.browser
+
+HALL = {"address": "1 The Avenue", "postcode": "SO17 1XN"}
+
+
+@pytest.fixture
+def directory(db) -> None:
+    create_postcodes()
+    make_resource("Strollers", miles=0.8, cost="free", place={"step_free": "yes"})
+    make_resource("Hikers", miles=2)
+    make_resource("Morning swim", miles=4.9, interests=["swimming"], place=HALL)
+    make_resource("Evening swim", miles=4.9, interests=["swimming"], place=HALL)
+    make_resource("Chat line", delivery=["phone"], interests=["swimming"])
+    make_resource("Refuge", miles=0.3, address_confidential=True)
+    for number in range(9):
+        make_resource(f"Ramble {number}", miles=3 + number / 10)
+
+
+@pytest.fixture
+def url(live_server, alice, session, directory):
+    session.participant.postcode = "SO17 1BJ"
+    session.participant.save()
+    say(session, yes=["walking"], maybe=["swimming"])
+    return live_server.url + reverse("resources:near", args=[session.pk])
+
+
+@pytest.fixture
+def opened(page, live_server, alice, url, session):
+    make_home(session)
+    sign_in(page, live_server, alice)
+    page.goto(url)
+    return page
+
+
+def item(page, name):
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=name))
+
+
+def pin(page, name):
+    pins = page.locator(".leaflet-marker-pane")
+    return pins.get_by_role("button", name=re.compile(rf"^\d+ .*{name}"))
+
+
+def chosen(session) -> list[str]:
+    return [item.resource.name for item in session.plan_items.order_by("position")]
+
+
+POINTED = re.compile("pointed")
+
+
+def test_hovering_over_the_list_points_at_the_pin_and_back(opened):
+    page = opened
+
+    item(page, "Hikers").hover()
+    expect(pin(page, "Hikers")).to_have_class(POINTED)
+    expect(item(page, "Hikers")).to_have_class(POINTED)
+
+    pin(page, "Strollers").hover()
+    expect(item(page, "Strollers")).to_have_class(POINTED)
+    expect(item(page, "Hikers")).not_to_have_class(POINTED)
+
+
+def test_a_pressed_pin_leads_to_its_result(opened):
+    page = opened
+
+    pin(page, "Hikers").click()
+
+    expect(item(page, "Hikers")).to_be_focused()
+    expect(item(page, "Hikers")).to_be_in_viewport()
+
+
+def test_one_address_is_one_pin_that_lists_all_that_is_there(opened):
+    page = opened
+    shared = pin(page, "Evening swim")
+    expect(shared).to_have_accessible_name(re.compile("Morning swim"))
+
+    shared.press("Enter")
+    expect(page.get_by_role("button", name="Evening swim", exact=False).last).to_be_visible()
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(shared).to_be_focused()
+    shared.press("Enter")
+    page.locator(".pin__list").get_by_role("button", name="Evening swim").click()
+
+    expect(item(page, "Evening swim")).to_be_focused()
+
+
+def test_a_number_in_the_list_shows_its_pin(opened):
+    page = opened
+    page.get_by_role("button", name="Zoom in").or_(page.get_by_role("button", name="Closer")).click(
+        click_count=3, delay=50
+    )
+
+    page.get_by_role("button", name="show Ramble 1 on the map").press("Enter")
+
+    expect(pin(page, "Ramble 1")).to_be_in_viewport()
+    expect(pin(page, "Ramble 1")).to_have_class(POINTED)
+
+
+def test_a_confidential_address_has_no_pin(opened):
+    expect(item(opened, "Refuge")).to_contain_text("address given when you contact them")
+    expect(pin(opened, "Refuge")).to_have_count(0)
+
+
+def test_choosing_by_mouse_and_taking_off_again(opened, session):
+    page = opened
+    tray = page.get_by_role("region", name="Your three")
+
+    page.get_by_role("button", name="Choose Strollers").click()
+    expect(tray).to_contain_text("1 Strollers")
+    page.get_by_role("button", name="Choose Hikers").click()
+    expect(tray).to_contain_text("2 Hikers")
+    expect(pin(page, "Hikers")).to_have_accessible_name(re.compile("chosen"))
+    axe(page)
+    page.get_by_role("button", name="Chosen Strollers").click()
+    expect(page.get_by_role("button", name="Choose Strollers")).to_be_visible()
+    tray.get_by_role("button", name="Take off: Hikers").click()
+
+    expect(tray).to_contain_text("1 still free")
+    expect(page.get_by_role("button", name="Choose Hikers")).to_be_visible()
+    assert chosen(session) == []
+
+
+def test_three_is_the_most_and_it_says_so(opened, session, troubles):
+    page = opened
+    for name in ["Strollers", "Hikers", "Chat line"]:
+        page.get_by_role("button", name=f"Choose {name}").click()
+        expect(page.get_by_role("button", name=f"Chosen {name}")).to_be_visible()
+
+    page.get_by_role("button", name="Choose Morning swim").click()
+
+    expect(page.get_by_text("You have three already.")).to_be_visible()
+    expect(page.get_by_role("button", name="Choose Morning swim")).to_be_visible()
+    assert chosen(session) == ["Strollers", "Hikers", "Chat line"]
+    assert all("409" in trouble for trouble in troubles)
+    troubles.clear()
+
+
+def test_choosing_by_keyboard_alone(opened, session):
+    page = opened
+    page.get_by_role("checkbox", name="online").focus()
+    # the links about distance, the pin's number, "More", and then the choice
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Choose Strollers")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("button", name="Chosen Strollers")).to_be_focused()
+    assert chosen(session) == ["Strollers"]
+
+
+def test_filters_without_leaving_the_page(opened):
+    page = opened
+    page.get_by_role("checkbox", name="step-free").check()
+
+    expect(item(page, "Hikers")).to_have_count(0)
+    expect(pin(page, "Hikers")).to_have_count(0)
+    expect(item(page, "Strollers")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="step-free")).to_be_focused()
+    assert page.url.endswith("?miles=5&day=&step_free=on")
+    axe(page)
+
+
+def test_more_like_these_leads_to_the_first_new_one(opened):
+    page = opened
+    expect(item(page, "Ramble 5")).to_have_count(0)
+
+    page.get_by_role("link", name="More like these").click()
+
+    expect(item(page, "Ramble 4")).to_be_focused()
+    expect(pin(page, "Ramble 4")).to_have_count(1)
+
+
+def test_everything_works_without_javascript(new_context, live_server, alice, session, url):
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+
+    page.get_by_role("button", name="Choose Hikers").click()
+    expect(page.get_by_role("region", name="Your three")).to_contain_text("1 Hikers")
+    page.get_by_role("checkbox", name="step-free").check()
+    page.get_by_role("button", name="Show").click()
+
+    expect(item(page, "Strollers")).to_be_visible()
+    expect(item(page, "Ramble 0")).to_have_count(0)
+    assert chosen(session) == ["Hikers"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180), (390, 844), (320, 640)])
+def test_nothing_is_cut_off_and_every_target_is_large(
+    new_context, live_server, alice, session, url, width, height
+):
+    page = new_context(viewport={"width": width, "height": height}).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.locator("details.result__more summary").first.click()
+    small = page.locator("main :is(button, summary, select, .choice, .group__more):visible")
+    sizes = small.evaluate_all(
+        "all => all.map(e => [e.textContent.trim(), e.getBoundingClientRect()])"
+        ".filter(([, r]) => r.width < 44 || r.height < 44).map(([text]) => text)"
+    )
+    assert sizes == []
+    axe(page)
+
+
+def test_without_a_postcode_by_a_spot_on_the_map(page, live_server, alice, session, url):
+    session.participant.postcode = ""
+    session.participant.save()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+    axe(page)
+
+    page.get_by_role("button", name="Use this spot").click()
+
+    page.wait_for_url("**/near/")
+    expect(page.get_by_text("in a straight line from the spot you chose")).to_be_visible()
+    assert Home.objects.get().point_source == "pin"
+
+
+def test_without_a_known_postcode_by_town_without_javascript(
+    new_context, live_server, alice, session, url
+):
+    session.participant.postcode = "JE2 3AB"
+    session.participant.save()
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+
+    page.get_by_label("The name of your town or village").fill("Newport")
+    page.get_by_role("button", name="Look here").click()
+    page.get_by_role("button", name="Newport, Isle of Wight").click()
+
+    expect(page.get_by_text("in a straight line from the town you chose")).to_be_visible()
