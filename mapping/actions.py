@@ -97,7 +97,8 @@ def write(session: Session, pk: uuid.UUID, member: Member | None, state: State) 
             member.delete()
         return
     fields = {name: value for name, value in state.items() if name != "previous"}
-    previous = session.previous and session.previous.members.filter(pk=state["previous"]).first()
+    earlier = Member.objects.filter(session__participant=session.participant_id)
+    previous = earlier.exclude(session=session).filter(pk=state["previous"]).first()
     member = member or Member(pk=pk, session=session)
     for name, value in {**fields, "previous": previous}.items():
         setattr(member, name, value)
@@ -176,13 +177,27 @@ def redo(*, session: Session) -> None:
 def begin_from_last(*, session: Session) -> None:
     """A follow-up's map starts as a copy of the last one; once, and only while it is untouched."""
     Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
-    if session.previous is None or session.members.exists() or session.map_changes.exists():
+    last = last_map(session)
+    if last is None or has_map(session):
         return
     Member.objects.bulk_create(
         Member(session=session, previous=member, **details_of(member))
-        for member in session.previous.members.all()
+        for member in last.members.all()
     )
     keep_result(session=session)
+
+
+def has_map(session: Session) -> bool:
+    """Whether anyone is on the map, or was before they were taken off."""
+    return session.members.exists() or session.map_changes.exists()
+
+
+def last_map(session: Session) -> Session | None:
+    """The newest session before with a map: the one just before may have gone without."""
+    earlier = session.previous
+    while earlier and not has_map(earlier):
+        earlier = earlier.previous
+    return earlier
 
 
 def details_of(member: Member) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from mapping.names import Naming, shown
 from mapping.rings import Point
 from mapping.vocabulary import Shape
 
-# members → how large shapes and names are drawn, in units of the picture (1,000 across)
-SCALES = ((25, 1.5), (60, 1.15), (1000, 0.9))
+# members → how large shapes and names are drawn: 1 is 40 of the picture's 1,000 across
+Scales = tuple[tuple[int, float], ...]
+ON_PAPER: Scales = ((25, 1.5), (60, 1.15), (1000, 0.9))
 LEGEND_COLUMNS, LEGEND_ROW = 4, 46
 
 # The light theme's tokens (static/genie.css; a test holds them together): a file is its own page.
@@ -80,10 +81,15 @@ class Placed(Protocol):
     def shape(self) -> Shape: ...
 
 
-def drawing(members: Sequence[Placed], naming: Naming) -> dict[str, Any]:
+def drawing(
+    members: Sequence[Placed],
+    naming: Naming,
+    scale: float | None = None,
+    keep_clear: Sequence[Box] = (),
+) -> dict[str, Any]:
     """What templates/mapping/_drawn.html draws: members, most important first, with labels that
-    keep clear of each other."""
-    scale = next(scale for most, scale in SCALES if len(members) <= most)
+    keep clear of each other and of `keep_clear`, in the units of the picture."""
+    scale = scale or scale_for(len(members), ON_PAPER)
     circles = picture([])["circles"]
     names = [shown(member.name, naming) for member in members]
     labels = lay_out(
@@ -92,7 +98,7 @@ def drawing(members: Sequence[Placed], naming: Naming) -> dict[str, Any]:
             for member, name in zip(members, names, strict=True)
         ],
         size=1000 / scale,
-        taken=taken(circles, scale),
+        taken=[*taken(circles, scale), *(Box(*(edge / scale for edge in b)) for b in keep_clear)],
     )
     return {
         "scale": scale,
@@ -105,6 +111,11 @@ def drawing(members: Sequence[Placed], naming: Naming) -> dict[str, Any]:
         ],
         "font": FONT,
     }
+
+
+def scale_for(members: int, scales: Scales) -> float:
+    """How large to draw so many members."""
+    return next(scale for most, scale in scales if members <= most)
 
 
 def taken(circles: list[dict[str, Any]], scale: float) -> list[Box]:

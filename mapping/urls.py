@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mapping.views import exports, map, result
+from mapping.views import compare, exports, map, result
 
 app_name = "mapping"
 urlpatterns = [
@@ -33,5 +33,10 @@ urlpatterns = [
         "sessions/<uuid:session_id>/network/map.graphml", exports.network_file, name="network_file"
     ),
     path("sessions/<uuid:session_id>/network/on-paper/", exports.on_paper, name="on_paper"),
+    path(
+        "sessions/<uuid:session_id>/network/then-and-now/",
+        compare.then_and_now,
+        name="then_and_now",
+    ),
     path("research/networks/", exports.research, name="research"),
 ]

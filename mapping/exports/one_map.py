@@ -6,6 +6,7 @@ import io
 from django.utils import timezone
 
 from facilitation.models import Session
+from mapping.compare.maps import in_order
 from mapping.exports import graphml, tables
 from mapping.models import Member
 from mapping.names import Naming, shown
@@ -16,8 +17,7 @@ EGO_COLUMNS = ["reference", "date", *tables.MEASURE_COLUMNS]
 
 
 def members_of(session: Session) -> list[Member]:
-    """Most important first, as on the page."""
-    return sorted(session.members.all(), key=lambda m: (m.ring, m.name.casefold(), m.pk))
+    return in_order(session.members.all())
 
 
 def file_name(session: Session, what: str) -> str:

@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from facilitation.models import Participant, Session, SessionQuerySet, User
+from facilitation.models import Participant, Session, User
 from facilitation.pseudonyms import pseudonym
 from facilitation.vocabulary import AgeBand, Gender
+from mapping.compare.maps import with_a_map
 from mapping.exports import graphml, tables
 from mapping.models import Member
 from mapping.network_type import measure
@@ -109,20 +110,11 @@ def put_code_book(zipped: ZipFile) -> None:
         put(zipped, "columns.csv", book)
 
 
-def with_a_map() -> SessionQuerySet:
-    """Sessions in which a map was drawn, even if everyone was taken off it again; oldest first."""
-    has_members = Exists(Member.objects.filter(session=OuterRef("pk")))
-    return (
-        Session.objects.filter(Q(has_members) | Q(network_result__isnull=False))
-        .select_related("network_result", "participant")
-        .order_by("started_at")
-    )
-
-
 def waves(user: User) -> Iterator[Wave]:
     """In the order of keys, which are random: not of when people came."""
     people = Participant.objects.in_research_of(user).order_by("pk")
-    sessions = Prefetch("sessions", with_a_map())
+    maps = with_a_map().select_related("network_result", "participant")
+    sessions = Prefetch("sessions", maps)
     for person in people.prefetch_related(sessions, "sessions__members").iterator(AT_A_TIME):
         mapped = list(person.sessions.all())
         for number, session in enumerate(mapped, start=1):

@@ -1,0 +1,115 @@
+"""Then and now as pictures: the maps as they are stored, with a mark on everyone who changed."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import hypot
+from typing import Any, NamedTuple
+
+from mapping.compare.rule import Change, Kind, Pair, Standing
+from mapping.drawn import Scales, drawing, scale_for
+from mapping.labels import Box
+from mapping.names import Naming
+
+# members → how large shapes and names are drawn: on a wide screen and on paper; on a phone, where
+# initials have to do
+WIDE: Scales = ((20, 1.9), (40, 1.4), (1000, 1.0))
+NARROW: Scales = ((12, 2.6), (30, 1.9), (1000, 1.4))
+SIZES = (("wide", WIDE, Naming.NAMES), ("narrow", NARROW, Naming.INITIALS))
+HALF_A_SHAPE, HALF_A_MARK = 22, 12
+SHORTEST_ARROW = 14
+# where marks stand on a shape: the second is for who moved and is seen more or less often too
+CORNERS = ((18, -18), (-18, -18))
+SHOWN_THEN = {Kind.GONE}
+
+
+def then_picture(members: Sequence[Standing], changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The earlier map, with a mark on who is gone; once for each of SIZES."""
+    return sizes(members, [change for change in changes if change.kind in SHOWN_THEN], [])
+
+
+def now_picture(members: Sequence[Standing], changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The later map, with a mark on who changed."""
+    return sizes(members, [change for change in changes if change.kind not in SHOWN_THEN], [])
+
+
+def both_in_one(pairs: Sequence[Pair], changes: Sequence[Change]) -> list[dict[str, Any]]:
+    """The later map over the earlier one: who is gone stays as a shadow, who moved has an arrow
+    from where they were."""
+    now = [pair.after for pair in pairs if pair.after]
+    gone = [pair.before for pair in pairs if pair.before and not pair.after]
+    moved = [change.pair for change in changes if change.kind in (Kind.NEARER, Kind.FURTHER)]
+    members = sorted([*now, *gone], key=lambda member: (member.ring, member.name.casefold()))
+    return sizes(members, changes, moved)
+
+
+def sizes(
+    members: Sequence[Standing], changes: Sequence[Change], moved: Sequence[Pair]
+) -> list[dict[str, Any]]:
+    kinds: dict[Standing, list[Kind]] = defaultdict(list)
+    for change in changes:
+        kinds[change.member].append(change.kind)
+    return [
+        {"size": size, "drawn": marked(members, kinds, moved, scale_for(len(members), scales), how)}
+        for size, scales, how in SIZES
+    ]
+
+
+def marked(
+    members: Sequence[Standing],
+    kinds: Mapping[Standing, list[Kind]],
+    moved: Sequence[Pair],
+    scale: float,
+    naming: Naming,
+) -> dict[str, Any]:
+    arrows = [found for pair in moved if (found := arrow(pair, scale))]
+    marks = [
+        [Mark(kind, x, y) for kind, (x, y) in zip(kinds.get(member, []), CORNERS, strict=False)]
+        for member in members
+    ]
+    keep_clear = [found["was"].box for found in arrows] + [
+        Spot(m.point[0] + mark.x * scale, m.point[1] + mark.y * scale, HALF_A_MARK * scale).box
+        for m, its in zip(members, marks, strict=True)
+        for mark in its
+    ]
+    drawn = drawing(members, naming, scale, keep_clear)
+    for place, member, its in zip(drawn["members"], members, marks, strict=True):
+        place["gone"] = Kind.GONE in kinds.get(member, [])
+        place["marks"] = its
+    return drawn | {"arrows": arrows}
+
+
+class Mark(NamedTuple):
+    """`x`, `y`: from the middle of the member's shape."""
+
+    kind: Kind
+    x: int
+    y: int
+
+
+class Spot(NamedTuple):
+    """A disc in the picture."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def box(self) -> Box:
+        return Box(-self.radius, -self.radius, self.radius, self.radius).at(self.x, self.y)
+
+
+def arrow(pair: Pair, scale: float) -> dict[str, Any] | None:
+    """From where they were to where they are, clear of both; None where there is no room."""
+    assert pair.before is not None
+    assert pair.after is not None
+    (x1, y1), (x2, y2) = pair.before.point, pair.after.point
+    length, clear = hypot(x2 - x1, y2 - y1), HALF_A_SHAPE * scale
+    if length - clear < SHORTEST_ARROW * scale:
+        return None
+    share = (length - clear) / length
+    return {
+        "was": Spot(x1, y1, 9 * scale),
+        "x2": round(x1 + (x2 - x1) * share),
+        "y2": round(y1 + (y2 - y1) * share),
+        "width": 3 * scale,
+    }

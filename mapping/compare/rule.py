@@ -1,0 +1,152 @@
+"""Two maps of one person compared: who is new, gone, nearer, further, more and less in touch.
+
+Genie's papers say that noting change over time is a purpose of the circles; this rule is our
+decision. Pure.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from mapping.rings import Point
+from mapping.vocabulary import Frequency, Shape, shape_of
+
+OFTEN_FIRST = list(Frequency)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A member as one of the maps has it. `key` is the same for the same member in every map;
+    `point` is in thousandths of the picture; a blank relationship or frequency: not said."""
+
+    key: Hashable
+    name: str
+    relationship: str
+    ring: int
+    frequency: str
+    point: Point
+
+    @property
+    def shape(self) -> Shape:
+        return shape_of(self.relationship)
+
+
+class Kind(StrEnum):
+    """What can change, strengths first."""
+
+    NEW = "new"
+    NEARER = "nearer"
+    MORE = "more"
+    FURTHER = "further"
+    LESS = "less"
+    GONE = "gone"
+
+
+class Pair(NamedTuple):
+    """One member then and now; None: not on that map."""
+
+    before: Standing | None
+    after: Standing | None
+
+
+class Change(NamedTuple):
+    kind: Kind
+    pair: Pair
+
+    @property
+    def member(self) -> Standing:
+        """As the later map has them, if it has."""
+        found = self.pair.after or self.pair.before
+        assert found is not None
+        return found
+
+
+def compare(before: Iterable[Standing], after: Iterable[Standing]) -> list[Pair]:
+    """Every member of either map, once.
+
+    They are the same whose key is the same; of the others, those whose name and relationship are
+    the same and who are the only ones so called: taken off and put back under the same name.
+    """
+    sure, gone, new = match(before, after, lambda member: member.key)
+    likely, gone, new = match(gone, new, called, alone=True)
+    return [*sure, *likely, *(Pair(None, m) for m in new), *(Pair(m, None) for m in gone)]
+
+
+def called(member: Standing) -> Hashable:
+    return member.name.casefold(), member.relationship
+
+
+def match(
+    before: Iterable[Standing],
+    after: Iterable[Standing],
+    key: Callable[[Standing], Hashable],
+    *,
+    alone: bool = False,
+) -> tuple[list[Pair], list[Standing], list[Standing]]:
+    """Pairs with the same key, and who is left of each side; `alone`: only where no one else on
+    either side has that key."""
+    groups: dict[Hashable, tuple[list[Standing], list[Standing]]] = defaultdict(lambda: ([], []))
+    for side, members in enumerate((before, after)):
+        for member in members:
+            groups[key(member)][side].append(member)
+    pairs: list[Pair] = []
+    left: tuple[list[Standing], list[Standing]] = ([], [])
+    for ones, others in groups.values():
+        together = 0 if alone and max(len(ones), len(others)) > 1 else min(len(ones), len(others))
+        pairs += map(Pair, ones[:together], others[:together])
+        left[0].extend(ones[together:])
+        left[1].extend(others[together:])
+    return pairs, *left
+
+
+def changes(pairs: Iterable[Pair]) -> list[Change]:
+    """What changed, strengths first, each kind by name."""
+    found = [Change(kind, pair) for pair in pairs for kind in kinds(pair)]
+    order = list(Kind)
+    return sorted(found, key=lambda change: (order.index(change.kind), called(change.member)))
+
+
+def kinds(pair: Pair) -> list[Kind]:
+    if pair.before is None:
+        return [Kind.NEW]
+    if pair.after is None:
+        return [Kind.GONE]
+    importance = pair.before.ring - pair.after.ring
+    contact = how_often(pair.after.frequency, pair.before.frequency)
+    return [
+        kind
+        for kind, holds in (
+            (Kind.NEARER, importance > 0),
+            (Kind.FURTHER, importance < 0),
+            (Kind.MORE, contact > 0),
+            (Kind.LESS, contact < 0),
+        )
+        if holds
+    ]
+
+
+def how_often(now: str, then: str) -> int:
+    """How many steps more often now; 0 where one of the two is not known."""
+    if not now or not then:
+        return 0
+    return OFTEN_FIRST.index(Frequency(then)) - OFTEN_FIRST.index(Frequency(now))
+
+
+def first_of_each(previous: Mapping[UUID, UUID | None]) -> dict[UUID, UUID]:
+    """For each member the one it began as, from each member's `previous` in the map before.
+
+    A chain that leads out of the maps, or in a circle, ends at the last one known.
+    """
+
+    def first(member: UUID) -> UUID:
+        seen = {member}
+        while (earlier := previous.get(member)) in previous and earlier not in seen:
+            assert earlier is not None
+            seen.add(earlier)
+            member = earlier
+        return member
+
+    return {member: first(member) for member in previous}

@@ -1,0 +1,84 @@
+"""What changed between two maps, in plain words: strengths first, nobody to blame. Our wording."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mapping import words
+from mapping.compare.rule import Change, Kind, Pair
+from mapping.vocabulary import Frequency, Group, Relationship
+
+HEADINGS = {
+    Kind.NEW: "New on your map",
+    Kind.NEARER: "Nearer to you",
+    Kind.MORE: "More often",
+    Kind.FURTHER: "Further out",
+    Kind.LESS: "Less often",
+    Kind.GONE: "No longer on your map",
+}
+OFTEN = {
+    Frequency.DAILY: "every day",
+    Frequency.WEEKLY: "every week",
+    Frequency.MONTHLY: "every month",
+    Frequency.YEARLY: "a few times a year",
+    Frequency.RARELY: "once in a while",
+}
+VERBS = {Group.ACTIVITY: "do", Group.GROUPS: "go to"}
+
+
+class Told(NamedTuple):
+    """The changes of one kind, in sentences."""
+
+    kind: Kind
+    heading: str
+    sentences: list[str]
+
+
+def tell(changes: list[Change]) -> list[Told]:
+    """By kind, strengths first; kinds without a change left out."""
+    told = [
+        Told(kind, heading, in_order(sentence(change) for change in changes if change.kind == kind))
+        for kind, heading in HEADINGS.items()
+    ]
+    return [part for part in told if part.sentences]
+
+
+def in_order(sentences: Iterable[str]) -> list[str]:
+    return sorted(sentences, key=lambda sentence: (sentence.casefold(), sentence))
+
+
+def sentence(change: Change) -> str:
+    name = change.member.name
+    match change.kind:
+        case Kind.NEW:
+            return f"{name} is new on your map."
+        case Kind.GONE:
+            return f"{name} is no longer on your map."
+        case Kind.NEARER:
+            return f"{name} has moved nearer."
+        case Kind.FURTHER:
+            return f"{name} has moved further out."
+        case Kind.MORE:
+            return f"You {verb(change)} {name} more often: {now_and_before(change.pair)}."
+        case Kind.LESS:
+            return f"You {verb(change)} {name} less often: {now_and_before(change.pair)}."
+
+
+def verb(change: Change) -> str:
+    relationship = change.member.relationship
+    return VERBS.get(Relationship(relationship).group, "see") if relationship else "see"
+
+
+def now_and_before(pair: Pair) -> str:
+    """ "every week now, every month before"."""
+    assert pair.before is not None
+    assert pair.after is not None
+    now, before = (OFTEN[Frequency(side.frequency)] for side in (pair.after, pair.before))
+    return f"{now} now, {before} before"
+
+
+def still_there(pairs: list[Pair]) -> str:
+    """How many are on both maps; empty when nobody is."""
+    number = sum(pair.before is not None and pair.after is not None for pair in pairs)
+    if not number:
+        return ""
+    return f"{words.plural(number, 'name is', 'names are')} on both maps."

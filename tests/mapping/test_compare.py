@@ -1,0 +1,188 @@
+"""Two maps of one person compared, as a pure rule."""
+
+import uuid
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapping.compare.rule import Change, Kind, Pair, Standing, changes, compare, first_of_each
+from mapping.compare.sentences import sentence, still_there, tell
+from mapping.vocabulary import Frequency, Relationship
+
+OPPOSITE = {
+    Kind.NEW: Kind.GONE,
+    Kind.GONE: Kind.NEW,
+    Kind.NEARER: Kind.FURTHER,
+    Kind.FURTHER: Kind.NEARER,
+    Kind.MORE: Kind.LESS,
+    Kind.LESS: Kind.MORE,
+}
+STANDINGS = st.builds(
+    Standing,
+    key=st.integers(0, 9),
+    name=st.sampled_from(["Ann", "ann", "Raj", "Tom", "Sue"]),
+    relationship=st.sampled_from(["", *Relationship.values[:3]]),
+    ring=st.sampled_from([1, 2, 3]),
+    frequency=st.sampled_from(["", *Frequency.values]),
+    point=st.tuples(st.integers(0, 1000), st.integers(0, 1000)),
+)
+MAPS = st.lists(STANDINGS, max_size=8)
+
+ANN = Standing("ann", "Ann", "sibling", 2, "weekly", (300, 300))
+
+
+def found(before, after):
+    return [(change.kind, change.member.name) for change in changes(compare(before, after))]
+
+
+@given(MAPS)
+def test_a_map_compared_with_itself_shows_no_change(members):
+    assert changes(compare(members, members)) == []
+
+
+@given(MAPS, MAPS)
+def test_compared_the_other_way_round_every_change_is_its_opposite(before, after):
+    def turned(change: Change) -> tuple:
+        return OPPOSITE[change.kind], change.pair.after, change.pair.before
+
+    there = [turned(change) for change in changes(compare(before, after))]
+    back = [(change.kind, *change.pair) for change in changes(compare(after, before))]
+
+    assert sorted(there, key=repr) == sorted(back, key=repr)
+
+
+@given(MAPS, MAPS)
+def test_everyone_of_both_maps_is_in_one_pair(before, after):
+    pairs = compare(before, after)
+
+    assert sorted((p.before for p in pairs if p.before), key=repr) == sorted(before, key=repr)
+    assert sorted((p.after for p in pairs if p.after), key=repr) == sorted(after, key=repr)
+    assert Pair(None, None) not in pairs
+
+
+@given(MAPS, MAPS)
+def test_the_order_in_which_members_come_makes_no_difference_to_what_is_told(before, after):
+    unique = {member.key: member for member in before}.values()
+    others = {member.key: member for member in after}.values()
+
+    told = tell(changes(compare(unique, others)))
+
+    assert told == tell(changes(compare([*unique][::-1], [*others][::-1])))
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"),
+    [
+        ({"ring": 1}, [Kind.NEARER]),
+        ({"ring": 3}, [Kind.FURTHER]),
+        ({"frequency": "daily"}, [Kind.MORE]),
+        ({"frequency": "rarely"}, [Kind.LESS]),
+        ({"frequency": ""}, []),
+        ({"ring": 1, "frequency": "monthly"}, [Kind.NEARER, Kind.LESS]),
+        ({"name": "Annie", "relationship": "friend"}, []),
+        ({"point": (280, 310)}, []),
+    ],
+)
+def test_what_counts_as_a_change(now, kinds):
+    assert found([ANN], [replace(ANN, **now)]) == [(kind, now.get("name", "Ann")) for kind in kinds]
+
+
+def test_new_and_gone():
+    raj = replace(ANN, key="raj", name="Raj")
+
+    assert found([ANN], [raj]) == [(Kind.NEW, "Raj"), (Kind.GONE, "Ann")]
+
+
+def test_taken_off_and_put_back_under_the_same_name_is_the_same():
+    again = replace(ANN, key="again", name="ANN", ring=1)
+
+    assert found([ANN], [again]) == [(Kind.NEARER, "ANN")]
+
+
+def test_of_two_with_the_same_name_nobody_is_guessed():
+    others = [replace(ANN, key="b"), replace(ANN, key="c")]
+
+    assert found([ANN], others) == [(Kind.NEW, "Ann"), (Kind.NEW, "Ann"), (Kind.GONE, "Ann")]
+
+
+def test_the_same_through_any_number_of_maps():
+    first, second, third, lone, lost = (uuid.UUID(int=n) for n in range(5))
+
+    previous = {first: None, second: first, third: second, lone: None, lost: uuid.UUID(int=9)}
+
+    assert first_of_each(previous) == {
+        first: first,
+        second: first,
+        third: first,
+        lone: lone,
+        lost: lost,
+    }
+
+
+def test_a_circle_of_copies_ends():
+    one, other = uuid.UUID(int=1), uuid.UUID(int=2)
+
+    assert first_of_each({one: other, other: one}) == {one: other, other: one}
+
+
+def say(kind, before=ANN, after=ANN):
+    pair = Pair(None if kind == Kind.NEW else before, None if kind == Kind.GONE else after)
+    return sentence(Change(kind, pair))
+
+
+def test_the_sentences():
+    daily = replace(ANN, frequency="daily")
+
+    assert say(Kind.NEW) == "Ann is new on your map."
+    assert say(Kind.NEARER) == "Ann has moved nearer."
+    assert say(Kind.MORE, ANN, daily) == "You see Ann more often: every day now, every week before."
+    assert say(Kind.FURTHER) == "Ann has moved further out."
+    assert say(Kind.LESS, daily, ANN) == "You see Ann less often: every week now, every day before."
+    assert say(Kind.GONE) == "Ann is no longer on your map."
+
+
+@pytest.mark.parametrize(
+    ("relationship", "begins"),
+    [
+        ("activity", "You do Ann more"),
+        ("lunch_club", "You go to Ann more"),
+        ("", "You see Ann more"),
+    ],
+)
+def test_one_goes_to_a_club_and_does_an_activity(relationship, begins):
+    before = replace(ANN, relationship=relationship)
+
+    assert say(Kind.MORE, before, replace(before, frequency="daily")).startswith(begins)
+
+
+def test_strengths_are_told_first():
+    names = ["A", "B", "C", "D", "E"]
+    a, b, c, d, e = (replace(ANN, key=name, name=name) for name in names)
+    after = [
+        replace(b, ring=1),
+        replace(c, frequency="daily"),
+        replace(d, ring=3),
+        replace(e, frequency="rarely"),
+        replace(ANN, key="f", name="F"),
+    ]
+    pairs = compare([a, b, c, d, e], after)
+
+    told = tell(changes(pairs))
+
+    assert [part.heading for part in told] == [
+        "New on your map",
+        "Nearer to you",
+        "More often",
+        "Further out",
+        "Less often",
+        "No longer on your map",
+    ]
+    assert told[0].sentences == ["F is new on your map."]
+    assert still_there(pairs) == "4 names are on both maps."
+
+
+def test_who_is_still_there():
+    assert still_there(compare([ANN], [ANN])) == "1 name is on both maps."
+    assert still_there(compare([], [ANN])) == ""
