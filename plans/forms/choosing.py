@@ -6,10 +6,11 @@ from django import forms
 from django.utils import timezone
 
 from facilitation.models import Session
+from plans.actions import NotOfferedError
 from preferences.models import Answer
 from resources.models import Place, Resource
 
-NOT_OFFERED = "This one isn’t on offer any more. Please choose another."
+NOT_OFFERED = str(NotOfferedError())
 
 
 class ChooseForm(forms.Form):
