@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000  # characters
 LONGEST_CELL = 100_000
+LONGEST_NAME = 300
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DELIMITERS = ",;\t|"
 
@@ -37,6 +38,24 @@ def read(path: Path, needed: set[str]) -> Iterator[Line]:
             yield from rows(text, needed)
     except OSError as error:
         raise FileError(f"The file {path} cannot be read: {error.strerror}.") from error
+
+
+def header(path: Path) -> list[str]:
+    """The names in the first line. Raises FileError, also when a name occurs twice."""
+    try:
+        with path.open("rb") as content:
+            encoding = find_encoding(content)
+        with path.open(encoding=encoding, newline="") as text:
+            first = next(checked_lines(text.readline), "")
+            csv.field_size_limit(LONGEST_CELL)
+            names = next(csv.reader([first], delimiter=find_delimiter(first)), [])
+    except csv.Error as error:
+        raise FileError(f"The first line cannot be read as CSV: {error}.") from error
+    found = [name.strip() for name in names if name.strip()]
+    check_header(found, set(found))
+    if "\0" in first or len(found) < 2 or any(len(name) > LONGEST_NAME for name in found):
+        raise FileError("The first line does not look like the names of columns.")
+    return found
 
 
 def count_lines(path: Path) -> int:

@@ -10,6 +10,7 @@ from resources.models.feeds import (
     TermMapping,
 )
 from resources.models.geography import LocalAuthority, Postcode
+from resources.models.imports import ImportRun
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, UnmetNeed
 from resources.models.published import Removal
@@ -22,6 +23,7 @@ __all__ = [
     "FeedEntry",
     "FeedRun",
     "Home",
+    "ImportRun",
     "Listing",
     "LocalAuthority",
     "Place",

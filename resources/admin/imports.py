@@ -1,0 +1,162 @@
+"""Files of other people's, brought in step by step: upload, match the columns, look, import."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST, require_safe
+
+from facilitation.access import current_user
+from resources.import_forms import MatchForm, UploadForm, initial_from, initial_from_guess
+from resources.importing import guess, reading, work
+from resources.models import ImportRun
+
+State = ImportRun.State
+SHOWN = 500  # remarks on the page
+COUNTED = {
+    "new": "new", "changed": "changed", "unchanged": "unchanged", "closed": "marked as closed",
+    "skipped": "left out", "duplicate": "duplicates in the file, left out",
+    "look-alike": "possible duplicates, kept", "failed": "not imported: see below",
+}  # fmt: skip
+
+
+@admin.register(ImportRun)
+class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["file_name", "source", "state", "by", "created_at"]
+    list_filter = ["state", "source"]
+    list_select_related = ["by"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("content", "remarks")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # the pages below do what there is to do
+        return obj is None and super().has_change_permission(request)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        self.allow(request)
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            upload = receive(form, current_user(request))
+            if upload:
+                return redirect("admin:resources_import_match", upload.pk)
+        return self.page(request, "upload", form=form, title="Import a file")
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        self.allow(request)
+        upload = self.get_object(request, object_id)
+        if upload is None:
+            raise Http404
+        if upload.state == State.UPLOADED:
+            return redirect("admin:resources_import_match", upload.pk)
+        remarks = [remark for remark in upload.remarks if remark[1] != "skipped"]
+        return self.page(
+            request,
+            "report",
+            upload=upload,
+            title=str(upload),
+            counts=[(upload.counts.get(name, 0), words) for name, words in COUNTED.items()],
+            remarks=(remarks + [one for one in upload.remarks if one[1] == "skipped"])[:SHOWN],
+            shown=SHOWN,
+        )
+
+    def match(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Which column means what; then the check begins."""
+        self.allow(request)
+        upload = get_object_or_404(
+            ImportRun, pk=key, state__in=[State.UPLOADED, State.CHECKED, State.FAILED]
+        )
+        form = MatchForm(
+            request.POST if request.method == "POST" else None,
+            columns=upload.columns,
+            source=upload.source,
+            initial=first_answers(upload),
+        )
+        if request.method == "POST" and form.is_valid():
+            upload.mapping = form.content()
+            upload.save(update_fields=["mapping"])
+            work.start(upload, State.CHECKING)
+            return redirect("admin:resources_importrun_change", upload.pk)
+        return self.page(
+            request, "match", form=form, upload=upload, title="Which column means what?"
+        )
+
+    def confirm(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        self.allow(request)
+        upload = get_object_or_404(ImportRun, pk=key)
+        if upload.state == State.CHECKED or upload.stuck:
+            again = State.CHECKING if upload.state == State.CHECKING else State.IMPORTING
+            work.start(upload, again)
+        else:
+            messages.warning(request, "This file was not waiting to be imported.")
+        return redirect("admin:resources_importrun_change", upload.pk)
+
+    def progress(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        self.allow(request)
+        upload = get_object_or_404(ImportRun.objects.defer("content", "remarks"), pk=key)
+        return JsonResponse(
+            {"working": upload.working, "done": upload.rows_done, "total": upload.rows_total}
+        )
+
+    def allow(self, request: HttpRequest) -> None:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+
+    def page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return render(request, f"resources/admin/import_{name}.html", context)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<uuid:key>/match/", view(self.match), name="resources_import_match"),
+            path(
+                "<uuid:key>/confirm/",
+                view(require_POST(self.confirm)),
+                name="resources_import_confirm",
+            ),
+            path(
+                "<uuid:key>/progress/",
+                view(require_safe(self.progress)),
+                name="resources_import_progress",
+            ),
+            *super().get_urls(),
+        ]
+
+
+def receive(form: UploadForm, by: Any) -> ImportRun | None:
+    """Keep the uploaded file, if it is one that can be read; otherwise say why beside the field."""
+    file = form.cleaned_data["file"]
+    with tempfile.NamedTemporaryFile(suffix=".csv") as copy:
+        for chunk in file.chunks():
+            copy.write(chunk)
+        copy.flush()
+        where = Path(copy.name)
+        try:
+            columns = reading.header(where)
+        except reading.FileError as error:
+            form.add_error("file", str(error))
+            return None
+        return ImportRun.objects.create(
+            source=form.cleaned_data["source"],
+            file_name=Path(file.name).name[:200],
+            content=where.read_bytes(),
+            columns=columns,
+            rows_total=max(reading.count_lines(where) - 1, 0),
+            by=by,
+        )
+
+
+def first_answers(upload: ImportRun) -> dict[str, Any]:
+    """What was chosen before: for this file, or for the last of its source; or else a guess."""
+    earlier = ImportRun.objects.filter(source=upload.source).exclude(mapping={})
+    remembered = upload.mapping or earlier.values_list("mapping", flat=True).first()
+    if remembered:
+        return initial_from(remembered, upload.columns)
+    return initial_from_guess(guess.guess(upload.columns))

@@ -1,0 +1,61 @@
+"""A file handed over by somebody, on its way into the directory."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+# The work reports in every second; a longer silence means that the server was restarted under it.
+SILENCE = dt.timedelta(seconds=90)
+
+
+class ImportRun(models.Model):
+    """One upload: first matched, then checked without saving anything, then imported."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", "Uploaded: say which column means what"
+        CHECKING = "checking", "Being checked"
+        CHECKED = "checked", "Checked: nothing is imported yet"
+        IMPORTING = "importing", "Being imported"
+        DONE = "done", "Imported"
+        FAILED = "failed", "Could not be read"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.CharField(max_length=100)
+    file_name = models.CharField(max_length=200)
+    # emptied when the import is done
+    content = models.BinaryField()
+    columns = ArrayField(models.CharField(max_length=300), default=list)
+    mapping = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    message = models.TextField(blank=True)
+    # outcome: how many rows
+    counts = models.JSONField(default=dict)
+    # [row number, kind, sentence], the first few thousand
+    remarks = models.JSONField(default=list)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    heard_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = "import"
+
+    def __str__(self) -> str:
+        return f"{self.file_name} from {self.source}"
+
+    @property
+    def working(self) -> bool:
+        busy = self.state in {self.State.CHECKING, self.State.IMPORTING}
+        return busy and timezone.now() - self.heard_at < SILENCE
+
+    @property
+    def stuck(self) -> bool:
+        return self.state in {self.State.CHECKING, self.State.IMPORTING} and not self.working
