@@ -94,7 +94,7 @@ class AboutForm(forms.Form):
         if not self.cleaned_data["postcode"]:
             return ""
         try:
-            return postcodes.normalise(self.cleaned_data["postcode"])
+            return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
         except ValueError:
             raise ValidationError("Write a full postcode, such as SO17 1BJ.") from None
 

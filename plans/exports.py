@@ -12,6 +12,7 @@ from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from facilitation.models import Participant, Session, User
+from facilitation.postcodes import district
 from facilitation.pseudonyms import pseudonym
 from facilitation.vocabulary import Condition, Stage
 from mapping.exports.research import about_the_person
@@ -19,7 +20,6 @@ from mapping.exports.tables import Row, Table
 from plans.models import MOST_PRIORITIES, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 from preferences.models import Answer, Item
-from resources.postcodes import district
 
 # people read from the database at a time, however many there are
 AT_A_TIME = 100

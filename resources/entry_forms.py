@@ -8,8 +8,9 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 
+from facilitation import postcodes
 from facilitation.vocabulary import Condition, Gender
-from resources import geocoding, postcodes
+from resources import geocoding
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Frequency, PointSource
 

@@ -18,7 +18,7 @@ from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 
-from resources import postcodes
+from facilitation import postcodes
 from resources.models import Postcode
 from resources.vocabulary import PointSource
 

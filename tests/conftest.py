@@ -11,11 +11,11 @@ from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
-from facilitation import actions, consent
+from facilitation import actions, consent, postcodes
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
-from resources import onspd, postcodes
+from resources import onspd
 from resources.actions.postcodes import replace_directory
 from resources.demo import DIRECTORY, load_demo_directory
 from tests.browser import chromium_options, watch

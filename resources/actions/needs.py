@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from facilitation.models import Session
+from facilitation.postcodes import MalformedPostcodeError, district, parse
 from resources.actions.homes import nearest_postcode
 from resources.models import Home
-from resources.postcodes import MalformedPostcodeError, district, parse
 
 # Counted once for each session and interest, however often the page is opened.
 RECORD = """

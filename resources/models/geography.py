@@ -4,7 +4,7 @@ from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models.functions import Cast
 
-from resources import postcodes
+from facilitation import postcodes
 
 
 class Postcode(models.Model):

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from facilitation import actions
 from facilitation.models import Consent
-from facilitation.postcodes import normalise
 
 ANSWERS = {
     "agreed": ["keep", "research"],
@@ -209,27 +208,3 @@ def test_a_finished_session_shows_its_answers_and_takes_no_others(as_alice, alic
     assert refused.status_code == 403
     assert "Reopen it to change something." in refused.content.decode()
     assert kept(fresh)[0] == "Margaret"
-
-
-@pytest.mark.parametrize(
-    ("typed", "printed"),
-    [
-        ("so171bj", "SO17 1BJ"),
-        (" SO17  1BJ ", "SO17 1BJ"),
-        ("so17-1bj", "SO17 1BJ"),
-        ("M1 1AE", "M1 1AE"),
-        ("sw1a1aa", "SW1A 1AA"),
-        ("BT1 1AA", "BT1 1AA"),
-        ("je2 3ab", "JE2 3AB"),
-    ],
-)
-def test_postcodes_are_kept_as_they_are_printed(typed, printed):
-    assert normalise(typed) == printed
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "SO17", "1BJ", "SO17 1BJX", "S017 1BJ!", "ſo17 1bj🙂", "SO１７ 1BJ"]
-)
-def test_what_is_not_a_postcode_is_refused(typed):
-    with pytest.raises(ValueError, match="not a postcode"):
-        normalise(typed)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources import postcodes
+from facilitation import postcodes
 
 
 @pytest.mark.parametrize(
