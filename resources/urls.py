@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources import background_views, check_views, views
+from resources import background_views, check_views, download_views, views
 
 app_name = "resources"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/near/home/", views.choose_home, name="choose_home"),
     path("sessions/<uuid:session_id>/postcode/", views.check_postcode, name="check_postcode"),
     path("directory/check/<str:token>/", check_views.check, name="check"),
+    path("directory.csv", download_views.directory_csv, name="directory_csv"),
+    path("directory.geojson", download_views.directory_geojson, name="directory_geojson"),
     path("map/dots/<int:x>/<int:y>/", background_views.dots, name="dots"),
     path("map/districts/", background_views.districts, name="districts"),
 ]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 
+from mapping.exports.tables import cell
 from resources.actions.feeds import Gather, run_feed
 from resources.models import Feed, FeedRun
 from resources.open_referral.gathering import gather_file, gather_from_network
@@ -75,15 +76,10 @@ class Command(BaseCommand):
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(["id in the feed", "name", "what to look at"])
-            rows.writerows([safe(cell) for cell in row] for row in run.remarks)
+            rows.writerows([cell(text) for text in row] for row in run.remarks)
 
     def tell(self, run: FeedRun, *, short: bool) -> None:
         for key, name, problem in [] if short else run.remarks:
             self.stdout.write(": ".join(filter(None, [key, name, problem])))
         counts = [f"{run.counts.get(name, 0):,} {name}" for name in COUNTED]
         self.stdout.write(f"{', '.join(counts)}. {run.get_outcome_display()}.")
-
-
-def safe(cell: str) -> str:
-    """Not a formula to a spreadsheet."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
