@@ -1,6 +1,7 @@
 """Log lines about faults, without what was typed."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import Any
@@ -21,3 +22,13 @@ class WordlessFormatter(logging.Formatter):
 
 def frames(trace: TracebackType | None) -> list[str]:
     return [line.rstrip() for line in traceback.format_tb(trace)]
+
+
+def without_query(record: logging.LogRecord) -> bool:
+    """Takes what follows the question mark out of the development server's lines: a feed's caller
+    may send a postcode there. gunicorn keeps no such log unless told to."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            re.sub(r"\?\S*", "", part) if isinstance(part, str) else part for part in record.args
+        )
+    return True

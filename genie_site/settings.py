@@ -11,6 +11,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from genie_site.logs import without_query
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -296,11 +298,13 @@ LOGGING = {
         "plain": {},
         "wordless": {"()": "genie_site.logs.WordlessFormatter"},
     },
+    "filters": {"without_query": {"()": lambda: without_query}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "plain" if DEBUG else "wordless",
         }
     },
+    "loggers": {"django.server": {"filters": ["without_query"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("GENIE_LOG_LEVEL", "INFO")},
 }

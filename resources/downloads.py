@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from mapping.exports.tables import cell
 from resources.models import Place, Resource
+from resources.open_referral.selection import attribution
 from resources.result_words import Audience, describe
 from resources.vocabulary import Delivery, Status
 from resources.words import ACCESS_FACTS, cost_words, when_words
@@ -127,7 +128,7 @@ def as_geojson() -> Iterator[str]:
         "type": "FeatureCollection",
         "name": "directory",
         "license": settings.GENIE_DIRECTORY_LICENCE_URL,
-        "attribution": settings.GENIE_DIRECTORY_ATTRIBUTION,
+        "attribution": attribution(),
     }
     yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "features": [\n'
     comma = ""

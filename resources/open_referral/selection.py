@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
@@ -14,6 +15,7 @@ from django.utils import timezone
 from preferences.models import Interest
 from resources.geocoding import Located
 from resources.models import (
+    Feed,
     LocalAuthority,
     Place,
     Postcode,
@@ -190,6 +192,12 @@ def last_change() -> dt.datetime | None:
         return None
     midnight = dt.datetime.combine(timezone.localdate(), dt.time())
     return max(*moments, timezone.make_aware(midnight))
+
+
+def attribution() -> str:
+    """Whom to name: ourselves, and the feeds whose entries are passed on."""
+    feeds = Feed.objects.exclude(attribution="").values_list("attribution", flat=True)
+    return " ".join([settings.GENIE_DIRECTORY_ATTRIBUTION, *feeds])
 
 
 def version() -> tuple[int, str]:

@@ -35,7 +35,7 @@ def about(request: HttpRequest) -> Answer:
                 "name": settings.GENIE_DIRECTORY_LICENCE,
                 "url": settings.GENIE_DIRECTORY_LICENCE_URL,
             },
-            "attribution": settings.GENIE_DIRECTORY_ATTRIBUTION,
+            "attribution": selection.attribution(),
         }
     )
 

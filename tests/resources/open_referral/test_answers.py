@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from resources.models import Place, Resource
+from resources.models import Feed, Place, Resource
 from resources.open_referral import paging
 from tests.resources.directory import add_place, make_resource
 from tests.resources.open_referral.reading import ROOT, every, get
@@ -36,6 +36,8 @@ def test_what_this_is_and_on_what_terms(settings):
     assert about["openapi_url"].endswith("openapi.json")
     assert about["license"]["name"] == "Open Government Licence v3.0"
     assert about["attribution"] == settings.GENIE_DIRECTORY_ATTRIBUTION
+    Feed.objects.create(name="Council", attribution="Contains data of Anytown Council.")
+    assert get("")["attribution"].endswith(" Contains data of Anytown Council.")
     assert ask("services")["Link"] == f'<{settings.GENIE_DIRECTORY_LICENCE_URL}>; rel="license"'
 
 
