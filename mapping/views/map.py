@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation
@@ -39,6 +40,7 @@ def say_refused(request: HttpRequest, outcome: actions.Outcome) -> None:
         messages.error(request, why)
 
 
+@gzip_page  # the map is in the page twice: as a picture and as data
 @ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def network(request: HttpRequest, session_id: UUID) -> HttpResponse:

@@ -47,7 +47,6 @@ export function makeDraggable(svg, to) {
   function begin() {
     drag.moved = true;
     drag.node.setPointerCapture(drag.pointerId);
-    drag.node.classList.add("member--held");
   }
 
   function show() {
@@ -65,7 +64,6 @@ export function makeDraggable(svg, to) {
 
   function end() {
     cancelAnimationFrame(drag.frame);
-    drag.node.classList.remove("member--held");
     svg.classList.remove("map__picture--held");
     drag = null;
   }

@@ -5,6 +5,7 @@ import { say as saySaved } from "../facilitation/saved.js";
 import { createAdding } from "./add.js";
 import { makeDraggable, pointOfClick } from "./drag.js";
 import { fromPoint, ringAt, settle, toPoint } from "./geometry.js";
+import { createHeld } from "./held.js";
 import { listenToKeys, listenToUndo } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { createList } from "./list.js";
@@ -28,6 +29,8 @@ const notices = createNotices(find("live"), find("notices"));
 const store = createStore(data, left(localStorage, session));
 const picture = createPicture(svg, words);
 const list = createList({ list: find("list"), words, choose });
+const held = createHeld(svg, find("frame"));
+let ringOver = null;
 const selection = { id: null, choose };
 const shapes = makeLegend(find("legend"), draw);
 const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
@@ -69,16 +72,22 @@ function step(act, words_) {
 }
 
 function hold(id, point, ring) {
-  picture.node(id).setAttribute("transform", picture.place(fromPoint(point)));
-  over(ring);
+  held.show(picture.node(id), fromPoint(point));
+  if (ring !== ringOver) over(ring);
 }
 
 function over(ring) {
+  ringOver = ring;
   for (const circle of svg.querySelectorAll("[data-circle]")) circle.classList.toggle("circle--over", Number(circle.dataset.circle) === ring);
 }
 
-function drop(id, point) {
+function letGo() {
   over(null);
+  held.letGo();
+}
+
+function drop(id, point) {
+  letGo();
   const ring = ringAt(point);
   const place = fromPoint(settle(ring, point, placesOfOthers(store, id)));
   selection.id = id;
@@ -88,7 +97,7 @@ function drop(id, point) {
 function work() {
   const sender = createSender({ store, session, storage: localStorage, say: saySaved, post: (body) => post(url, body), get: (since) => get(since) });
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
-  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: () => (over(null), draw()) });
+  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: letGo });
   listenToKeys({ svg, store, choose, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
   listenToUndo({ undo, redo });

@@ -105,7 +105,7 @@ export function createPicture(svg, words) {
     scaled.setAttribute("transform", transform);
   }
 
-  return { draw, place, node: (id) => nodes.get(id)?.node };
+  return { draw, node: (id) => nodes.get(id)?.node };
 }
 
 function set(node, name, value) {

@@ -1,0 +1,36 @@
+// What is under the finger while a member is dragged: a copy above the picture, moved by the
+// compositor alone, so that nothing of the picture is laid out or painted again.
+
+import { element } from "./picture.js";
+
+/** @param {SVGElement} svg the picture @param {HTMLElement} frame what it stands in */
+export function createHeld(svg, frame) {
+  const above = element("svg", { class: "map__held", "aria-hidden": "true", focusable: "false" });
+  const origin = { left: 0, top: 0, size: 0 };
+  let node = null;
+
+  function take(taken) {
+    node = taken;
+    const [picture, around] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
+    Object.assign(origin, { left: picture.left - around.left, top: picture.top - around.top, size: picture.width });
+    const copy = element("g", { class: "member", "aria-pressed": "true" }, [...node.cloneNode(true).childNodes]);
+    above.replaceChildren(copy);
+    frame.append(above);
+    node.classList.add("member--held");
+  }
+
+  /** @param {{x: number, y: number}} place as stored (0 to 1) */
+  function show(taken, { x, y }) {
+    if (node !== taken) take(taken);
+    const [left, top] = [origin.left + x * origin.size, origin.top + y * origin.size];
+    above.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+  }
+
+  function letGo() {
+    node?.classList.remove("member--held");
+    node = null;
+    above.remove();
+  }
+
+  return { show, letGo };
+}
