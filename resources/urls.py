@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources import background_views, check_views, download_views, views
+from resources import background_views, check_views, download_views, needs_views, views
 
 app_name = "resources"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("directory.csv", download_views.directory_csv, name="directory_csv"),
     path("directory.geojson", download_views.directory_geojson, name="directory_geojson"),
     path("map/dots/<int:x>/<int:y>/", background_views.dots, name="dots"),
+    path("missing/", needs_views.unmet_needs, name="unmet_needs"),
     path("map/districts/", background_views.districts, name="districts"),
 ]

@@ -1,0 +1,123 @@
+"""What is missing, counted without anyone being found in it."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from resources.models import UnmetNeed
+from resources.needs_report import SMALLEST_SHOWN, Cell, tabulate
+from tests.browser import axe, sign_in
+from tests.postcode_rows import create_postcodes
+from tests.resources.directory import make_interests
+
+INTERESTS = [("walking", "Walking"), ("chess", "Chess")]
+
+
+def test_interests_by_districts_with_the_most_need_first():
+    counts = {
+        ("walking", "SO17"): 7,
+        ("walking", "PO30"): 30,
+        ("chess", "SO17"): 4,
+    }
+
+    report = tabulate(counts, INTERESTS)
+
+    assert report.districts == ["PO30", "SO17"]
+    assert report.rows == [("Walking", [Cell(30), Cell(7)])]
+
+
+def test_fewer_than_five_is_said_but_not_counted():
+    report = tabulate(
+        {("walking", "SO17"): 5, ("chess", "SO17"): 4, ("chess", "PO30"): 9}, INTERESTS
+    )
+
+    assert report.rows == [
+        ("Walking", [Cell(), Cell(5)]),
+        ("Chess", [Cell(9), Cell(few=True)]),
+    ]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["walking", "chess"]), st.sampled_from(["SO17", "PO30", "BT1"])),
+        st.integers(1, 12),
+    )
+)
+def test_no_number_below_five_is_ever_shown(counts):
+    report = tabulate(counts, INTERESTS)
+
+    numbers = [cell.count for _, cells in report.rows for cell in cells]
+    assert [number for number in numbers if 0 < number < SMALLEST_SHOWN] == []
+    assert sum(numbers) == sum(count for count in counts.values() if count >= SMALLEST_SHOWN)
+
+
+@pytest.fixture
+def needs(db):
+    create_postcodes()
+    cache.delete("postcode-districts")
+    make_interests("walking", "chess")
+    today = timezone.localdate()
+    log = [("walking", "SO17", today)] * 6 + [("chess", "SO17", today)] * 4
+    log += [("walking", "SO17", today - dt.timedelta(days=200))] * 3
+    UnmetNeed.objects.bulk_create(
+        UnmetNeed(interest_id=interest, district=district, date=date)
+        for interest, district, date in log
+    )
+
+
+@pytest.fixture
+def url() -> str:
+    return reverse("resources:unmet_needs")
+
+
+@pytest.mark.parametrize(("query", "expected"), [("", 9), ("?months=12", 9), ("?months=3", 6)])
+def test_by_period(client, mo, needs, url, query, expected):
+    client.force_login(mo)
+
+    response = client.get(url + query)
+
+    assert response.context["report"].rows == [("Walking", [Cell(expected)])]
+    [circle] = response.context["circles"]
+    assert (circle["name"], circle["missing"]) == (
+        "SO17",
+        [{"interest": "Walking", "count": expected}],
+    )
+
+
+def test_a_period_that_makes_no_sense(client, mo, needs, url):
+    client.force_login(mo)
+
+    page = client.get(url + "?months=ages").content.decode()
+
+    assert "Choose one of the periods in the list." in page
+
+
+def test_nothing_missing_says_so(client, mo, url):
+    client.force_login(mo)
+
+    assert "Nothing was looked for in vain" in client.get(url).content.decode()
+
+
+def test_for_managers_only(client, alice, cora, rhea, mo, url):
+    for user, status in [(alice, 404), (cora, 404), (rhea, 404), (mo, 200)]:
+        client.force_login(user)
+        assert client.get(url).status_code == status
+    assert client.post(url).status_code == 405
+    client.logout()
+    assert client.get(url).status_code == 302
+
+
+@pytest.mark.browser
+def test_the_table_and_the_map(page, live_server, mo, needs, url):
+    sign_in(page, live_server, mo)
+    page.goto(live_server.url + url)
+
+    expect(page.get_by_role("row", name="Walking")).to_contain_text("9")
+    expect(page.get_by_text("SO17 · 9")).to_be_visible()
+    axe(page)
