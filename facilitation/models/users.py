@@ -95,6 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             return False
         return not self.role or self.organisation_id is None
 
+    def get_short_name(self) -> str:
+        """What the admin's greeting says; by default it would be the e-mail address."""
+        return self.name
+
     @property
     def is_staff(self) -> bool:
         """May open the admin at all."""
