@@ -62,7 +62,7 @@ def shorter(name: str) -> Iterator[str]:
     """The name itself, then ever shorter ways to write it."""
     yield name
     first = name.split(" ")[0]
-    if 2 < len(first) < len(name):
+    if 2 < len(first) < len(name) and first.casefold() != "the":
         yield first
     for length in (14, 10, 7, 5, 3):
         if len(name) > length:

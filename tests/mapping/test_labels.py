@@ -72,6 +72,10 @@ def test_shorter_ways_to_write_a_name():
     ]
 
 
+def test_the_is_no_way_to_write_a_name():
+    assert "The" not in shorter("The wardens of the church")
+
+
 def test_wide_letters_are_wider():
     assert width("WWW") > width("iii") > 0
     assert width("👩‍👩‍👧") == 3 * width("👩")
