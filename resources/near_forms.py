@@ -6,11 +6,13 @@ from django import forms
 from django.contrib.gis.geos import Point
 
 from resources.matching_rules import DEFAULT_MILES, SHOWN, Filters
+from resources.models import Resource
 from resources.towns import LONGEST_NAME, Town, find_town
 from resources.vocabulary import PointSource, Weekday
 
 MILES = [1, 2, 5, 10, 20]
 NO_TOWN = "We don’t know a town or village of that name. Try a larger one nearby."
+NO_ENTRY = "This entry isn’t in the directory any more."
 MOST_SECTIONS = 40
 MOST_PAGES = 20
 
@@ -121,3 +123,26 @@ class PostcodeForm(forms.Form):
             "null_characters_not_allowed": "Write a full postcode, such as SO17 1BJ.",
         },
     )
+
+
+class WrongForm(forms.Form):
+    """What is wrong with an entry."""
+
+    resource = forms.UUIDField(error_messages={"required": NO_ENTRY, "invalid": NO_ENTRY})
+    text = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": "Write a few words about what is wrong.",
+            "max_length": "Say it in fewer words, up to 300 letters.",
+        },
+    )
+
+    def clean_resource(self) -> Resource:
+        try:
+            return Resource.objects.get(pk=self.cleaned_data["resource"])
+        except Resource.DoesNotExist:
+            raise forms.ValidationError(NO_ENTRY) from None
+
+    @property
+    def problem(self) -> str:
+        return next(str(error) for errors in self.errors.values() for error in errors)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/near/", views.near, name="near"),
     path("sessions/<uuid:session_id>/near/where/", views.where, name="where"),
     path("sessions/<uuid:session_id>/near/home/", views.choose_home, name="choose_home"),
+    path("sessions/<uuid:session_id>/near/wrong/", views.report_wrong, name="report_wrong"),
     path("sessions/<uuid:session_id>/postcode/", views.check_postcode, name="check_postcode"),
     path("directory/check/<str:token>/", check_views.check, name="check"),
     path("directory.csv", download_views.directory_csv, name="directory_csv"),

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,11 +16,11 @@ from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from resources import near as nearby
 from resources import pins
-from resources.actions import homes, needs
+from resources.actions import corrections, homes, needs
 from resources.geocoding import GeocodingError
 from resources.matching_rules import Filters
-from resources.models import Home
-from resources.near_forms import FilterForm, HomeForm, PostcodeForm
+from resources.models import Correction, Home
+from resources.near_forms import FilterForm, HomeForm, PostcodeForm, WrongForm
 
 
 @require_safe
@@ -100,3 +101,20 @@ def check_postcode(request: HttpRequest, session_id: UUID) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"message": form.errors["postcode"][0]})
     return JsonResponse({"message": homes.is_known(form.cleaned_data["postcode"])})
+
+
+@require_POST
+def report_wrong(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Something in an entry is not right: the curators hear of the entry, and of nobody."""
+    session = get_session(request, session_id)
+    form = WrongForm(request.POST)
+    if form.is_valid():
+        corrections.report_wrong(
+            resource=form.cleaned_data["resource"],
+            text=form.cleaned_data["text"],
+            source=Correction.Source.SESSION,
+        )
+        messages.success(request, "Thank you. Whoever keeps the directory will look at it.")
+    else:
+        messages.error(request, form.problem)
+    return redirect("resources:near", session.pk)

@@ -269,7 +269,7 @@ def test_the_unmet_need_outlives_the_person_and_names_nobody(
 # Nobody else, and no other verb
 
 
-@pytest.mark.parametrize("name", ["near", "where", "choose_home", "check_postcode"])
+@pytest.mark.parametrize("name", ["near", "where", "choose_home", "check_postcode", "report_wrong"])
 def test_somebody_else_s_session_is_not_found(client, eve, cora, session, name):
     address = reverse(f"resources:{name}", args=[session.pk])
     for user in [eve, cora]:
