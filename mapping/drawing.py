@@ -1,6 +1,6 @@
 """The map as a picture: what the template draws, and the words the page's script needs for it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from mapping import rings, words
@@ -16,7 +16,7 @@ def shorten(name: str, length: int = LABEL_LENGTH) -> str:
     return name if len(name) <= length else name[: length - 1].rstrip() + "…"
 
 
-def picture(members: Iterable[Member]) -> dict[str, Any]:
+def picture(members: Collection[Member]) -> dict[str, Any]:
     """Circles, outermost first, and members at their places, in thousandths of the width."""
     return {
         "scale": UNITS_PER_PIXEL,
@@ -41,6 +41,7 @@ def picture(members: Iterable[Member]) -> dict[str, Any]:
             for member in members
         ],
         "legend": Shape.choices,
+        "unknown": any(member.shape == Shape.UNKNOWN for member in members),
     }
 
 

@@ -10,14 +10,31 @@ from django.core.exceptions import ValidationError
 from mapping.actions import Change
 from mapping.changes import State
 from mapping.rings import from_point, ring_at, settle, to_point
-from mapping.vocabulary import RELATIONSHIPS, ChangeKind, Frequency, NetworkType, Ring, Work
+from mapping.vocabulary import (
+    EVERYDAY_WORDS,
+    RELATIONSHIPS,
+    ChangeKind,
+    Frequency,
+    NetworkType,
+    Relationship,
+    Ring,
+    Work,
+)
 
 LONGEST_BATCH = 500
 LONGEST_NAME = 40
+
+
+def with_everyday_words(relationship: Relationship) -> str:
+    """As offered: "Sibling (sister, brother)"."""
+    said = EVERYDAY_WORDS.get(relationship)
+    return f"{relationship.label} ({said})" if said else relationship.label
+
+
 RELATIONSHIP_CHOICES: list[Any] = [
     ("", "Not said yet"),
     *(
-        (group.label, [(r.value, r.label) for r in members])
+        (group.label, [(r.value, with_everyday_words(r)) for r in members])
         for group, members in RELATIONSHIPS.items()
     ),
 ]

@@ -108,6 +108,18 @@ RELATIONSHIPS: dict[Group, list[Relationship]] = {
 }
 
 
+# What people say, beside the word that is counted. Our decision, to find the right line sooner.
+EVERYDAY_WORDS = {
+    R.PARTNER: "wife, husband",
+    R.CHILD: "daughter, son",
+    R.PARENT: "mother, father",
+    R.SIBLING: "sister, brother",
+    R.OTHER_RELATIVE: "aunt, cousin, in-law",
+    R.PET: "dog, cat, bird",
+    R.ACTIVITY: "crossword, walking",
+}
+
+
 class Frequency(models.TextChoices):
     """How often they are in contact, most often first."""
 

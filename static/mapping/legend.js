@@ -8,6 +8,8 @@ export function makeLegend(legend, changed) {
     button.type = "button";
     button.className = item.className;
     button.append(...item.childNodes);
+    button.dataset.shape = item.dataset.shape;
+    button.hidden = item.hidden;
     button.setAttribute("aria-pressed", "false");
     button.addEventListener("click", () => {
       const { shape } = item.dataset;

@@ -35,9 +35,12 @@ const selection = { id: null, choose };
 const shapes = makeLegend(find("legend"), draw);
 const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
 
+const legendOfUnknown = () => find("legend").querySelector('[data-shape="unknown"]');
+
 function draw() {
   picture.draw(store.members, selection.id, shapes);
   list.draw(store.members, selection.id);
+  legendOfUnknown().hidden = !Object.values(store.members).some((member) => !member.relationship);
   panel?.show();
   if (!panel) return;
   find("undo").querySelector("button").disabled = !store.steps.undoable.length;
@@ -54,7 +57,7 @@ function remove(id) {
   if (!member) return;
   store.commit(id, null);
   const put = notices.offer(`${member.name} is off the map.`, [["Put back", () => putBack(id, member)]]);
-  put.focus();
+  put.focus({ preventScroll: true });
 }
 
 function putBack(id, member) {

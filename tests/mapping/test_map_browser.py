@@ -342,3 +342,32 @@ def test_several_names_typed_in_one_go(page, open_map, session):
 
     assert sorted(m.name for m in session.members.all()) == ["Ann", "Maya", "Raj"]
     assert len({(m.x, m.y) for m in session.members.all()}) == 3
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {}])
+def test_an_empty_map_and_one_with_everything_open(new_context, open_map, session, look):
+    page = open_map(new_context(**look).new_page())
+    axe(page)
+
+    page.get_by_text("Add several").click()
+    page.get_by_text("Questions to ask together").click()
+    page.get_by_label("Add someone").fill("Ann")
+    page.keyboard.press("Enter")
+    page.get_by_text("Name and relationship").click()
+    axe(page)
+
+    page.locator("[data-picture]").get_by_role("button", name="Ann").focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Put back")).to_be_focused()
+    axe(page)
+
+
+def test_a_notice_does_not_move_the_picture(page, open_map, session, ann):
+    open_map(page)
+    before = page.locator("[data-picture]").bounding_box()
+
+    in_picture(page, "Ann").focus()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Put back")).to_be_visible()
+
+    assert page.locator("[data-picture]").bounding_box() == before
