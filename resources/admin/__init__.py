@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from resources.admin import corrections, feeds, imports, providers, resources
+from resources.admin import corrections, duplicates, feeds, imports, providers, resources
 
-__all__ = ["corrections", "feeds", "imports", "providers", "resources"]
+__all__ = ["corrections", "duplicates", "feeds", "imports", "providers", "resources"]
 
 admin.site.site_header = "Genie"
 admin.site.site_title = "Genie"

@@ -1,6 +1,7 @@
 """One entry from elsewhere, checked by the curators' own forms and saved. Saving it again changes
 nothing, and what curators added by hand stays."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from resources import postcodes
 from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
 from resources.models import ExternalId, Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status
@@ -22,6 +24,14 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+
+
+class AlreadySavedError(Exception):
+    """The entry was merged with one that was saved in this run already: `resource_id`."""
+
+    def __init__(self, resource_id: UUID) -> None:
+        super().__init__(resource_id)
+        self.resource_id = resource_id
 
 
 class EntryError(Exception):
@@ -74,10 +84,12 @@ class Providers:
         return cast("Provider", form.save())
 
 
-def save(entry: Entry, providers: Providers) -> Saved:
+def save(entry: Entry, providers: Providers, done: Container[UUID] = ()) -> Saved:
     """Make or update the entry, whole or not at all. Notes what had to be left out.
 
-    The caller refreshes the match index. Raises EntryError.
+    `done` are the resources of this run so far: one that was merged from two of the source's
+    entries is written once. The caller refreshes the match index. Raises EntryError and
+    AlreadySavedError.
     """
     with transaction.atomic():
         known = (
@@ -86,6 +98,8 @@ def save(entry: Entry, providers: Providers) -> Saved:
             .first()
         )
         resource = known.resource if known else Resource()
+        if resource.pk in done:
+            raise AlreadySavedError(resource.pk)
         changed = save_fields(entry, resource, providers)
         if not known:
             ExternalId.objects.create(source=entry.source, value=entry.key, resource=resource)
@@ -145,11 +159,19 @@ def save_places(entry: Entry, resource: Resource, places: list[dict[str, Any]]) 
 
 
 def matching(existing: list[Place], data: dict[str, Any], *, lone: bool) -> Place | None:
-    same = [place for place in existing if place.postcode == data.get("postcode", "")]
+    postcode = tidied(data.get("postcode", ""))
+    same = [place for place in existing if place.postcode == postcode]
     named = [place for place in same if place.name == data.get("name", place.name)]
     if named or same:
         return (named or same)[0]
     return existing[0] if lone and len(existing) == 1 else None
+
+
+def tidied(postcode: str) -> str:
+    try:
+        return postcodes.spaced(postcodes.parse(postcode))
+    except postcodes.MalformedPostcodeError:
+        return ""
 
 
 def place_facts(place: Place) -> list[Any]:
@@ -165,9 +187,9 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any]) -> PlaceForm:
     form.pin_source = PointSource.IMPORTED
     form.unknown_postcode_allowed = True
     if "postcode" in form.errors:
-        postcode = data["postcode"]
-        entry.notes.append(f"“{postcode}” is not a postcode; it was put with the address.")
-        address = ", ".join(filter(None, [data.get("address", ""), postcode]))
+        written = data["postcode"]
+        entry.notes.append(f"“{written}” is not a postcode; it was put with the address.")
+        address = ", ".join(filter(None, [data.get("address", ""), written]))
         return place_form(entry, place, {**data, "postcode": "", "address": address})
     return form
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from resources import listings
 from resources.importing import rows
-from resources.importing.entries import EntryError, Outcome, Providers, save
+from resources.importing.entries import AlreadySavedError, EntryError, Outcome, Providers, save
 from resources.importing.mapping import ColumnMapping
 from resources.importing.reading import Line
 from resources.models import ExternalId, Resource
@@ -38,6 +38,7 @@ class Import:
         self.report = Report()
         self.providers = Providers()
         self.seen: dict[int, int] = {}  # hash of the key: first row
+        self.resources: dict[UUID, int] = {}  # resource: row
         self.names: dict[int, int] = {}  # hash of provider and name: first row
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.touched: list[UUID] = []
@@ -56,18 +57,21 @@ class Import:
             return
         first = self.seen.setdefault(hash(key), line.number)
         if first != line.number:
-            self.report.counts["duplicate"] += 1
-            self.report.remark(line.number, "duplicate", f"The same entry as row {first}.")
+            self.duplicate(line.number, first)
             return
         self.save(line)
 
     def save(self, line: Line) -> None:
         entry = rows.to_entry(line.cells, self.mapping)
         try:
-            saved = save(entry, self.providers)
+            saved = save(entry, self.providers, self.resources)
+        except AlreadySavedError as error:
+            self.duplicate(line.number, self.resources[error.resource_id])
+            return
         except EntryError as error:
             self.fail(line.number, f"{name_of(line, self.mapping)}: {error}")
             return
+        self.resources[saved.resource_id] = line.number
         self.report.counts[saved.outcome] += 1
         for note in entry.notes:
             self.report.remark(line.number, "note", f"{entry.fields.get('name', '')}: {note}")
@@ -83,6 +87,10 @@ class Import:
             )
         if saved.outcome is not Outcome.UNCHANGED:
             self.touch(saved.resource_id)
+
+    def duplicate(self, number: int, first: int) -> None:
+        self.report.counts["duplicate"] += 1
+        self.report.remark(number, "duplicate", f"The same entry as row {first}.")
 
     def fail(self, number: int, message: str) -> None:
         self.report.counts["failed"] += 1

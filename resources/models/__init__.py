@@ -2,6 +2,7 @@
 
 from resources.models.correction import Correction
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.duplicate import DuplicatePair
 from resources.models.feeds import (
     Feed,
     FeedEntry,
@@ -18,6 +19,7 @@ from resources.models.published import Removal
 __all__ = [
     "Correction",
     "CountedNeed",
+    "DuplicatePair",
     "ExternalId",
     "Feed",
     "FeedEntry",

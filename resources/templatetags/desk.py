@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from resources.admin.filters import Missing, ToCheck, count
-from resources.models import Correction, FeedRun, TermMapping
+from resources.models import Correction, DuplicatePair, FeedRun, ImportRun, TermMapping
 
 register = template.Library()
 
@@ -40,7 +40,18 @@ def desk_tasks() -> list[Task]:
         wrong,
         Task(guesses, "words of other directories to match with ours", meanings),
         failed_feeds(),
+        *other_tasks(),
         *(Task(count(one), WORDS[one], f"{entries}?{group}={one}") for group, one in asked),
+    ]
+
+
+def other_tasks() -> list[Task]:
+    pairs = DuplicatePair.objects.filter(different=False).count()
+    troubled = ImportRun.objects.filter(state__in=["failed", "checked", "uploaded"]).count()
+    imports = reverse("admin:resources_importrun_changelist")
+    return [
+        Task(pairs, "possible duplicates", reverse("admin:resources_duplicatepair_changelist")),
+        Task(troubled, "imports that were not finished", imports),
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
+from resources.actions.merging import merge
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import PointSource, Status
 
@@ -294,3 +295,14 @@ def test_the_shipped_mapping_reads_a_library(tmp_path):
     assert (entry.web, entry.email) == ("https://lib.example/ryde", "central@lib.example")
     assert entry.places.get().address == "High Street, Ryde"
     assert entry.schedules.get().day == "Monday"
+
+
+def test_what_was_merged_is_imported_once(load):
+    elsewhere = [*KNIT[:4], "SO14 7LP", *KNIT[5:]]
+    load(KNIT, elsewhere)
+    first, second = Resource.objects.order_by("places__postcode")
+    merge(keep=first, drop=second, taken=[])
+    output = load(KNIT, elsewhere)
+    assert "row 3, duplicate: The same entry as row 2." in output
+    again = counts(load(KNIT, elsewhere))
+    assert again.startswith("0 new, 0 changed, 1 unchanged")

@@ -1,0 +1,61 @@
+"""Two entries that are one become one, and nothing that pointed to either is lost."""
+
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+
+from resources import listings
+from resources.models import DuplicatePair, Listing, Place, Resource, Schedule
+
+# Dealt with one by one, or made anew
+OWN_WAY = {Place, Schedule, DuplicatePair, Listing}
+
+
+@transaction.atomic
+def merge(*, keep: Resource, drop: Resource, taken: list[str]) -> None:
+    """Make `drop` part of `keep`, with the fields in `taken` from `drop`.
+
+    Interests of both are kept. Places and plan items, corrections and external ids that belonged
+    to `drop` belong to `keep` afterwards, so an import finds it under both its names.
+    """
+    assert keep.pk != drop.pk
+    for name in taken:
+        setattr(keep, name, getattr(drop, name))
+    keep.save()
+    keep.interests.add(*drop.interests.all())
+    merge_places(keep, drop)
+    if not keep.schedules.exists():
+        drop.schedules.update(resource=keep)
+    repoint(drop, keep)
+    drop.delete()
+    listings.refresh([keep.pk])
+
+
+def merge_places(keep: Resource, drop: Resource) -> None:
+    known = {place.postcode: place for place in keep.places.all() if place.postcode}
+    for place in drop.places.all():
+        same = known.get(place.postcode)
+        if same:
+            repoint(place, same)
+        else:
+            place.resource = keep
+            place.save(update_fields=["resource"])
+
+
+def repoint(old: models.Model, new: models.Model) -> None:
+    """Everything that points to `old` points to `new`, from apps unknown to this one too."""
+    for relation in old._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, models.ManyToOneRel):
+            continue
+        model: Any = relation.related_model
+        # what Django made itself stands between two that are many to many
+        if model in OWN_WAY or model._meta.auto_created:
+            continue
+        for pointing in model._default_manager.filter(**{relation.field.name: old}):
+            try:
+                with transaction.atomic():
+                    setattr(pointing, relation.field.name, new)
+                    pointing.save(update_fields=[relation.field.name])
+            except IntegrityError:
+                # a session that chose both keeps the other one
+                continue

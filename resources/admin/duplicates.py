@@ -1,0 +1,113 @@
+"""Possible duplicates: compared side by side, merged, or said to be different."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from resources import duplicates
+from resources.actions.merging import merge
+from resources.merge_forms import MergeForm
+from resources.models import DuplicatePair, ExternalId, Resource
+
+LIST = "admin:resources_duplicatepair_changelist"
+
+
+@admin.register(DuplicatePair)
+class DuplicateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["pair", "why", "likeness"]
+    list_filter = ["different"]
+    list_display_links = None
+    list_select_related = ["first__provider", "second__provider"]
+    list_per_page = 50
+    actions = ["they_differ"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DuplicatePair]:
+        pairs: QuerySet[DuplicatePair] = super().get_queryset(request)
+        asked_for_all = "different__exact" in request.GET
+        return pairs if asked_for_all else pairs.filter(different=False)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="entries")
+    def pair(self, pair: DuplicatePair) -> SafeString:
+        address = reverse("admin:resources_duplicate_compare", args=[pair.first_id, pair.second_id])
+        return format_html(
+            '<a href="{}">{} / {}</a><br>{} / {}',
+            address, pair.first, pair.second, pair.first.provider, pair.second.provider,
+        )  # fmt: skip
+
+    @admin.display(description="because they have")
+    def why(self, pair: DuplicatePair) -> str:
+        return ", ".join(pair.reasons)
+
+    @admin.display(description="score", ordering="score")
+    def likeness(self, pair: DuplicatePair) -> str:
+        return f"{pair.score:.2f}"
+
+    @admin.action(description="They are different: do not show again")
+    def they_differ(self, request: HttpRequest, found: QuerySet[DuplicatePair]) -> None:
+        done = found.update(different=True)
+        self.message_user(request, f"{done} will not be shown again.", messages.SUCCESS)
+
+    def compare(self, request: HttpRequest, first: UUID, second: UUID) -> HttpResponse:
+        """The two side by side. Posting makes them one: the first, with what was chosen."""
+        self.allow(request)
+        pair = [entry(first), entry(second)]
+        form = MergeForm(
+            request.POST if request.method == "POST" else None, first=pair[0], second=pair[1]
+        )
+        if first != second and request.method == "POST" and form.is_valid():
+            merge(keep=pair[0], drop=pair[1], taken=form.taken_from_second())
+            messages.success(request, f"The two are one now: {pair[0]}.")
+            return redirect(LIST)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Are these the same?", "opts": self.opts, "form": form, "pair": pair,
+        }  # fmt: skip
+        return render(request, "resources/admin/compare.html", context)
+
+    def look_again(self, request: HttpRequest) -> HttpResponse:
+        self.allow(request)
+        duplicates.find()
+        return redirect(LIST)
+
+    def allow(self, request: HttpRequest) -> None:
+        if not request.user.has_perm("resources.change_resource"):
+            raise PermissionDenied
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        again = view(require_POST(self.look_again))
+        return [
+            path("look/", again, name="resources_duplicate_look"),
+            path(
+                "<uuid:first>/<uuid:second>/",
+                view(self.compare),
+                name="resources_duplicate_compare",
+            ),
+            *super().get_urls(),
+        ]
+
+
+def entry(key: UUID) -> Resource:
+    names = Prefetch("external_ids", queryset=ExternalId.objects.order_by("source"))
+    found = Resource.objects.select_related("provider", "verified_by")
+    return get_object_or_404(
+        found.prefetch_related("interests", "places", "schedules", names), pk=key
+    )

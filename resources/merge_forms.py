@@ -1,0 +1,50 @@
+"""Which of two entries stays, and what it takes from the other."""
+
+from typing import Any
+
+from django import forms
+
+from resources.entry_forms import ResourceForm
+from resources.models import Resource
+
+# Interests are kept from both, and the rest moves by itself.
+COMPARED = [
+    name
+    for name in ResourceForm.Meta.fields
+    if name not in {"interests", "authorities", "verified_on", "verify_by", "owner"}
+]
+FIRST, SECOND = "first", "second"
+
+
+class MergeForm(forms.Form):
+    """A choice for each field in which the two differ; the fuller of the two to begin with."""
+
+    def __init__(self, *args: Any, first: Resource, second: Resource, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in COMPARED:
+            said = [shown(first, name), shown(second, name)]
+            if said[0] != said[1]:
+                self.fields[name] = forms.ChoiceField(
+                    label=label(name),
+                    choices=[(FIRST, said[0] or "–"), (SECOND, said[1] or "–")],
+                    initial=FIRST if said[0] else SECOND,
+                    widget=forms.RadioSelect,
+                )
+
+    def taken_from_second(self) -> list[str]:
+        return [name for name, side in self.cleaned_data.items() if side == SECOND]
+
+
+def shown(resource: Resource, name: str) -> str:
+    display = getattr(resource, f"get_{name}_display", None)
+    value = display() if display else getattr(resource, name)
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def label(name: str) -> str:
+    field = ResourceForm.base_fields.get(name)
+    return str(field.label or name).capitalize() if field else name.capitalize()

@@ -1,0 +1,160 @@
+"""Entries that may be one: found, compared, merged, and nothing that pointed to either is lost."""
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.urls import reverse
+
+from plans.models import PlanItem
+from preferences.models import Interest
+from resources import duplicates
+from resources.actions.merging import merge
+from resources.models import (
+    Correction,
+    DuplicatePair,
+    ExternalId,
+    Listing,
+    Place,
+    Provider,
+    Resource,
+    Schedule,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:resources_duplicatepair_changelist")
+
+
+@pytest.fixture
+def twin(entry) -> Resource:
+    """The same club, as somebody else spells it, a few doors away."""
+    other = Provider.objects.create(name="Solent Friends Ltd")
+    resource = Resource.objects.create(
+        name="Float & Nater", provider=other, delivery=["place"], phone="01632 960123",
+        description="Warm water and talk.",
+    )  # fmt: skip
+    resource.interests.add(Interest.objects.create(slug="social-clubs", name="Social clubs"))
+    Place.objects.create(resource=resource, postcode="SO17 1BJ", point=point(0.001))
+    Place.objects.create(resource=entry, postcode="SO17 1BJ", point=point(0))
+    return resource
+
+
+def point(east: float) -> Point:
+    return Point(-1.39571 + east, 50.9341, srid=4326)
+
+
+def compare(one: Resource, other: Resource) -> str:
+    return reverse("admin:resources_duplicate_compare", args=[one.pk, other.pk])
+
+
+def found() -> set[frozenset[str]]:
+    duplicates.find()
+    return {frozenset([pair.first.name, pair.second.name]) for pair in DuplicatePair.objects.all()}
+
+
+def test_a_misspelt_twin_next_door_is_found(entry, twin):
+    assert found() == {frozenset(["Float and Natter", "Float & Nater"])}
+    pair = DuplicatePair.objects.get()
+    assert pair.reasons == ["a name much alike", "the same postcode"]
+
+
+def test_the_same_name_elsewhere_is_another_club(entry, provider):
+    other = Provider.objects.create(name="Island Friends")
+    far = Resource.objects.create(name="Float and Natter", provider=other, delivery=["place"])
+    Place.objects.create(resource=far, point=Point(-1.2, 50.7, srid=4326))
+    Place.objects.create(resource=entry, point=point(0))
+    assert found() == set()
+
+
+def test_neighbours_with_other_names_are_other_clubs(entry, twin):
+    Resource.objects.filter(pk=twin.pk).update(name="Quilting by the Sea")
+    assert found() == set()
+
+
+def test_one_phone_and_nearly_one_name_is_enough_without_a_place(entry, provider):
+    Resource.objects.filter(pk=entry.pk).update(phone="+44 1632 960123")
+    Resource.objects.create(name="Float & Natter", provider=provider, phone="01632-960123")
+    assert len(found()) == 1
+
+
+def test_a_closed_entry_is_nobodys_twin(entry, twin):
+    Resource.objects.filter(pk=twin.pk).update(status="closed")
+    assert found() == set()
+
+
+def test_what_was_said_to_be_different_is_not_asked_again(as_cora, entry, twin):
+    duplicates.find()
+    pair = DuplicatePair.objects.get()
+    as_cora.post(LIST, {"action": "they_differ", "_selected_action": [str(pair.pk)]})
+    duplicates.find()
+    assert DuplicatePair.objects.filter(different=False).count() == 0
+    assert "Float" not in as_cora.get(LIST).content.decode()
+
+
+def test_looking_again_is_one_button(as_cora, entry, twin):
+    look = reverse("admin:resources_duplicate_look")
+    assert "Float &amp; Nater" in as_cora.post(look, follow=True).content.decode()
+    assert as_cora.get(look).status_code == 405
+
+
+def test_merging_keeps_what_pointed_to_either(entry, twin, session, cora):
+    for resource, name in ((entry, "one"), (twin, "two")):
+        ExternalId.objects.create(resource=resource, source="Clubs", value=name)
+    Correction.objects.create(resource=twin, source="session", text="Moved")
+    Schedule.objects.create(resource=twin, weekday=1)
+    old_place = twin.places.get()
+    item = PlanItem.objects.create(session=session, position=1, resource=twin, place=old_place)
+    merge(keep=entry, drop=twin, taken=["phone", "description"])
+    entry.refresh_from_db()
+    item.refresh_from_db()
+    assert not Resource.objects.filter(pk=twin.pk).exists()
+    assert (entry.phone, entry.description) == ("01632 960123", "Warm water and talk.")
+    assert entry.provider.name == "Solent Friends"
+    assert set(entry.external_ids.values_list("value", flat=True)) == {"one", "two"}
+    assert set(entry.interests.values_list("slug", flat=True)) == {"swimming", "social-clubs"}
+    assert entry.corrections.count() == 1
+    assert entry.schedules.count() == 1
+    assert (item.resource, item.place) == (entry, entry.places.get())
+    assert set(Listing.objects.values_list("resource", flat=True)) == {entry.pk}
+
+
+def test_a_place_elsewhere_moves_along(entry, twin):
+    Place.objects.create(resource=twin, postcode="SO14 7LP")
+    merge(keep=entry, drop=twin, taken=[])
+    assert set(entry.places.values_list("postcode", flat=True)) == {"SO17 1BJ", "SO14 7LP"}
+
+
+def test_a_plan_that_chose_both_keeps_the_one(entry, twin, session):
+    PlanItem.objects.create(session=session, position=1, resource=entry)
+    second = PlanItem.objects.create(session=session, position=2, resource=twin)
+    merge(keep=entry, drop=twin, taken=[])
+    second.refresh_from_db()
+    assert second.resource is None  # what it said that day is still there
+    assert PlanItem.objects.filter(resource=entry).count() == 1
+
+
+def test_the_two_are_shown_side_by_side_and_made_one(as_cora, entry, twin):
+    page = as_cora.get(compare(entry, twin))
+    assert set(page.context["form"].fields) == {"name", "provider", "description", "phone"}
+    assert page.context["form"].fields["phone"].initial == "second"
+    answers = {"name": "first", "provider": "first", "description": "second", "phone": "second"}
+    as_cora.post(compare(entry, twin), answers)
+    entry.refresh_from_db()
+    assert (entry.name, entry.phone) == ("Float and Natter", "01632 960123")
+    assert Resource.objects.count() == 1
+
+
+def test_an_answer_that_is_missing_merges_nothing(as_cora, entry, twin):
+    page = as_cora.post(compare(entry, twin), {"name": "third"})
+    assert page.status_code == 200
+    assert Resource.objects.count() == 2
+
+
+def test_an_entry_is_not_merged_with_itself(as_cora, entry):
+    as_cora.post(compare(entry, entry), {})
+    assert Resource.objects.filter(pk=entry.pk).exists()
+
+
+def test_only_curators_compare(client, mo, entry, twin):
+    client.force_login(mo)
+    assert client.get(compare(entry, twin)).status_code == 403
+    assert client.post(compare(entry, twin), {}).status_code == 403
+    assert client.post(reverse("admin:resources_duplicate_look")).status_code == 403
