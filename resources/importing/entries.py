@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from resources import postcodes
+from facilitation import postcodes
 from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
 from resources.models import ExternalId, Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status
