@@ -61,13 +61,14 @@ INSERT INTO resources_listing (
     resource_id, lone, place_id, point, interest_id, interest_key,
     everywhere, authorities, authority, area,
     minimum_age, maximum_age, genders, conditions,
-    ends_on, days, free, step_free, online, verified_on
+    ends_on, days, free, step_free, online, verified_on, verify_by
 )
 SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
     ('x' || substr(md5(i.interest_id), 1, 8))::bit(32)::int,
     r.everywhere, r.authorities, spot.authority, spot.area,
     r.minimum_age, r.maximum_age, r.genders, r.conditions,
-    r.ends_on, r.days, r.cost = 'free', spot.step_free, 'online' = ANY(r.delivery), r.verified_on
+    r.ends_on, r.days, r.cost = 'free', spot.step_free, 'online' = ANY(r.delivery),
+    r.verified_on, r.verify_by
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
 JOIN resources_resource_interests i ON i.resource_id = r.id

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.gis.geos import Point
 from django.db import connection
 
+from resources.freshness import is_overdue, oldest_trusted
 from resources.listings import interest_key
 from resources.matching_rules import (
     METRES_PER_MILE,
@@ -40,10 +41,14 @@ class Search:
     beside: int = BESIDE
 
 
-# Who it is for, end date and filters. What the person did not say is not asked about.
+# Who it is for, its end, whether it is checked at all, and filters. What the person did not say
+# is not asked about.
 def suits(search: Search) -> str:
     person, filters = search.person, search.filters
-    asked = ["(l.ends_on IS NULL OR l.ends_on >= %(today)s)"]
+    asked = [
+        "(l.ends_on IS NULL OR l.ends_on >= %(today)s)",
+        "(l.verify_by IS NULL OR l.verify_by >= %(oldest_trusted)s)",
+    ]
     if person.ages:
         asked.append("(l.minimum_age IS NULL OR l.minimum_age <= %(oldest)s)")
         asked.append("(l.maximum_age IS NULL OR l.maximum_age >= %(youngest)s)")
@@ -76,7 +81,8 @@ NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
         AND (other.point <-> {HOME}, other.id) < (l.point <-> {HOME}, l.id)))"""
 
 AT_A_PLACE = f"""
-    SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres, l.verified_on
+    SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
+        l.verified_on, l.verify_by
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
         AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
@@ -84,7 +90,7 @@ AT_A_PLACE = f"""
     FETCH FIRST %(nearest)s ROWS WITH TIES"""
 
 BESIDE_THE_MAP = """
-    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on
+    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
@@ -154,6 +160,7 @@ def run(query: str, search: Search) -> list[Candidate]:
         "latitude": search.home.y,
         "authority": search.authority,
         "today": search.today,
+        "oldest_trusted": oldest_trusted(search.today),
         "youngest": youngest,
         "oldest": oldest,
         "gender": person.gender,
@@ -166,13 +173,14 @@ def run(query: str, search: Search) -> list[Candidate]:
     }
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        return [candidate(search.interests, row) for row in cursor.fetchall()]
+        return [candidate(search, row) for row in cursor.fetchall()]
 
 
-Row = tuple[int, UUID, UUID | None, float | None, dt.date | None]
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None]
 
 
-def candidate(interests: Sequence[str], row: Row) -> Candidate:
-    rank, resource, place, metres, verified_on = row
+def candidate(search: Search, row: Row) -> Candidate:
+    rank, resource, place, metres, verified_on, verify_by = row
     miles = None if metres is None else metres / METRES_PER_MILE
-    return Candidate(interests[rank], resource, place, miles, verified_on)
+    overdue = is_overdue(verify_by, search.today)
+    return Candidate(search.interests[rank], resource, place, miles, verified_on, overdue)

@@ -68,6 +68,7 @@ class Candidate(NamedTuple):
     place: UUID | None
     miles: float | None
     verified_on: dt.date | None
+    overdue: bool = False  # for its next check
 
 
 @dataclass
@@ -120,10 +121,12 @@ def newest_first(day: dt.date | None) -> int:
     return -(day or dt.date.min).toordinal()
 
 
-def nearest_first(candidate: Candidate) -> tuple[float, int, float, UUID]:
-    """By distance as shown; among equals the more recently verified."""
+def nearest_first(candidate: Candidate) -> tuple[bool, float, int, float, UUID]:
+    """By distance as shown; among equals the more recently verified. What is overdue for its next
+    check comes last, but stays on its side of the chosen distance."""
     assert candidate.miles is not None
     return (
+        candidate.overdue,
         tenths(candidate.miles),
         newest_first(candidate.verified_on),
         candidate.miles,
@@ -184,11 +187,12 @@ def section_of(
 ) -> Section:
     """The section for one interest, from its candidates with a place, nearest first."""
     in_range = [one for one in found if one.miles is not None and one.miles <= miles]
+    further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
     section = Section(want, in_range=len(in_range), near=new[:limit], more=len(new) > limit)
     section.above = [one.resource for one in in_range if one.resource in seen]
     if section.unmet:
-        beyond = fresh(found[len(in_range) :], seen | elsewhere)
+        beyond = fresh(further, seen | elsewhere)
         section.beyond = beyond[: ENOUGH - len(in_range)]
     return section
 
@@ -203,7 +207,12 @@ def beside_the_map(
     yes = {want.slug: want.yes for want in wanted}
     remote = [one for one in candidates if one.miles is None and one.resource not in in_range]
     remote.sort(
-        key=lambda one: (not yes[one.interest], newest_first(one.verified_on), one.resource)
+        key=lambda one: (
+            not yes[one.interest],
+            one.overdue,
+            newest_first(one.verified_on),
+            one.resource,
+        )
     )
     best: dict[UUID, Candidate] = {}
     for one in remote:

@@ -175,7 +175,7 @@ def describe(
         facts=[fact for fact in facts(one, resource, place, search.filters) if fact],
         because=reasons(wanted, {interest.slug for interest in resource.interests.all()}),
         for_whom=result_words.for_whom(audience, search.person),
-        checked=result_words.checked(resource.verified_on, search.today),
+        checked=result_words.checked(resource.verified_on, search.today, overdue=one.overdue),
     )
 
 

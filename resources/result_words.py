@@ -50,8 +50,13 @@ def delivered(delivery: Iterable[str]) -> str:
     return joined([DELIVERY[Delivery(kind)] for kind in delivery if kind in DELIVERY], "or")
 
 
-def checked(verified_on: dt.date | None, today: dt.date) -> str:
-    """How long ago somebody made sure that the entry is right."""
+def checked(verified_on: dt.date | None, today: dt.date, *, overdue: bool = False) -> str:
+    """How long ago somebody made sure that the entry is right, and whether that is too long."""
+    ago = how_long_ago(verified_on, today)
+    return f"{ago}, so ask if it still runs" if overdue else ago
+
+
+def how_long_ago(verified_on: dt.date | None, today: dt.date) -> str:
     if verified_on is None:
         return "not checked yet"
     days = max((today - verified_on).days, 0)

@@ -52,6 +52,7 @@ class Listing(models.Model):
     step_free = models.BooleanField()
     online = models.BooleanField()
     verified_on = models.DateField(null=True)
+    verify_by = models.DateField(null=True)
 
     class Meta:
         indexes = [

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 
 from resources import near
+from resources.freshness import TOO_LONG
 from resources.matching_rules import Filters
 from resources.models import Resource
 from tests.resources.directory import (
@@ -330,6 +331,29 @@ def test_a_building_with_many_equals_keeps_the_most_recently_verified(look):
         make_resource(f"Class {day}", miles=1, verified_on=dt.date(2026, 1, day))
 
     assert near_names(look()) == [f"Class {day}" for day in range(24, 18, -1)]
+
+
+# What has not been checked for long
+
+
+def test_overdue_for_its_check_it_sinks_and_says_so(look):
+    make_resource("Near", miles=1, verified_on=dt.date(2026, 3, 1), verify_by=dt.date(2026, 9, 1))
+    make_resource("Far", miles=4, verify_by=TODAY)
+    make_resource("Old line", delivery=["phone"], verify_by=TODAY - dt.timedelta(days=1))
+    make_resource("New line", delivery=["phone"])
+
+    found = look()
+
+    assert near_names(found) == ["Far", "Near"]
+    assert names(found.beside) == ["New line", "Old line"]
+    assert found.groups[0].near[1].checked == "checked 8 months ago, so ask if it still runs"
+
+
+def test_long_overdue_it_leaves_the_results(look):
+    make_resource("Just trusted", miles=1, verify_by=TODAY - TOO_LONG)
+    make_resource("Forgotten", miles=1, verify_by=TODAY - TOO_LONG - dt.timedelta(days=1))
+
+    assert names(look().results) == ["Just trusted"]
 
 
 # Every result says why it is there

@@ -9,6 +9,7 @@ from geopy.distance import great_circle
 
 from preferences.models import Interest
 from resources import listings, matching
+from resources.freshness import TOO_LONG
 from resources.matching_rules import Filters, Person
 from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
 from tests.resources.directory import HAMPSHIRE_NEIGHBOUR, SOUTHAMPTON, make_interests, spot
@@ -49,6 +50,7 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
         status=draw.choice(["active"] * 9 + ["closed"]),
         ends_on=a_day(draw),
         verified_on=a_day(draw),
+        verify_by=draw.choice([None, TODAY, TODAY - TOO_LONG, TODAY - TOO_LONG * 1.01]),
         minimum_age=draw.choice([None, None, draw.randint(40, 80)]),
         maximum_age=draw.choice([None, None, draw.randint(40, 80)]),
         genders=draw.choice([[], [], ["woman"], ["man"]]),
@@ -102,6 +104,7 @@ def suits(resource: Resource, search: matching.Search) -> bool:
     return (
         resource.status == "active"
         and (resource.ends_on is None or resource.ends_on >= search.today)
+        and (resource.verify_by is None or resource.verify_by >= search.today - TOO_LONG)
         and (resource.minimum_age is None or not person.ages or resource.minimum_age <= oldest)
         and (resource.maximum_age is None or not person.ages or resource.maximum_age >= youngest)
         and (not resource.genders or not person.gender or person.gender in resource.genders)

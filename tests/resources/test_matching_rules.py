@@ -78,6 +78,13 @@ def test_nearest_first_and_among_equals_the_more_recently_verified():
     assert numbers(walking.near) == [4, 3, 1, 2]
 
 
+def test_overdue_for_a_check_comes_last_on_its_side_of_the_distance():
+    late = place(1, 1)._replace(overdue=True)
+    [walking, _], _ = arranged(late, place(2, 4), place(3, 6))
+
+    assert (numbers(walking.near), numbers(walking.beyond)) == ([2, 1], [3])
+
+
 def test_a_resource_appears_once_where_it_is_most_wanted():
     sections, _ = arranged(place(1, 1), place(1, 1, CHESS), place(2, 2, CHESS))
 
@@ -150,6 +157,7 @@ candidate_lists = st.lists(
         st.none(),
         st.none() | st.floats(0, 20),
         st.none() | st.dates(dt.date(2020, 1, 1), TODAY),
+        st.booleans(),
     ),
     max_size=40,
     unique_by=lambda one: (one.interest, one.resource, one.miles is None),
