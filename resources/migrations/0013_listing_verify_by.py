@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0011_imports_in_steps'),
+        ('resources', '0012_possible_duplicates'),
     ]
 
     operations = [
