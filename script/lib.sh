@@ -241,10 +241,10 @@ start_cluster() {
   local port
   port=$(free_port "$(cat "$cluster/port" 2>/dev/null || echo 0)") || port=$(free_port)
   echo "$port" >"$cluster/port"
-  # a crash may lose the last moment's changes, never their order
+  # A crash may lose the last moment's changes, never their order. The log quotes nobody's data.
   pg_ctl start --wait --log="$files/server.log" -o "-p $port -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories='' -c shared_buffers=256MB -c max_wal_size=2GB \
-    -c synchronous_commit=off" >/dev/null 8>&- 9>&- ||
+    -c synchronous_commit=off -c log_error_verbosity=terse -c log_min_error_statement=panic" >/dev/null 8>&- 9>&- ||
     die "$(tail -n 20 "$cluster/server.log")" "The private PostgreSQL did not start."
 }
 

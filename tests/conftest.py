@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -111,10 +111,15 @@ def item_bank(db) -> Questionnaire:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
-    """A thread of the live server lasts as long as the browser's connection to it. It must not keep
-    a connection to the test database, which could not be dropped then."""
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Before the test database is dropped, end whatever else holds it. On a slow machine that is
+    an autovacuum, or a thread of the live server whose browser has not hung up yet."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

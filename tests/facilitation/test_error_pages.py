@@ -26,8 +26,9 @@ def test_a_form_that_was_open_too_long(alice, session):
 
 
 @pytest.fixture
-def broken(settings, as_alice):
+def broken(settings, as_alice, tmp_path):
     """A site whose static files and templates of its own cannot be relied on."""
+    settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
