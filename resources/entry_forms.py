@@ -53,7 +53,7 @@ class ContactFields(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Django looks for help only for the fields that it makes itself
-        for name in ("phone", "web"):
+        for name in {"phone", "web"} & set(self.fields):
             self.fields[name].help_text = (self._meta.help_texts or {})[name]
 
 

@@ -83,9 +83,15 @@ class PostcodeDirectory(Geocoder):  # type: ignore[misc]
         return location if exactly_one else [location]
 
 
+@cache
+def postcode_directory() -> PostcodeDirectory:
+    """One for everybody: geopy readies itself for the network each time, which this never needs."""
+    return PostcodeDirectory()
+
+
 def locate_postcode(text: str) -> Located:
     """Where a postcode is, by the directory. Raises GeocodingError."""
-    location = PostcodeDirectory().geocode(text)
+    location = postcode_directory().geocode(text)
     if location is None:
         raise GeocodingError(Reason.UNKNOWN)
     return Located(

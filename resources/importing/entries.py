@@ -104,9 +104,9 @@ def save(entry: Entry, providers: Providers, done: Container[UUID] = ()) -> Save
         if not known:
             ExternalId.objects.create(source=entry.source, value=entry.key, resource=resource)
         if entry.places is not None:
-            changed |= save_places(entry, resource, entry.places)
+            changed |= save_places(entry, resource, entry.places, is_new=not known)
         if entry.times is not None:
-            changed |= save_times(resource, entry.times)
+            changed |= save_times(resource, entry.times, is_new=not known)
     if known is None:
         return Saved(Outcome.NEW, resource.pk)
     return Saved(Outcome.CHANGED if changed else Outcome.UNCHANGED, resource.pk)
@@ -132,16 +132,24 @@ def save_fields(entry: Entry, resource: Resource, providers: Providers) -> bool:
 
 def resource_form(entry: Entry, resource: Resource, is_new: bool) -> ResourceForm:
     data = {**NEW_ENTRY, **entry.fields} if is_new else entry.fields
-    form = ResourceForm(data, instance=resource)
-    del form.fields["provider"]
-    for name in set(form.fields) - {"name", "delivery", *data}:
-        del form.fields[name]
-    return form
+    return form_of(frozenset({"name", "delivery", *data}))(data, instance=resource)
 
 
-def save_places(entry: Entry, resource: Resource, places: list[dict[str, Any]]) -> bool:
+@lru_cache(maxsize=1000)
+def form_of(names: frozenset[str]) -> type[ResourceForm]:
+    """The curators' form with these fields only: a field that is not given is not looked at, and
+    each one costs time in every row."""
+    left_out = dict.fromkeys(set(ResourceForm.declared_fields) - names)
+    fields = [name for name in ResourceForm.Meta.fields if name in names]
+    meta = type("Meta", (ResourceForm.Meta,), {"fields": fields})
+    return type("EntryForm", (ResourceForm,), {**left_out, "Meta": meta})
+
+
+def save_places(
+    entry: Entry, resource: Resource, places: list[dict[str, Any]], is_new: bool
+) -> bool:
     """Update the places with these postcodes, or the only one; make those that are not there."""
-    existing = list(resource.places.all())
+    existing = [] if is_new else list(resource.places.all())
     changed = False
     for data in places:
         place = matching(existing, data, lone=len(places) == 1) or Place(resource=resource)
@@ -194,12 +202,14 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any]) -> PlaceForm:
     return form
 
 
-def save_times(resource: Resource, times: list[dict[str, Any]]) -> bool:
+def save_times(resource: Resource, times: list[dict[str, Any]], is_new: bool = False) -> bool:
     """Replace the regular times, if they differ."""
     wanted = {checked_time(tuple(sorted(data.items()))) for data in times}
-    if wanted == set(map(time_facts, resource.schedules.all())):
+    existing = set() if is_new else set(map(time_facts, resource.schedules.all()))
+    if wanted == existing:
         return False
-    resource.schedules.all().delete()
+    if existing:
+        resource.schedules.all().delete()
     names = ("frequency", "weekday", "week", "starts", "ends")
     Schedule.objects.bulk_create(
         Schedule(resource=resource, **dict(zip(names, facts, strict=True))) for facts in wanted
