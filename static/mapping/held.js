@@ -3,19 +3,19 @@
 
 import { element } from "./picture.js";
 
-/** @param {SVGElement} svg the picture @param {HTMLElement} frame what it stands in */
-export function createHeld(svg, frame) {
+/** @param {SVGElement} svg the picture */
+export function createHeld(svg) {
   const above = element("svg", { class: "map__held", "aria-hidden": "true", focusable: "false" });
   const origin = { left: 0, top: 0, size: 0 };
   let node = null;
 
   function take(taken) {
     node = taken;
-    const [picture, around] = [svg.getBoundingClientRect(), frame.getBoundingClientRect()];
-    Object.assign(origin, { left: picture.left - around.left, top: picture.top - around.top, size: picture.width });
+    const { left, top, width } = svg.getBoundingClientRect();
+    Object.assign(origin, { left, top, size: width });
     const copy = element("g", { class: "member", "aria-pressed": "true" }, [...node.cloneNode(true).childNodes]);
     above.replaceChildren(copy);
-    frame.append(above);
+    document.body.append(above);
     node.classList.add("member--held");
   }
 
