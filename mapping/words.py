@@ -112,6 +112,19 @@ def counted(measures: Measures, counts: Counts) -> list[tuple[str, str]]:
     ]
 
 
+def measured(measures: Measures) -> list[tuple[str, str]]:
+    """The other measures, for the facilitator: as label and number or words."""
+    nobody = [in_sentence(work.label) for work in measures.nobody_does]
+    weak = f"{measures.weak_ties} of {measures.members} ({measures.weak_tie_percent}%)"
+    return [
+        *((group.label, str(number)) for group, number in measures.by_group.items()),
+        *((f"In touch {OFTEN[often]}", str(n)) for often, n in measures.by_frequency.items()),
+        ("Acquaintances, groups and professionals", weak),
+        ("Seen every week", f"{measures.weekly_percent}%"),
+        ("Nobody helps with", ", ".join(nobody) or "nothing is left out"),
+    ]
+
+
 def rule_in_words(rule: Thresholds) -> list[tuple[NetworkType, str]]:
     """The rule as sentences, in the order it is tried. The first that holds is the answer."""
     family, friends = rule.diverse_family_weekly, rule.diverse_friends_weekly

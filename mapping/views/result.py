@@ -45,6 +45,7 @@ def findings(session: Session, result: NetworkResult) -> dict[str, Any]:
         "rule_type": rule_type,
         "rule_explained": words.EXPLAINED[rule_type],
         "counts": words.counted(measures, counts),
+        "measured": words.measured(measures),
     }
 
 

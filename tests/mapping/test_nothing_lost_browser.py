@@ -188,6 +188,8 @@ def test_signing_out_clears_the_device(window, live_server, session, forgive):
 
     page.goto(live_server.url)
     page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("alert")).to_contain_text("not saved yet")
+    page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 
     assert kept_on_the_device(page) == 0

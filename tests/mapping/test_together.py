@@ -49,6 +49,8 @@ def test_fewer_contacts_is_for_the_facilitator_only(as_alice, session, url):
     before_footer, footer = page.split('<footer class="footer">')
     assert "Fewer regular contacts" in footer
     assert "Fewer" not in before_footer
+    assert "<dt>Clinical professionals</dt><dd>1</dd>" in footer
+    assert "my health, everyday things, how I feel" in footer
     assert "few" not in before_footer.lower().replace("a few times", "")
 
 
