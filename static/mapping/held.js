@@ -1,11 +1,15 @@
 // What is under the finger while a member is dragged: a copy above the picture, moved by the
 // compositor alone, so that nothing of the picture is laid out or painted again.
 
+import { CENTRE, RADII } from "./geometry.js";
 import { element } from "./picture.js";
 
 /** @param {SVGElement} svg the picture */
 export function createHeld(svg) {
   const above = element("svg", { class: "map__held", "aria-hidden": "true", focusable: "false" });
+  const lines = element("svg", { class: "map__over", viewBox: "0 0 1000 1000", "aria-hidden": "true", focusable: "false" });
+  const line = element("circle", { class: "circle--over", cx: CENTRE, cy: CENTRE, r: 0 });
+  lines.append(line);
   const origin = { left: 0, top: 0, size: 0 };
   let node = null;
 
@@ -15,7 +19,8 @@ export function createHeld(svg) {
     Object.assign(origin, { left, top, size: width });
     const copy = element("g", { class: "member", "aria-pressed": "true" }, [...node.cloneNode(true).childNodes]);
     above.replaceChildren(copy);
-    document.body.append(above);
+    Object.assign(lines.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${width}px` });
+    document.body.append(lines, above);
     node.classList.add("member--held");
   }
 
@@ -26,11 +31,17 @@ export function createHeld(svg) {
     above.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
   }
 
+  /** Shows which ring the member would fall into. */
+  function over(ring) {
+    if (line.getAttribute("r") !== String(RADII[ring])) line.setAttribute("r", RADII[ring]);
+  }
+
   function letGo() {
     node?.classList.remove("member--held");
     node = null;
     above.remove();
+    lines.remove();
   }
 
-  return { show, letGo };
+  return { show, over, letGo };
 }

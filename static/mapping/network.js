@@ -30,7 +30,6 @@ const store = createStore(data, left(localStorage, session));
 const picture = createPicture(svg, words);
 const list = createList({ list: find("list"), words, choose });
 const held = createHeld(svg);
-let ringOver = null;
 const selection = { id: null, choose };
 const shapes = makeLegend(find("legend"), draw);
 const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
@@ -76,21 +75,11 @@ function step(act, words_) {
 
 function hold(id, point, ring) {
   held.show(picture.node(id), fromPoint(point));
-  if (ring !== ringOver) over(ring);
-}
-
-function over(ring) {
-  ringOver = ring;
-  for (const circle of svg.querySelectorAll("[data-circle]")) circle.classList.toggle("circle--over", Number(circle.dataset.circle) === ring);
-}
-
-function letGo() {
-  over(null);
-  held.letGo();
+  held.over(ring);
 }
 
 function drop(id, point) {
-  letGo();
+  held.letGo();
   const ring = ringAt(point);
   const place = fromPoint(settle(ring, point, placesOfOthers(store, id)));
   selection.id = id;
@@ -100,7 +89,7 @@ function drop(id, point) {
 function work() {
   const sender = createSender({ store, session, storage: localStorage, say: saySaved, post: (body) => post(url, body), get: (since) => get(since) });
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
-  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: letGo });
+  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: held.letGo });
   listenToKeys({ svg, store, choose, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
   listenToUndo({ undo, redo });
