@@ -305,6 +305,6 @@ LOGGING = {
             "formatter": "plain" if DEBUG else "wordless",
         }
     },
-    "loggers": {"django.server": {"filters": ["without_query"]}},
+    "loggers": {"django.server": {"filters": ["without_query"], "propagate": True}},
     "root": {"handlers": ["console"], "level": os.environ.get("GENIE_LOG_LEVEL", "INFO")},
 }

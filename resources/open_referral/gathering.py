@@ -3,16 +3,15 @@
 import datetime as dt
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 
-from resources.open_referral.fetching import MEGABYTE, FeedError, Fetcher, Limits, StatusError
-from resources.open_referral.text import shorten, tidy
+from resources.open_referral.fetching import FeedError, Fetcher, Limits, StatusError
+from resources.open_referral.pages import Page, ends, identifier, parse, read_page
 from resources.open_referral.values import moment
 
 Json = dict[str, Any]
@@ -20,9 +19,6 @@ Get = Callable[[str], bytes]
 
 PER_PAGE = 100
 MOST_PAGES = 50_000
-FILE_BYTES = 64 * MEGABYTE
-# a single entry in a file of one entry a line
-LINE_BYTES = 8 * MEGABYTE
 # Servers' clocks and long transactions: what was changed just before the last run is asked for
 # again. (Our decision.)
 OVERLAP = dt.timedelta(days=1)
@@ -58,59 +54,8 @@ class Gathered:
             yield json.loads(line)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page of version 3 or 1, as far as it says so itself."""
-
-    contents: list[Any]
-    total: int | None
-    pages: int | None
-    first: bool | None
-    last: bool | None
-
-
 def new_spool() -> IO[str]:
     return tempfile.TemporaryFile("w+", encoding="utf-8", prefix="genie-feed-")
-
-
-def parse(body: bytes) -> Any:
-    """JSON, or a FeedError. Deep nesting and numbers of thousands of digits end there, too."""
-    try:
-        return json.loads(body.decode("utf-8-sig"), parse_constant=lambda name: None)
-    except (ValueError, RecursionError):
-        raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
-
-
-def beginning(body: bytes) -> str:
-    text = shorten(" ".join(tidy(body[:60].decode("utf-8", "replace")).split()), 40)
-    return f"“{text}”" if text else "nothing"
-
-
-def read_page(found: Any) -> Page:
-    """Raises FeedError for JSON that is no list of services."""
-    if isinstance(found, list):
-        return Page(found, len(found), 1, True, True)
-    if isinstance(found, dict):
-        contents = found.get("contents", found.get("content"))
-        if isinstance(contents, list):
-            return Page(
-                contents,
-                whole(found.get("total_items", found.get("totalElements"))),
-                whole(found.get("total_pages", found.get("totalPages"))),
-                flag(found.get("first_page", found.get("first"))),
-                flag(found.get("last_page", found.get("last"))),
-            )
-        if "id" in found and "name" in found:
-            return Page([found], 1, 1, True, True)
-    raise FeedError("This is JSON, but no list of services: “contents” is missing.")
-
-
-def whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def flag(value: Any) -> bool | None:
-    return value if isinstance(value, bool) else None
 
 
 def services_url(url: str) -> str:
@@ -245,19 +190,6 @@ class Walk:
         return gathered
 
 
-def ends(page: Page, pages_read: int) -> bool:
-    if page.last is not None:
-        return page.last or not page.contents
-    if page.pages is not None:
-        return pages_read >= page.pages
-    return not page.contents
-
-
-def identifier(item: Any) -> str:
-    key = item.get("id") if isinstance(item, dict) else None
-    return str(key).strip() if isinstance(key, str | int) else ""
-
-
 def gather(url: str, get: Get, since: dt.datetime | None = None) -> Gathered:
     """Everything the feed has; with `since`, only what changed since then, where it can tell.
 
@@ -280,54 +212,3 @@ def gather_from_network(
         return gather(url, fetcher.get, since)
     finally:
         fetcher.hang_up()
-
-
-def gather_file(path: Path) -> Gathered:
-    """A file of one page or list of services, or of one service a line. Raises FeedError."""
-    gathered = Gathered(new_spool())
-    try:
-        take_file(path, gathered)
-    except BaseException as error:
-        gathered.spool.close()
-        if isinstance(error, OSError):
-            raise FeedError(f"The file cannot be read: {error.strerror}.") from error
-        raise
-    return gathered
-
-
-def take_file(path: Path, gathered: Gathered) -> None:
-    contents: Iterable[Any] = []
-    if path.stat().st_size <= FILE_BYTES and (page := whole_file(path.read_bytes())):
-        contents = page.contents
-        gathered.complete = page.total is None or len(page.contents) >= page.total
-    else:
-        contents = list_lines(path)
-        gathered.complete = True
-    for item in contents:
-        if identifier(item):
-            gathered.add(item)
-        else:
-            gathered.missed.append(("", "An entry without an id cannot be taken."))
-
-
-def whole_file(body: bytes) -> Page | None:
-    """The file as one JSON value; None when it may be one value a line."""
-    try:
-        return read_page(parse(body))
-    except FeedError:
-        first, _, rest = body.lstrip().partition(b"\n")
-        if rest.strip() and first.startswith(b"{") and first.rstrip().endswith(b"}"):
-            return None
-        raise
-
-
-def list_lines(path: Path) -> Iterator[Any]:
-    with path.open("rb") as lines:
-        while line := lines.readline(LINE_BYTES + 1):
-            if len(line) > LINE_BYTES:
-                raise FeedError(
-                    f"The file is larger than {FILE_BYTES // MEGABYTE} MB. Larger ones must "
-                    "have one service a line."
-                )
-            if line.strip():
-                yield parse(line)

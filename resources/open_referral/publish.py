@@ -6,24 +6,25 @@ null. A confidential address leaves nothing here: no address, no point, no postc
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Mapping
-from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
-from django.utils.encoding import iri_to_uri
 
-from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
+from resources.models import Place, Provider, Resource, Schedule
 from resources.open_referral import terms
 from resources.open_referral.ids import derived
+from resources.open_referral.objects import (
+    Json,
+    attributes,
+    email_address,
+    phones,
+    present,
+    web_address,
+)
+from resources.open_referral.publish_places import at_location, location
 from resources.open_referral.terms import Taxonomy, Term
 from resources.vocabulary import Cost, Frequency, Status
 
-Json = dict[str, Any]
-
-# for what the standard requires and nobody has told us; read back as nothing
-UNKNOWN = "Not known"
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # the Office for National Statistics' own address of an area, by its code
 AREA_URI = "http://statistics.data.gov.uk/id/statistical-geography/"
@@ -33,25 +34,6 @@ STATUS = {
     Status.PAUSED: "temporarily closed",
     Status.CLOSED: "defunct",
 }
-# what RFC 3986 allows after a web address's scheme
-URI = re.compile(
-    r"https?://[\w.\-:%~]+(?:[/?#](?:[\w\-./?#:@!$&'()*+,;=~]|%[0-9A-Fa-f]{2})*)?", re.A
-)
-
-
-def present(fields: Mapping[str, Any]) -> Json:
-    """Without the fields that have no value."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
-
-
-def web_address(text: str) -> str:
-    """As a URI, or empty when it cannot be one."""
-    uri = iri_to_uri(text) or ""
-    return uri if URI.fullmatch(uri) and uri.count("#") < 2 else ""
-
-
-def email_address(text: str) -> str:
-    return text if re.fullmatch(r"[^@\s]+@[^@\s]+", text) else ""
 
 
 def expired(resource: Resource, today: dt.date) -> bool:
@@ -126,10 +108,6 @@ def service(resource: Resource, today: dt.date, regions: Mapping[str, str]) -> J
     )
 
 
-def phones(owner: UUID, number: str) -> list[Json]:
-    return [{"id": str(derived(owner, "phone")), "number": number}] if number else []
-
-
 def service_terms(resource: Resource) -> Iterable[Term]:
     for interest in resource.interests.all():
         yield terms.interest(interest.slug, interest.name)
@@ -142,33 +120,6 @@ def service_terms(resource: Resource) -> Iterable[Term]:
     ]
     for taxonomy, codes in coded:
         yield from (terms.BY_CODE[taxonomy, code] for code in codes)
-
-
-def attributes(link: UUID, link_type: str, linked: Iterable[Term]) -> list[Json]:
-    return [
-        {
-            "id": str(derived(link, "attribute", term.id)),
-            "link_id": str(link),
-            "link_type": link_type,
-            "taxonomy_term_id": str(term.id),
-            "taxonomy_term": taxonomy_term(term),
-        }
-        for term in linked
-    ]
-
-
-def taxonomy_term(term: Term) -> Json:
-    return {
-        "id": str(term.id),
-        "name": term.name,
-        "description": f"{term.taxonomy.name}: {term.name}",
-        "taxonomy": term.taxonomy.name,
-        "taxonomy_id": str(term.taxonomy.id),
-    }
-
-
-def taxonomy(taxonomy: Taxonomy) -> Json:
-    return {"id": str(taxonomy.id), "name": taxonomy.name, "description": taxonomy.description}
 
 
 def schedules(resource: Resource) -> list[Json]:
@@ -251,17 +202,6 @@ def cost_options(resource: Resource) -> list[Json]:
     ]
 
 
-def at_location(place: Place, regions: Mapping[str, str]) -> Json:
-    """A service_at_location. It carries the place's id: that is what its address finds it by."""
-    return {
-        "id": str(place.pk),
-        "service_id": str(place.resource_id),
-        "location_id": str(derived(place.pk, "location")),
-        "location": location(place)
-        | present({"addresses": addresses(place, regions), **accessibility(place)}),
-    }
-
-
 def listed_at_location(place: Place, today: dt.date) -> Json:
     """A service_at_location as lists show it."""
     return {
@@ -271,62 +211,3 @@ def listed_at_location(place: Place, today: dt.date) -> Json:
         "location": location(place),
         "service": summary(place.resource, today),
     }
-
-
-def location(place: Place) -> Json:
-    point = place.point
-    return {
-        "id": str(derived(place.pk, "location")),
-        "location_type": "physical",
-        **present(
-            {
-                "name": place.name,
-                "transportation": place.transport,
-                "latitude": None if point is None else point.y,
-                "longitude": None if point is None else point.x,
-            }
-        ),
-    }
-
-
-def addresses(place: Place, regions: Mapping[str, str]) -> list[Json]:
-    """The place's address, when anything of one is known. `regions` names the local authority
-    of a postcode without its space."""
-    if not (place.address or place.town or place.postcode):
-        return []
-    return [
-        {
-            "id": str(derived(place.pk, "address")),
-            "location_id": str(derived(place.pk, "location")),
-            "address_1": place.address or UNKNOWN,
-            "city": place.town or UNKNOWN,
-            "state_province": regions.get(place.postcode.replace(" ", ""), UNKNOWN),
-            "postal_code": place.postcode or UNKNOWN,
-            "country": "GB",
-            "address_type": "physical",
-        }
-    ]
-
-
-def accessibility(place: Place) -> Json:
-    known = [
-        term
-        for fact in terms.ACCESS
-        if (term := terms.BY_CODE.get((terms.PLACE, f"{fact}:{getattr(place, fact)}")))
-    ]
-    location_id = derived(place.pk, "location")
-    return {
-        "accessibility": [
-            {
-                "id": str(derived(place.pk, "accessibility", term.code)),
-                "location_id": str(location_id),
-                "description": term.name,
-            }
-            for term in known
-        ],
-        "attributes": attributes(location_id, "location", known),
-    }
-
-
-def region_names(authorities: Iterable[LocalAuthority]) -> dict[str, str]:
-    return {authority.code: authority.name for authority in authorities}

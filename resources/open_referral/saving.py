@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.gis.geos import GEOSException, MultiPolygon, Polygon
 from django.db import transaction
 
+from facilitation import postcodes
 from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
 from resources.freshness import check_again_on
 from resources.importing.entries import EntryError, messages, save_times
@@ -242,10 +243,17 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any]) -> PlaceForm:
         form.unknown_postcode_allowed = True
         return form
 
-    if "postcode" in make(data).errors:
-        postcode = data["postcode"]
+    postcode = data["postcode"]
+    if postcode and not well_formed(postcode):
         entry.notes.append(f"“{postcode}” is not a postcode: it was put with the address.")
         address = ", ".join(filter(None, [data["address"], postcode]))
         data = data | {"postcode": "", "address": address}
     form: PlaceForm = forgiving(make, data, set(), entry.notes)
     return form
+
+
+def well_formed(postcode: str) -> bool:
+    try:
+        return bool(postcodes.parse(postcode))
+    except postcodes.MalformedPostcodeError:
+        return False

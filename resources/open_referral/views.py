@@ -10,14 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from resources.models import Removal
-from resources.open_referral import paging, publish, selection, terms
+from resources.open_referral import objects, paging, publish, publish_places, selection, terms
+from resources.open_referral.objects import Json
 from resources.open_referral.parameters import (
     PageForm,
     ServicesAtLocationsForm,
     ServicesForm,
     TermsForm,
 )
-from resources.open_referral.publish import Json
 from resources.open_referral.responses import Answer, Refusal, checked, endpoint
 
 PROFILE = "https://openreferraluk.org"
@@ -108,13 +108,13 @@ def service_at_location(request: HttpRequest, id: str) -> Answer:
     today = timezone.localdate()
     regions = selection.regions([place])
     whole = publish.service(resource, today, selection.regions(resource.places.all()))
-    content = publish.at_location(place, regions) | {"service": whole}
+    content = publish_places.at_location(place, regions) | {"service": whole}
     return Answer(content, publish.modified_at(resource, today))
 
 
 @endpoint
 def taxonomies(request: HttpRequest) -> Answer:
-    return listed(request, list(terms.TAXONOMIES.values()), publish.taxonomy)
+    return listed(request, list(terms.TAXONOMIES.values()), objects.taxonomy)
 
 
 @endpoint
@@ -122,7 +122,7 @@ def taxonomy(request: HttpRequest, id: str) -> Answer:
     found = terms.TAXONOMIES.get(identifier(id))
     if found is None:
         raise missing()
-    return Answer(publish.taxonomy(found))
+    return Answer(objects.taxonomy(found))
 
 
 @endpoint
@@ -131,7 +131,7 @@ def taxonomy_terms(request: HttpRequest) -> Answer:
     wanted = checked(form)["taxonomy_id"]
     every = terms.every_term(selection.interests()).values()
     chosen = [term for term in every if wanted in (None, term.taxonomy.id)]
-    return listed(request, chosen, publish.taxonomy_term)
+    return listed(request, chosen, objects.taxonomy_term)
 
 
 @endpoint
@@ -139,7 +139,7 @@ def taxonomy_term(request: HttpRequest, id: str) -> Answer:
     found = terms.every_term(selection.interests()).get(identifier(id))
     if found is None:
         raise missing()
-    return Answer(publish.taxonomy_term(found))
+    return Answer(objects.taxonomy_term(found))
 
 
 @endpoint

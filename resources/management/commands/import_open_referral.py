@@ -13,7 +13,8 @@ from django.db.models import Q
 from mapping.exports.tables import cell
 from resources.actions.feeds import Gather, run_feed
 from resources.models import Feed, FeedRun
-from resources.open_referral.gathering import gather_file, gather_from_network
+from resources.open_referral.files import gather_file
+from resources.open_referral.gathering import gather_from_network
 from resources.open_referral.text import shorten
 
 COUNTED = ("new", "changed", "unchanged", "closed", "left out")

@@ -1,0 +1,72 @@
+"""A page of a feed, of version 3 or 1, out of the bytes that arrived."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from resources.open_referral.fetching import FeedError
+from resources.open_referral.text import shorten, tidy
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of version 3 or 1, as far as it says so itself."""
+
+    contents: list[Any]
+    total: int | None
+    pages: int | None
+    first: bool | None
+    last: bool | None
+
+
+def parse(body: bytes) -> Any:
+    """JSON, or a FeedError. Deep nesting and numbers of thousands of digits end there, too."""
+    try:
+        return json.loads(body.decode("utf-8-sig"), parse_constant=lambda name: None)
+    except (ValueError, RecursionError):
+        raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
+
+
+def beginning(body: bytes) -> str:
+    text = shorten(" ".join(tidy(body[:60].decode("utf-8", "replace")).split()), 40)
+    return f"“{text}”" if text else "nothing"
+
+
+def read_page(found: Any) -> Page:
+    """Raises FeedError for JSON that is no list of services."""
+    if isinstance(found, list):
+        return Page(found, len(found), 1, True, True)
+    if isinstance(found, dict):
+        contents = found.get("contents", found.get("content"))
+        if isinstance(contents, list):
+            return Page(
+                contents,
+                whole(found.get("total_items", found.get("totalElements"))),
+                whole(found.get("total_pages", found.get("totalPages"))),
+                flag(found.get("first_page", found.get("first"))),
+                flag(found.get("last_page", found.get("last"))),
+            )
+        if "id" in found and "name" in found:
+            return Page([found], 1, 1, True, True)
+    raise FeedError("This is JSON, but no list of services: “contents” is missing.")
+
+
+def whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def ends(page: Page, pages_read: int) -> bool:
+    if page.last is not None:
+        return page.last or not page.contents
+    if page.pages is not None:
+        return pages_read >= page.pages
+    return not page.contents
+
+
+def identifier(item: Any) -> str:
+    key = item.get("id") if isinstance(item, dict) else None
+    return str(key).strip() if isinstance(key, str | int) else ""
