@@ -108,7 +108,8 @@ def resources(draw) -> dict:
         "interests": draw(st.sets(st.sampled_from(INTERESTS))),
         "authorities": draw(st.sets(st.sampled_from(sorted(AUTHORITIES)))),
         "places": draw(st.lists(PLACES, max_size=2)),
-        "schedules": draw(st.lists(schedules(), max_size=3)),
+        # the same time twice is one time
+        "schedules": draw(st.lists(schedules(), max_size=3, unique_by=lambda t: str(t))),
         "provider": draw(st.integers(0, 1)),
     }
 
