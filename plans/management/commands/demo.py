@@ -30,7 +30,7 @@ class Command(BaseCommand):
             password = secrets.token_urlsafe(9)
         facilitator = make_people(password)[0]
         made = make_sessions(facilitator)
-        self.stdout.write(f"Demo sessions: {made} people made, the others were there already.")
+        self.stdout.write(f"Demo sessions: {made} new people.")
         self.stdout.write("Demo log-ins:")
         for email, _, role, _ in LOG_INS:
             self.stdout.write(f"  {email:34} {role}")
