@@ -77,6 +77,10 @@ class Providers:
             self.known[name.casefold()] = provider or self.make({**details, "name": name})
         return self.known[name.casefold()]
 
+    def forget(self, details: dict[str, str]) -> None:
+        """It may have been made together with an entry that was taken back."""
+        self.known.pop(" ".join(details.get("name", "").split()).casefold(), None)
+
     def make(self, details: dict[str, str]) -> Provider:
         form = ProviderForm(details)
         if not form.is_valid():

@@ -69,6 +69,7 @@ class Import:
             self.duplicate(line.number, self.resources[error.resource_id])
             return
         except EntryError as error:
+            self.providers.forget(entry.provider)
             self.fail(line.number, f"{name_of(line, self.mapping)}: {error}")
             return
         self.resources[saved.resource_id] = line.number

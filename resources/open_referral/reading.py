@@ -58,10 +58,10 @@ class Entry:
     times: list[Json]
     notes: list[str] = field(default_factory=list)
 
-    def digest(self, interests: list[str]) -> str:
-        """Of what the feed says, and of what that means here."""
+    def digest(self) -> str:
+        """Of what the feed says."""
         said = {name: value for name, value in asdict(self).items() if name != "notes"}
-        text = json.dumps([READER, said, interests], sort_keys=True, default=str)
+        text = json.dumps([READER, said], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -178,8 +178,9 @@ def cost(service: Json) -> Json:
     """What it costs: by our own label where it is ours, otherwise by its amounts and words."""
     options = member(service, "cost_options")
     labels = {str(label): Cost(value) for value, label in Cost.choices}
-    if len(options) == 1 and options[0].get("option") in labels:
-        kind = labels[options[0]["option"]]
+    stated = options[0].get("option") if len(options) == 1 else None
+    if isinstance(stated, str) and stated in labels:
+        kind = labels[stated]
         amount = pounds(options[0]) if kind == Cost.AMOUNT else None
         return priced(kind, amount, said(options[0].get("amount_description"), 200))
     amounts = [amount for one in options if (amount := pounds(one)) is not None]

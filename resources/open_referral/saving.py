@@ -75,6 +75,10 @@ class Providers:
             ProviderExternalId.objects.create(source=source, value=key, provider=provider)
         return provider
 
+    def forget(self, entry: Entry) -> None:
+        """It may have been made together with an entry that was taken back."""
+        self.known.pop(entry.provider["key"] or "nobody", None)
+
 
 def forgiving(
     make: Callable[[dict[str, Any]], forms.BaseForm],

@@ -167,6 +167,11 @@ def test_one_bad_row_loses_no_other(load):
     assert set(Resource.objects.values_list("name", flat=True)) == {KNIT[0], BOWLS[0]}
 
 
+def test_a_provider_is_there_though_its_first_row_failed(load):
+    load(["", *KNIT[1:]], KNIT)
+    assert Resource.objects.select_related("provider").get().provider.name == "Solent Friends"
+
+
 def test_markup_and_emoji_are_kept_as_text(load):
     load(["<b>Knit</b> 🧶", *KNIT[1:]])
     assert Resource.objects.get().name == "<b>Knit</b> 🧶"
