@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from genie_site import views
+from resources.open_referral import views as open_referral
 
 urlpatterns = [
     path("", include("facilitation.urls")),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", include("preferences.urls")),
     path("", include("resources.urls")),
     path("", include("plans.urls")),
+    # without its slash, too: a redirect would lose the caller's headers
+    path("open-referral/v3", open_referral.about),
     path("open-referral/v3/", include("resources.open_referral.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),

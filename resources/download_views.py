@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from resources import downloads
+from resources.open_referral.responses import for_everyone
 from resources.open_referral.selection import last_change
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 def directory_csv(request: HttpRequest) -> HttpResponseBase:
     return download(request, downloads.as_csv(), "directory.csv", "text/csv; charset=utf-8")
 
 
+@csrf_exempt
 @login_not_required
 @require_safe
 def directory_geojson(request: HttpRequest) -> HttpResponseBase:
@@ -29,18 +32,21 @@ def download(
     request: HttpRequest, lines: Iterator[str], name: str, content_type: str
 ) -> HttpResponseBase:
     """The lines as a file, or a 304 when nothing has changed since the caller fetched it."""
-    headers = {
-        "Access-Control-Allow-Origin": "*",
-        "Cache-Control": "public, max-age=60",
-        "Link": f'<{settings.GENIE_DIRECTORY_LICENCE_URL}>; rel="license"',
-    }
-    changed = last_change()
-    seconds = int(changed.timestamp()) if changed else None
-    if seconds is not None:
-        headers["Last-Modified"] = http_date(seconds)
-    unchanged = get_conditional_response(request, last_modified=seconds)
-    if unchanged is not None:
-        return unchanged
-    response = StreamingHttpResponse(lines, content_type=content_type, headers=headers)
+    # nobody would read the lines of a HEAD's answer
+    read = [] if request.method == "HEAD" else lines
+    response = StreamingHttpResponse(read, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    response["Cache-Control"] = "public, max-age=60"
+    seconds = None
+    if changed := last_change():
+        seconds = int(changed.timestamp())
+        response["Last-Modified"] = http_date(seconds)
+        response["ETag"] = f'"{changed.timestamp()}"'
+    found: HttpResponseBase | None = get_conditional_response(
+        request,
+        etag=response.get("ETag"),
+        last_modified=seconds,
+        response=response,  # type: ignore[arg-type]  # streamed ones will do
+    )
+    assert found is not None
+    return for_everyone(found)

@@ -108,9 +108,11 @@ class Echo:
 
 def as_csv() -> Iterator[str]:
     writer = csv.writer(Echo())
-    yield BYTE_ORDER_MARK + str(writer.writerow(COLUMNS))
+    yield BYTE_ORDER_MARK + str(writer.writerow([*COLUMNS, *TERMS]))
+    # with every row, so that they stay when rows are copied elsewhere
+    terms = [settings.GENIE_DIRECTORY_LICENCE, attribution()]
     for _, _, row in rows():
-        values = (row[column] for column in COLUMNS)
+        values = [*(row[column] for column in COLUMNS), *terms]
         yield str(writer.writerow(["" if value is None else cell(value) for value in values]))
 
 
@@ -120,6 +122,7 @@ COLUMNS = [
     "status", "last_checked", "place", "address", "town", "postcode", "latitude", "longitude",
     *ACCESS_FACTS, "getting_there",
 ]  # fmt: skip
+TERMS = ["licence", "attribution"]
 
 
 def as_geojson() -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from resources import downloads
-from resources.models import Resource, Schedule
+from resources.models import Feed, Resource, Schedule
 from tests.resources.directory import SOUTHAMPTON, add_place, make_resource
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,11 @@ def test_its_licence_is_stated(settings):
     content = json.loads(fetch("geojson"))
     assert content["license"] == settings.GENIE_DIRECTORY_LICENCE_URL
     assert content["attribution"] == settings.GENIE_DIRECTORY_ATTRIBUTION
+    make_resource()
+    Feed.objects.create(name="Council", attribution="Contains data of Anytown Council.")
+    row = table()[0]
+    assert row["licence"] == settings.GENIE_DIRECTORY_LICENCE
+    assert row["attribution"].endswith(" Contains data of Anytown Council.")
     link = Client().get("/directory.csv")["Link"]
     assert link == f'<{settings.GENIE_DIRECTORY_LICENCE_URL}>; rel="license"'
 
@@ -163,9 +168,25 @@ def test_only_read_and_only_when_changed(client, name):
     make_resource()
     Resource.objects.update(updated_at=timezone.now() - dt.timedelta(days=2))
     address = f"/directory.{name}"
-    assert client.post(address).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 405
     first = client.get(address)
     assert first["Access-Control-Allow-Origin"] == "*"
     assert f'filename="directory.{name}"' in first["Content-Disposition"]
-    stamp = {"if_modified_since": first["Last-Modified"]}
-    assert client.get(address, headers=stamp).status_code == 304
+    for stamp in (
+        {"if_modified_since": first["Last-Modified"]},
+        {"if_none_match": first["ETag"]},
+    ):
+        again = client.get(address, headers=stamp)
+        assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+    make_resource("Another")
+    assert client.get(address, headers={"if_none_match": first["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["csv", "geojson"])
+def test_asking_what_it_is_reads_no_entries(client, name):
+    make_resource()
+    with CaptureQueriesContext(connection) as queries:
+        head = client.head(f"/directory.{name}")
+    assert (head.status_code, head.getvalue()) == (200, b"")
+    assert "ETag" in head and "Content-Length" not in head
+    assert not any("resources_provider" in query["sql"] for query in queries)

@@ -159,11 +159,13 @@ def test_an_address_of_nothing():
 
 def test_with_and_without_a_slash():
     assert ask("services/").json() == ask("services").json()
+    root = Client().get(ROOT.removesuffix("/"))
+    assert (root.status_code, root.json()) == (200, ask("").json())
 
 
 def test_only_to_be_read():
     for verb in ("post", "put", "patch", "delete"):
-        response = getattr(Client(enforce_csrf_checks=False), verb)(ROOT + "services")
+        response = getattr(Client(enforce_csrf_checks=True), verb)(ROOT + "services")
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
     allowed = Client().options(ROOT + "services")
     assert (allowed.status_code, allowed["Access-Control-Allow-Origin"]) == (204, "*")
