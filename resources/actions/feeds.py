@@ -1,6 +1,7 @@
 """Runs a feed: everything is fetched first, then written in one transaction, or not at all."""
 
 import datetime as dt
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
+from preferences.models import Interest
 from resources import listings
 from resources.importing.entries import EntryError
 from resources.models import (
@@ -20,12 +22,14 @@ from resources.models import (
     TermMapping,
 )
 from resources.open_referral.fetching import FeedError
-from resources.open_referral.gathering import Gathered
+from resources.open_referral.gathering import Gathered, services_url
 from resources.open_referral.meanings import Meanings
 from resources.open_referral.reading import Entry, read
-from resources.open_referral.saving import Providers, new_id, save
+from resources.open_referral.saving import Providers, new_id, save, with_own
 from resources.open_referral.values import Json, key_of
 from resources.vocabulary import Status
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 MOST_REMARKS = 10_000
@@ -60,38 +64,57 @@ class Writing:
     def take_all(self, services: Iterator[Json]) -> None:
         while batch := list(islice(services, BATCH)):
             entries = [read(service, self.today) for service in batch]
-            keys = [entry.key for entry in entries]
-            digests = dict(
-                FeedEntry.objects.filter(
-                    external_id__source=self.feed.source, external_id__value__in=keys
-                ).values_list("external_id__value", "digest")
-            )
+            known = FeedEntry.objects.filter(
+                external_id__source=self.feed.source,
+                external_id__value__in=[entry.key for entry in entries],
+            ).select_related("external_id__resource")
+            by_key = {last.external_id.value: last for last in known}
             for entry in entries:
-                self.take(entry, digests.get(entry.key))
+                self.take(entry, by_key.get(entry.key))
             self.flush()
 
-    def take(self, entry: Entry, known_digest: str | None) -> None:
+    def take(self, entry: Entry, last: FeedEntry | None) -> None:
+        if entry.key in self.seen:
+            self.leave_out(entry, "Its id is in the feed more than once. The first was taken.")
+            return
         self.seen.add(entry.key)
         interests = self.meanings.of(entry)
-        digest = entry.digest(interests)
-        if digest == known_digest:
-            self.counts["unchanged"] += 1
+        digest = entry.digest()
+        if last and last.digest == digest:
+            self.renew_interests(last, interests)
             return
-        name = entry.fields["name"]
         try:
-            if known_digest is None:
+            if last is None:
                 self.refuse_others(entry)
             resource = save(entry, self.feed, self.providers, interests, digest)
         except EntryError as error:
-            self.counts["left out"] += 1
-            self.remark(entry.key, name, f"Left out: {error}")
+            self.providers.forget(entry)
+            self.leave_out(entry, f"Left out: {error}")
             return
-        self.counts["new" if known_digest is None else "changed"] += 1
+        self.counts["changed" if last else "new"] += 1
         self.touched.append(resource.pk)
         if not interests:
             entry.notes.append("None of its terms is an interest: nobody will be shown it.")
         for note in entry.notes:
-            self.remark(entry.key, name, note)
+            self.remark(entry.key, entry.fields["name"], note)
+
+    def leave_out(self, entry: Entry, why: str) -> None:
+        self.counts["left out"] += 1
+        self.remark(entry.key, entry.fields["name"], why)
+
+    def renew_interests(self, last: FeedEntry, interests: list[str]) -> None:
+        """The feed says what it said. What its terms mean here may have changed; what curators
+        corrected meanwhile stays."""
+        if last.interests == interests:
+            self.counts["unchanged"] += 1
+            return
+        resource = last.external_id.resource
+        kept = with_own(resource, last, interests)
+        resource.interests.set(Interest.objects.filter(pk__in=kept))
+        last.interests = interests
+        last.save(update_fields=["interests"])
+        self.counts["changed"] += 1
+        self.touched.append(resource.pk)
 
     def refuse_others(self, entry: Entry) -> None:
         """An entry that came another way is not this feed's to change."""
@@ -111,20 +134,22 @@ class Writing:
             self.seen.add(key_of(key))
             self.counts["left out"] += 1
             self.remark(key, "", why)
+        if gathered.nameless:
+            self.counts["left out"] += gathered.nameless
+            self.remark("", "", f"{gathered.nameless:,} without an id cannot be taken.")
         for note in gathered.notes:
             self.remark("", "", note)
 
     def close_gone(self, *, close_many: bool) -> None:
-        """Close what the feed no longer has. It is not deleted: plans and histories point to it."""
-        known = ExternalId.objects.filter(source=self.feed.source).exclude(
-            resource__status=Status.CLOSED
-        )
-        open_ones = known.values_list("value", "resource_id", "resource__name")
+        """Close what the feed no longer has. It is not deleted: plans and histories point to it.
+        What a curator opened again after that stays open."""
+        entries = FeedEntry.objects.filter(external_id__source=self.feed.source).exclude(digest="")
+        known = entries.exclude(external_id__resource__status=Status.CLOSED)
         total, gone = 0, []
-        for value, resource_id, name in open_ones.iterator():
+        for external in ExternalId.objects.filter(feed_entry__in=known).iterator():
             total += 1
-            if value not in self.seen:
-                gone.append((value, resource_id, name))
+            if external.value not in self.seen:
+                gone.append(external)
         if len(gone) > max(MANY_GONE, total * SHARE_GONE) and not close_many:
             self.remark(
                 "",
@@ -133,13 +158,22 @@ class Writing:
                 "look like a mistake, so none was closed. If it is right, run with --close-many.",
             )
             return
-        for value, _, name in gone:
-            self.counts["closed"] += 1
-            self.remark(value, name, "No longer in the feed: marked as closed.")
-        ids = [resource_id for _, resource_id, _ in gone]
-        Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
         # were it to come back, it would be read anew
-        FeedEntry.objects.filter(external_id__resource__in=ids).update(digest="")
+        FeedEntry.objects.filter(external_id__in=gone).update(digest="")
+        self.close({external.resource_id: external.value for external in gone})
+
+    def close(self, gone: dict[UUID, str]) -> None:
+        """All of these but what was merged with an entry that still comes from somewhere."""
+        elsewhere = ExternalId.objects.exclude(feed_entry__digest="").filter(resource__in=gone)
+        closing = Resource.objects.filter(pk__in=gone).exclude(external_ids__in=elsewhere)
+        ids = []
+        for resource in closing:
+            ids.append(resource.pk)
+            self.counts["closed"] += 1
+            self.remark(
+                gone[resource.pk], resource.name, "No longer in the feed: marked as closed."
+            )
+        Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
         listings.refresh(ids)
 
 
@@ -150,20 +184,28 @@ def run_feed(
     which is kept also when the feed could not be read: then nothing else is changed."""
     started = timezone.now()
     since = None if full or is_full_due(feed, started) else feed.changed_until
-    run = FeedRun(feed=feed, started_at=started, outcome=FeedRun.Outcome.FAILED)
+    run = FeedRun(feed=feed, started_at=started)
     try:
         gathered = gather(since)
         with gathered.spool, transaction.atomic():
             write(run, gathered, close_many=close_many)
     except FeedError as error:
-        run.outcome = FeedRun.Outcome.FAILED
-        run.message = str(error)[:500]
+        fail(run, str(error))
+    except Exception:
+        # a mistake of ours keeps no other feed from running; the log says where it is
+        logger.exception("A run of a feed failed.")
+        fail(run, "Something went wrong on our side.")
     run.finished_at = timezone.now()
     with transaction.atomic():
         Feed.objects.filter(pk=feed.pk).update(last_run_at=run.finished_at)
         run.save()
     feed.refresh_from_db()
     return run
+
+
+def fail(run: FeedRun, message: str) -> None:
+    run.outcome, run.message = FeedRun.Outcome.FAILED, message[:500]
+    run.counts, run.remarks = {}, []
 
 
 def is_full_due(feed: Feed, now: dt.datetime) -> bool:
@@ -186,7 +228,7 @@ def write(run: FeedRun, gathered: Gathered, *, close_many: bool) -> None:
     feed.save(update_fields=["last_full_at", "changed_until"])
     run.counts = dict(writing.counts)
     run.remarks = writing.remarks
-    partly = bool(gathered.notes or gathered.missed)
+    partly = bool(gathered.notes or gathered.missed or gathered.nameless)
     run.outcome = FeedRun.Outcome.PARTLY if partly else FeedRun.Outcome.DONE
 
 
@@ -196,6 +238,13 @@ def lock(feed: Feed) -> None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [feed.source])
         if not cursor.fetchone()[0]:
             raise FeedError("Another run of this feed is under way.")
+
+
+def feed_at(url: str) -> Feed | None:
+    """The feed of that address, however it is written."""
+    wanted = services_url(url)
+    feeds = Feed.objects.exclude(url="")
+    return next((feed for feed in feeds if services_url(feed.url) == wanted), None)
 
 
 def due(now: dt.datetime) -> Iterable[Feed]:

@@ -4,17 +4,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from resources.actions.feeds import feed_at
 from resources.entry_forms import WebField
 from resources.models import Feed, FeedRun, TermMapping
+from resources.open_referral import reports
+from resources.open_referral.fetching import FeedError
 
-MOST_SHOWN = 500
-COUNTED = ("new", "changed", "unchanged", "closed", "left out")
+# entries below one problem, and so few that they need not be unfolded
+MOST_SHOWN, FEW = 200, 10
 
 
 class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -24,10 +33,26 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
         label="Address",
         help_text="Where the feed begins: https://example.org/open-referral/v3",
     )
+    enabled = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Fetch it by itself",
+        help_text="A new feed within the hour, and again whenever it is due.",
+    )
 
     class Meta:
         model = Feed
         fields = ["name", "url", "attribution", "enabled", "interval_hours"]
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            known = feed_at(url) if url else None
+        except FeedError as error:
+            raise forms.ValidationError(str(error)) from error
+        if known not in (None, self.instance):
+            raise forms.ValidationError(f"This feed is there already, as “{known}”.")
+        return url
 
 
 @admin.register(Feed)
@@ -35,7 +60,7 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Other people's directories (Open Referral UK) that entries are taken from."""
 
     form = FeedForm
-    list_display = ["name", "enabled", "interval_hours", "last_run_at", "last_outcome"]
+    list_display = ["name", "last_outcome", "enabled", "interval_hours"]
     fields = ["name", "url", "attribution", "enabled", "interval_hours", "last_outcome"]
     readonly_fields = ["last_outcome"]
     search_fields = ["name", "url"]
@@ -46,7 +71,8 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if run is None:
             return "Not fetched yet"
         address = reverse("admin:resources_feedrun_change", args=[run.pk])
-        return format_html('<a href="{}">{}</a>', address, run.get_outcome_display())
+        when = date_format(timezone.localtime(run.started_at), "j F Y, H:i")
+        return format_html('<a href="{}">{}</a>, {}', address, run.get_outcome_display(), when)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Switched off, never deleted: its entries' ids are filed under it."""
@@ -61,7 +87,7 @@ class TermMappingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["term", "taxonomy", "means", "checked"]
     list_filter = ["checked", ("interests", admin.EmptyFieldListFilter), "taxonomy"]
     search_fields = ["term", "taxonomy"]
-    filter_horizontal = ["interests"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fields = ["taxonomy", "term", "interests", "checked"]
     actions = ["guesses_are_right"]
 
@@ -71,6 +97,11 @@ class TermMappingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["taxonomy", "term"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: TermMapping, form: Any, change: bool) -> None:
+        # whoever chose has looked
+        obj.checked = obj.checked or "interests" in form.changed_data
+        super().save_model(request, obj, form, change)
 
     @admin.display(description="our interests")
     def means(self, mapping: TermMapping) -> str:
@@ -107,19 +138,35 @@ class FeedRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         match = request.resolver_match
         return runs if match and "object_id" in match.kwargs else runs.defer("remarks")
 
+    def get_urls(self) -> list[URLPattern]:
+        download = self.admin_site.admin_view(self.download)
+        name = "resources_feedrun_report"
+        return [path("<int:run_id>/report.csv", download, name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """All of the report, as a spreadsheet to send to whoever publishes the feed."""
+        run = get_object_or_404(FeedRun, pk=run_id)
+        if not self.has_view_permission(request, run):
+            raise PermissionDenied
+        response = HttpResponse(reports.as_csv(run), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="feed-report.csv"'
+        return response
+
     @admin.display(description="entries")
     def summary(self, run: FeedRun) -> str:
-        return ", ".join(f"{run.counts.get(name, 0):,} {name}" for name in COUNTED)
+        return run.summary
 
     @admin.display(description="what to look at")
     def report(self, run: FeedRun) -> str | SafeString:
+        """By problem, what was left out first and then what is most frequent."""
         if not run.remarks:
             return "Nothing"
-        rows = ((key, name, problem) for key, name, problem in run.remarks[:MOST_SHOWN])
-        more = run.counts.get("remarks", 0) - MOST_SHOWN
-        return format_html(
-            "<table><thead><tr><th>Id in the feed</th><th>Name</th><th>What</th></tr></thead>"
-            "<tbody>{}</tbody></table>{}",
-            format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", rows),
-            f"And {more:,} more." if more > 0 else "",
+        entries = dict(run.feed.external_ids.values_list("value", "resource_id"))
+        problems: dict[str, list[Any]] = {}
+        for key, name, problem in run.remarks:
+            problems.setdefault(problem, []).append((key, name, entries.get(key)))
+        ordered = sorted(
+            problems.items(), key=lambda item: (not item[0].startswith("Left out"), -len(item[1]))
         )
+        context = {"problems": ordered, "most": MOST_SHOWN, "few": FEW}
+        return render_to_string("resources/admin/feed_report.html", context)

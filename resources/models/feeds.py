@@ -46,6 +46,10 @@ class Feed(models.Model):
         """What its entries' external ids are filed under."""
         return f"open-referral:{self.pk}"
 
+    @property
+    def external_ids(self) -> models.QuerySet[ExternalId]:
+        return ExternalId.objects.filter(source=self.source)
+
 
 class FeedEntry(models.Model):
     """What a feed last said of one entry, so that only what changed there is written here, and
@@ -116,13 +120,19 @@ class FeedRun(models.Model):
     finished_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome)
     message = models.CharField(max_length=500, blank=True)
-    # new, changed, unchanged, closed, left_out
+    # by COUNTED; and how many remarks there were, of which the first are kept
     counts = models.JSONField(default=dict)
     # [[id in the feed, name, problem]...]
     remarks = models.JSONField(default=list)
+
+    COUNTED = ("new", "changed", "unchanged", "closed", "left out")
 
     class Meta:
         ordering = ["-started_at"]
 
     def __str__(self) -> str:
         return f"{self.feed}, {self.started_at:%d %B %Y %H:%M}"
+
+    @property
+    def summary(self) -> str:
+        return ", ".join(f"{self.counts.get(name, 0):,} {name}" for name in self.COUNTED)

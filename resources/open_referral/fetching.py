@@ -58,10 +58,7 @@ class PatientSocket:
         self.deadline = 0.0
 
     def set_wait(self) -> None:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.inner.settimeout(min(left, self.idle))
+        self.inner.settimeout(patience(self.idle, self.deadline))
 
     def sendall(self, data: bytes) -> None:
         self.set_wait()
@@ -119,9 +116,10 @@ class Fetcher:
     def redirected(self, url: str, location: str) -> str:
         try:
             target = urljoin(url, location)
+            insecure = urlsplit(target).scheme != "https"
         except ValueError:
             raise FeedError("This is not a web address.") from None
-        if url.startswith("https:") and not target.startswith("https:"):
+        if insecure and urlsplit(url).scheme == "https":
             raise FeedError("The feed redirects from a secure to an insecure address.")
         return target
 
@@ -136,7 +134,7 @@ class Fetcher:
         if parts.scheme not in ("http", "https") or not host:
             raise FeedError("A feed's address begins with https:// or http://.")
         if parts.username or parts.password:
-            raise FeedError("The address must not hold a user name or a password.")
+            raise FeedError(NO_PASSWORDS)
         secure = parts.scheme == "https"
         port = port or (443 if secure else 80)
         permitted = host in self.allowed or f"{host}:{port}" in self.allowed
@@ -189,11 +187,12 @@ class Fetcher:
         return response, body
 
     def connect(self, address: Address) -> http.client.HTTPConnection:
-        now = time.monotonic()
-        deadline = min(now + self.limits.page_seconds, self.started + self.limits.all_seconds)
+        deadline = min(
+            time.monotonic() + self.limits.page_seconds, self.started + self.limits.all_seconds
+        )
         if self.connection is None or self.socket is None or self.connected_to != address[:4]:
             self.hang_up()
-            opened = dial(address, min(self.limits.idle, max(deadline - now, 0.001)))
+            opened = dial(address, self.limits.idle, deadline)
             self.socket = PatientSocket(opened, self.limits.idle)
             self.connection = http.client.HTTPConnection(address.host, address.port)
             self.connection.default_port = 443 if address.secure else 80
@@ -227,6 +226,7 @@ class Fetcher:
         self.connection = self.socket = None
 
 
+NO_PASSWORDS = "The address must not hold a user name or a password."
 CUT_SHORT = "The feed was cut short: less arrived than was announced."
 
 
@@ -266,22 +266,32 @@ def is_public(text: str) -> bool:
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-def dial(address: Address, patience: float) -> socket.socket:
-    plain = reach(address, patience)
+def dial(address: Address, idle: float, deadline: float) -> socket.socket:
+    plain = reach(address, idle, deadline)
     if not address.secure:
         return plain
     try:
+        # the handshake as a whole
+        plain.settimeout(patience(idle, deadline))
         return ssl.create_default_context().wrap_socket(plain, server_hostname=address.host)
     except BaseException:
         plain.close()
         raise
 
 
-def reach(address: Address, patience: float) -> socket.socket:
+def reach(address: Address, idle: float, deadline: float) -> socket.socket:
     """A connection to the first of the addresses that answers."""
     for ip in address.ips[:-1]:
         try:
-            return socket.create_connection((ip, address.port), timeout=patience)
+            return socket.create_connection((ip, address.port), patience(idle, deadline))
         except OSError:
             continue
-    return socket.create_connection((address.ips[-1], address.port), timeout=patience)
+    return socket.create_connection((address.ips[-1], address.port), patience(idle, deadline))
+
+
+def patience(idle: float, deadline: float) -> float:
+    """How long the next wait may be."""
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return min(left, idle)

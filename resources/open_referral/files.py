@@ -38,7 +38,7 @@ def take_file(path: Path, gathered: Gathered) -> None:
         if identifier(item):
             gathered.add(item)
         else:
-            gathered.missed.append(("", "An entry without an id cannot be taken."))
+            gathered.nameless += 1
 
 
 def whole_file(body: bytes) -> Page | None:

@@ -9,8 +9,15 @@ from typing import IO, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.utils import timezone
 
-from resources.open_referral.fetching import FeedError, Fetcher, Limits, StatusError
+from resources.open_referral.fetching import (
+    NO_PASSWORDS,
+    FeedError,
+    Fetcher,
+    Limits,
+    StatusError,
+)
 from resources.open_referral.pages import Page, ends, identifier, parse, read_page
 from resources.open_referral.values import moment
 
@@ -40,6 +47,8 @@ class Gathered:
     complete: bool = False
     # entries named in the list whose details could not be had: neither here nor gone
     missed: list[tuple[str, str]] = field(default_factory=list)
+    # entries without an id
+    nameless: int = 0
     # what the whole feed has to be told
     notes: list[str] = field(default_factory=list)
     changed_until: dt.datetime | None = None
@@ -60,11 +69,17 @@ def new_spool() -> IO[str]:
 
 def services_url(url: str) -> str:
     """The address of the list of services, for the address of it or of the feed."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        raise FeedError("This is not a web address.") from None
+    if "@" in parts.netloc:
+        # an address is shown to every curator
+        raise FeedError(NO_PASSWORDS)
     path = parts.path.rstrip("/")
     if not path.endswith("/services"):
         path += "/services"
-    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, parts.query, ""))
 
 
 def asking(url: str, more: dict[str, Any]) -> str:
@@ -86,6 +101,8 @@ class Walk:
         self.older = False
         self.failures = 0
         self.total: int | None = None
+        # as the feed counts: with what has no id, and what stands there twice
+        self.listed = 0
         # asked of the whole; dropped where the feed refuses it
         self.wishes: dict[str, Any] = {"per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"}
         if since:
@@ -105,7 +122,11 @@ class Walk:
             self.wishes, self.since = {}, None
             page = self.page(1)
         if page.first is False:
-            return 0, self.page(0)
+            try:
+                return 0, self.page(0)
+            except StatusError:
+                # it says so of every page
+                pass
         return 1, page
 
     def run(self) -> Gathered:
@@ -130,35 +151,42 @@ class Walk:
 
     def take(self, page: Page) -> int:
         """Spool what is on the page. Returns how many entries were new."""
-        fresh = 0
+        fresh: set[str] = set()
         for item in page.contents:
             key = identifier(item)
             if not key:
-                self.gathered.missed.append(("", "An entry without an id cannot be taken."))
+                self.gathered.nameless += 1
+            elif key in fresh:
+                # twice on one page: whoever writes the entries remarks on it
+                self.gathered.add(item)
+            elif key in self.seen:
+                # again on a later page: the list moved on while it was read
                 continue
-            if key in self.seen:
-                continue
-            fresh += 1
-            self.seen.add(key)
-            self.note_date(item)
-            service = item if NESTED & item.keys() else self.detail(key)
-            if service is not None:
-                self.gathered.add(service)
-        return fresh
+            else:
+                fresh.add(key)
+                self.seen.add(key)
+                self.note_date(item)
+                service = item if NESTED & item.keys() else self.detail(item, key)
+                if service is not None:
+                    self.gathered.add(service)
+            self.listed += 1
+        return len(fresh)
 
     def note_date(self, item: Json) -> None:
         changed = moment(item.get("last_modified"))
         if changed is None:
             self.undated = True
             return
+        # a clock that is ahead would hide what changes until then
+        changed = min(changed, timezone.now())
         if self.since and changed < self.since - OVERLAP:
             self.older = True
         newest = self.gathered.changed_until
         self.gathered.changed_until = max(newest, changed) if newest else changed
 
-    def detail(self, key: str) -> Json | None:
+    def detail(self, item: Json, key: str) -> Json | None:
         parts = urlsplit(self.url)
-        path = f"{parts.path}/{quote(key, safe='')}"
+        path = f"{parts.path}/{quote(str(item['id']).strip(), safe='')}"
         try:
             found = parse(self.get(urlunsplit(parts._replace(path=path))))
         except FeedError as error:
@@ -181,10 +209,10 @@ class Walk:
             gathered.changed_until = None
         elif self.since:
             gathered.changed_until = max(self.since, gathered.changed_until or self.since)
-        whole_list = ended and (self.total is None or len(self.seen) >= self.total)
+        whole_list = ended and (self.total is None or self.listed >= self.total)
         if ended and not whole_list:
             gathered.notes.append(
-                f"The feed says it has {self.total:,} services, but lists {len(self.seen):,}."
+                f"The feed says it has {self.total:,} services, but lists {self.listed:,}."
             )
         gathered.complete = whole_list and not asked_for_changes
         return gathered

@@ -6,6 +6,10 @@ from typing import Any
 
 from resources.open_referral.fetching import FeedError
 from resources.open_referral.text import shorten, tidy
+from resources.open_referral.values import key_of
+
+# Three characters of JSON can become a hundred bytes in memory. (A service has 200 values or so.)
+MOST_PARTS = 3_000_000
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,15 @@ class Page:
 
 def parse(body: bytes) -> Any:
     """JSON, or a FeedError. Deep nesting and numbers of thousands of digits end there, too."""
+    if sum(body.count(mark) for mark in (b"{", b"[", b",")) > MOST_PARTS:
+        raise FeedError(f"A page of the feed holds more than {MOST_PARTS:,} values.")
     try:
-        return json.loads(body.decode("utf-8-sig"), parse_constant=lambda name: None)
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        told = f"The feed is not UTF-8, as JSON is: it begins with {beginning(body)}."
+        raise FeedError(told) from None
+    try:
+        return json.loads(text, parse_constant=lambda name: None)
     except (ValueError, RecursionError):
         raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
 
@@ -68,5 +79,5 @@ def ends(page: Page, pages_read: int) -> bool:
 
 
 def identifier(item: Any) -> str:
-    key = item.get("id") if isinstance(item, dict) else None
-    return str(key).strip() if isinstance(key, str | int) else ""
+    """What the feed calls the item; empty when it does not say."""
+    return key_of(item.get("id")) if isinstance(item, dict) else ""

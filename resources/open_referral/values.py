@@ -33,8 +33,8 @@ def said(value: Any, most: int) -> str:
 
 
 def key_of(value: Any) -> str:
-    """An id as a feed gives it, short enough to keep."""
-    text = line(value, 10_000)
+    """An id as a feed gives it, short enough to keep. However it writes a UUID, it is the same."""
+    text = uuid_text(value) or line(value, 10_000)
     if len(text) <= LONGEST_KEY:
         return text
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

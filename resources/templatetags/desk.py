@@ -56,8 +56,9 @@ def other_tasks() -> list[Task]:
 
 
 def failed_feeds() -> Task:
-    """The feeds whose latest run failed."""
-    latest = FeedRun.objects.order_by("feed_id", "-started_at").distinct("feed_id")
+    """The feeds whose latest run failed, but those that are switched off."""
+    runs = FeedRun.objects.filter(feed__enabled=True).order_by("feed_id", "-started_at")
+    latest = runs.distinct("feed_id")
     failed = sum(run.outcome == FeedRun.Outcome.FAILED for run in latest.defer("remarks"))
     address = reverse("admin:resources_feedrun_changelist") + "?outcome__exact=failed"
     return Task(failed, "feeds that could not be fetched", address)

@@ -1,23 +1,21 @@
 """Imports an Open Referral UK feed or file."""
 
 import argparse
-import csv
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 
-from mapping.exports.tables import cell
-from resources.actions.feeds import Gather, run_feed
+from resources.actions.feeds import Gather, feed_at, run_feed
 from resources.models import Feed, FeedRun
+from resources.open_referral import reports
+from resources.open_referral.fetching import FeedError
 from resources.open_referral.files import gather_file
 from resources.open_referral.gathering import gather_from_network
 from resources.open_referral.text import shorten
 
-COUNTED = ("new", "changed", "unchanged", "closed", "left out")
+MOST_TOLD = 20
 
 
 class Command(BaseCommand):
@@ -37,7 +35,9 @@ class Command(BaseCommand):
             action="store_true",
             help="close what is gone even when that is more than half of the feed",
         )
-        parser.add_argument("--report", type=Path, help="write what was noticed to this CSV file")
+        parser.add_argument(
+            "--report", type=Path, help="write what there is to look at to this CSV file"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         feed, gathering = self.open(options["source"], options["name"])
@@ -55,8 +55,7 @@ class Command(BaseCommand):
 
     def open(self, source: str, name: str) -> tuple[Feed, Gather]:
         if source.startswith(("http://", "https://")):
-            parts = urlsplit(source)
-            called = name or shorten(f"{parts.netloc}{parts.path}", 100)
+            called = name or shorten(source.partition("://")[2].partition("?")[0], 100)
             return self.feed(called, source), partial(gather_from_network, source)
         path = Path(source)
         if not path.is_file():
@@ -67,20 +66,22 @@ class Command(BaseCommand):
         """The feed of that address or name, made when there is none."""
         if len(url) > 500 or len(name) > 100:
             raise CommandError("The address or name is too long.")
-        named = Q(url=url) if url else Q(name=name, url="")
-        feed = Feed.objects.filter(named).first()
+        try:
+            feed = feed_at(url) if url else Feed.objects.filter(name=name, url="").first()
+        except FeedError as error:
+            raise CommandError(f"{error} Nothing was changed.") from error
         if feed is None and Feed.objects.filter(name=name).exists():
             raise CommandError(f"There is another feed called {name}: choose one with --name.")
         return feed or Feed.objects.create(name=name, url=url)
 
     def write_report(self, path: Path, run: FeedRun) -> None:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(["id in the feed", "name", "what to look at"])
-            rows.writerows([cell(text) for text in row] for row in run.remarks)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(reports.as_csv(run))
 
     def tell(self, run: FeedRun, *, short: bool) -> None:
-        for key, name, problem in [] if short else run.remarks:
-            self.stdout.write(": ".join(filter(None, [key, name, problem])))
-        counts = [f"{run.counts.get(name, 0):,} {name}" for name in COUNTED]
-        self.stdout.write(f"{', '.join(counts)}. {run.get_outcome_display()}.")
+        for remark in [] if short else run.remarks[:MOST_TOLD]:
+            self.stdout.write(": ".join(filter(None, remark)))
+        more = 0 if short else run.counts.get("remarks", 0) - MOST_TOLD
+        if more > 0:
+            self.stdout.write(f"And {more:,} more to look at: --report FILE writes them all.")
+        self.stdout.write(f"{run.summary}. {run.get_outcome_display()}.")

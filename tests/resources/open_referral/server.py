@@ -39,12 +39,16 @@ class FeedServer:
         return Handler
 
     def says(self, path: str, content: Any) -> None:
-        """Answer `path` with this as JSON; a function is given the query first."""
+        """Answer `path` with this as JSON; a function is given the query first, and may have
+        nothing."""
 
         def answer(request: BaseHTTPRequestHandler) -> None:
             query = {k: v[0] for k, v in parse_qs(urlsplit(request.path).query).items()}
             found = content(query) if callable(content) else content
-            send(request, json.dumps(found).encode())
+            if found is None:
+                not_found(request)
+            else:
+                send(request, json.dumps(found).encode())
 
         self.answers[path] = answer
 

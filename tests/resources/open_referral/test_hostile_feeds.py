@@ -1,6 +1,7 @@
 """A feed that is slow, cut short, huge, not JSON, or leads somewhere it should not: a clear error,
 and a directory that is as it was."""
 
+import gzip
 import json
 import socket
 from functools import partial
@@ -66,6 +67,19 @@ def second_page(feed_server, answer) -> None:
 def test_not_json_or_no_list(feed_server, body):
     feed_server.sends("/services", body)
     assert "JSON" in fails(feed_server)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_not_in_utf_8(feed_server, encoding):
+    feed_server.sends(
+        "/services", json.dumps([GOOD | {"name": "Thé"}], ensure_ascii=False).encode(encoding)
+    )
+    assert fails(feed_server).startswith("The feed is not UTF-8, as JSON is: it begins with ")
+
+
+def test_a_small_page_that_would_fill_the_memory(feed_server):
+    feed_server.sends("/services", b"[" + b"{}," * 1_600_000 + b"{}]")
+    assert fails(feed_server) == "A page of the feed holds more than 3,000,000 values."
 
 
 def test_not_json_on_a_later_page(feed_server):
@@ -183,6 +197,13 @@ def test_redirected_to_no_feed(feed_server, target, said):
     assert fails(feed_server) == said
 
 
+@pytest.mark.parametrize("url", ["https://example.org/", "HTTPS://example.org/"])
+def test_redirected_to_where_others_can_listen(url):
+    with pytest.raises(FeedError, match="to an insecure address"):
+        Fetcher().redirected(url, "HTTP://example.org/")
+    assert Fetcher().redirected(url, "/services") == "https://example.org/services"
+
+
 def test_redirected_in_circles(feed_server):
     feed_server.sends("/services", b"", 301, Location="/services")
     assert fails(feed_server) == "The feed redirects again and again."
@@ -205,9 +226,40 @@ def test_compressed_all_the_same(feed_server):
     assert fails(feed_server) == "The feed sends compressed answers, which were not asked for."
 
 
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({"Content_Encoding": "gzip"}, "sends compressed answers, which were not asked for"),
+        ({}, "is not UTF-8"),
+    ],
+)
+def test_a_bomb_is_not_unpacked(feed_server, headers, said):
+    feed_server.sends("/services", gzip.compress(bytes(50_000_000)), **headers)
+    assert said in fails(feed_server)
+
+
 def test_no_http(feed_server):
     feed_server.answers["/services"] = lambda request: request.wfile.write(b"SSH-2.0-hello\r\n")
     assert "does not speak HTTP" in fails(feed_server)
+
+
+def test_out_of_time_before_it_begins(feed_server):
+    feed_server.says("/services", [GOOD])
+    said = fails(feed_server, Limits(all_seconds=0))
+    assert said == "The feed is too slow: it did not answer in time."
+    assert feed_server.asked == []
+
+
+def test_a_mistake_of_ours_is_a_failed_run_too(caplog):
+    feed = Feed.objects.create(name="Odd", url="https://example.org")
+
+    def gather(since):
+        raise ZeroDivisionError
+
+    run = run_feed(feed=feed, gather=gather)
+    assert (run.outcome, run.message) == ("failed", "Something went wrong on our side.")
+    assert "A run of a feed failed." in caplog.text
+    assert list(feed.runs.all()) == [run]
 
 
 def test_details_that_keep_failing(feed_server):
