@@ -26,6 +26,8 @@ Get = Callable[[str], bytes]
 
 PER_PAGE = 100
 MOST_PAGES = 50_000
+# more than the whole kingdom has, and what can be written in a night
+MOST_SERVICES = 500_000
 # Servers' clocks and long transactions: what was changed just before the last run is asked for
 # again. (Our decision.)
 OVERLAP = dt.timedelta(days=1)
@@ -54,6 +56,8 @@ class Gathered:
     changed_until: dt.datetime | None = None
 
     def add(self, service: Json) -> None:
+        if self.count >= MOST_SERVICES:
+            raise FeedError(f"The feed has more than {MOST_SERVICES:,} services.")
         self.spool.write(json.dumps(service) + "\n")
         self.count += 1
 

@@ -5,6 +5,9 @@ from resources.models import TermMapping
 from resources.open_referral import guesses, terms
 from resources.open_referral.reading import Entry
 
+# Beyond that a feed's terms are no vocabulary, and nobody could go through the table.
+MOST_NEW = 2000
+
 
 class Meanings:
     """The table, remembered for the length of a run; terms not in it are added with a guess."""
@@ -14,6 +17,7 @@ class Meanings:
         self.slugs = {slug for slug, _ in interests}
         self.by_id = {str(terms.interest(slug, name).id): slug for slug, name in interests}
         self.table: dict[tuple[str, str], list[str]] = {}
+        self.new = 0
         for mapping in TermMapping.objects.prefetch_related("interests"):
             known = [interest.slug for interest in mapping.interests.all()]
             self.table[mapping.taxonomy.casefold(), mapping.term.casefold()] = known
@@ -33,6 +37,9 @@ class Meanings:
     def meaning(self, taxonomy: str, term: str) -> list[str]:
         key = (taxonomy.casefold(), term.casefold())
         if key not in self.table:
+            if self.new == MOST_NEW:
+                return []
+            self.new += 1
             guessed = [slug for slug in guesses.interests(term) if slug in self.slugs]
             mapping = TermMapping.objects.create(taxonomy=taxonomy, term=term)
             mapping.interests.set(Interest.objects.filter(slug__in=guessed))

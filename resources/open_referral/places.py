@@ -6,6 +6,7 @@ from uuid import UUID
 from resources.open_referral import terms
 from resources.open_referral.publish import AREA_URI
 from resources.open_referral.values import (
+    MOST_OF_A_KIND,
     Json,
     key_of,
     member,
@@ -34,7 +35,7 @@ def read_places(service: Json, notes: list[str]) -> list[Json]:
         place = read_place(location, location, notes)
         if place:
             found.append(place)
-    return found
+    return found[:MOST_OF_A_KIND]
 
 
 def read_place(at: Json, location: Json, notes: list[str]) -> Json | None:

@@ -17,6 +17,7 @@ from resources.open_referral.places import Areas, read_areas, read_places
 from resources.open_referral.terms import Term
 from resources.open_referral.text import plain, shorten
 from resources.open_referral.values import (
+    MOST_OF_A_KIND,
     Json,
     date,
     key_of,
@@ -82,6 +83,11 @@ def read(service: Json, today: dt.date) -> Entry:
     )
     if not entry.id:
         notes.append("Its id is no UUID: ours was made from it.")
+    for name, value in service.items():
+        if isinstance(value, list) and len(value) > MOST_OF_A_KIND:
+            notes.append(
+                f"Of its {len(value):,} “{said(name, 50)}” the first {MOST_OF_A_KIND} count."
+            )
     read_terms(service, entry)
     entry.places = read_places(service, notes)
     when = times.read(service, notes)
@@ -227,7 +233,7 @@ def read_terms(service: Json, entry: Entry) -> None:
             elif name:
                 vocabulary = said(term.get("taxonomy") or term.get("vocabulary"), 200)
                 entry.foreign_terms.append((vocabulary, name))
-    entry.foreign_terms = sorted(set(entry.foreign_terms))
+    entry.foreign_terms = sorted(set(entry.foreign_terms))[:MOST_OF_A_KIND]
 
 
 def known(entry: Entry) -> list[Term]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from resources.open_referral.text import line
-from resources.open_referral.values import Json, date
+from resources.open_referral.values import MOST_OF_A_KIND, Json, date, objects
 from resources.vocabulary import Frequency, Weekday
 
 DAYS = {day.label[:2].upper(): day for day in Weekday}
@@ -47,16 +47,11 @@ def read(service: Json, notes: list[str]) -> When:
 
 
 def schedules(service: Json) -> list[Json]:
-    found: list[Any] = []
-    holders = [service]
-    at_locations = service.get("service_at_locations")
-    if isinstance(at_locations, list):
-        holders += [at for at in at_locations if isinstance(at, dict)]
-    for holder in holders:
+    found: list[Json] = []
+    for holder in [service, *objects(service.get("service_at_locations"))]:
         for name in ("schedules", "regular_schedules", "regular_schedule"):
-            rows = holder.get(name)
-            found += rows if isinstance(rows, list) else []
-    return [row for row in found if isinstance(row, dict)]
+            found += objects(holder.get(name))
+    return found[:MOST_OF_A_KIND]
 
 
 def regular(row: Json, notes: list[str]) -> list[Json] | None:

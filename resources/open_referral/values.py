@@ -12,13 +12,15 @@ from resources.open_referral.text import line
 Json = dict[str, Any]
 
 LONGEST_KEY = 200
+# places, times or terms of one service: no real one has so many
+MOST_OF_A_KIND = 200
 # what people write where nothing is known
 NOTHING = {"not known", "unknown", "n/a", "na", "none", "null", "tbc", "-", "."}
 
 
 def objects(value: Any) -> list[Json]:
-    """The objects in a list; of an object, itself; of anything else, none."""
-    found = value if isinstance(value, list) else [value]
+    """The first objects in a list; of an object, itself; of anything else, none."""
+    found = value[:MOST_OF_A_KIND] if isinstance(value, list) else [value]
     return [part for part in found if isinstance(part, dict)]
 
 

@@ -117,3 +117,12 @@ def service(n: int, name: str = "", **more) -> dict[str, Any]:
         "attributes": [{"id": "1", "taxonomy_term": {"id": "w", "name": "Walking"}}],
         "phones": [{"id": "1", "number": "023 8000 0000"}],
     } | more
+
+
+GOOD: dict[str, Any] = {
+    "id": "ac148810-d857-441c-9679-408f346de14b",
+    "name": "Tea",
+    "status": "active",
+    "schedules": [],
+    "organization": {"id": "1", "name": "Us", "description": "Us"},
+}

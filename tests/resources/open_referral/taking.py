@@ -1,11 +1,16 @@
 """Running a feed as the command does, and reading what the run reports."""
 
+import json
 from functools import partial
 
 from resources.actions.feeds import run_feed
-from resources.models import Feed, FeedRun
+from resources.models import ExternalId, Feed, FeedRun, Provider, Resource, TermMapping
+from resources.open_referral.fetching import Limits
 from resources.open_referral.gathering import gather_from_network
-from tests.resources.open_referral.server import FeedServer
+from tests.resources.directory import make_resource
+from tests.resources.open_referral.feeds import snapshot
+from tests.resources.open_referral.samples import GOOD
+from tests.resources.open_referral.server import FeedServer, send
 
 
 def take(server: FeedServer, **options) -> FeedRun:
@@ -15,3 +20,30 @@ def take(server: FeedServer, **options) -> FeedRun:
 
 def remarks(run: FeedRun) -> list[str]:
     return [problem for _, _, problem in run.remarks]
+
+
+def fails(feed_server, limits: Limits | None = None) -> str:
+    """What the run says when it fails. Nothing of the feed may have come through."""
+    make_resource("Was here before", miles=1)
+    before = snapshot()
+    feed = Feed.objects.create(name="Hostile", url=feed_server.url)
+    run = run_feed(feed=feed, gather=partial(gather_from_network, feed.url, limits=limits))
+    assert run.outcome == FeedRun.Outcome.FAILED
+    assert snapshot() == before
+    assert (Resource.objects.count(), Provider.objects.count()) == (1, 1)
+    assert not ExternalId.objects.exists() and not TermMapping.objects.exists()
+    assert feed.changed_until is None and feed.last_full_at is None
+    return run.message
+
+
+def second_page(feed_server, answer) -> None:
+    """A good first page; what goes wrong comes after it."""
+    first = {"total_items": 2, "total_pages": 2, "last_page": False, "contents": [GOOD]}
+
+    def answers(request) -> None:
+        if "page=2" in request.path:
+            answer(request)
+        else:
+            send(request, json.dumps(first).encode())
+
+    feed_server.answers["/services"] = answers
