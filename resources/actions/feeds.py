@@ -165,9 +165,13 @@ class Writing:
     def close(self, gone: dict[UUID, str]) -> None:
         """All of these but what was merged with an entry that still comes from somewhere."""
         elsewhere = ExternalId.objects.exclude(feed_entry__digest="").filter(resource__in=gone)
-        closing = Resource.objects.filter(pk__in=gone).exclude(external_ids__in=elsewhere)
+        candidates = Resource.objects.filter(pk__in=gone)
+        others = elsewhere.exclude(source=self.feed.source)
+        for resource in candidates.filter(external_ids__in=others).distinct():
+            why = "No longer in the feed, but it came from elsewhere too: please have a look."
+            self.remark(gone[resource.pk], resource.name, why)
         ids = []
-        for resource in closing:
+        for resource in candidates.exclude(external_ids__in=elsewhere):
             ids.append(resource.pk)
             self.counts["closed"] += 1
             self.remark(

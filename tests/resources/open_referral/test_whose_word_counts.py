@@ -139,8 +139,11 @@ class TestGone:
         take(feed_server)
         ExternalId.objects.create(resource_id=IDS[1], source="libraries", value="7")
         feed_server.lists()
-        assert take(feed_server, full=True).counts.get("closed", 0) == 0
+        run = take(feed_server, full=True)
+        assert run.counts == {"remarks": 1}
+        assert "came from elsewhere too" in remarks(run)[0]
         assert open_names() == ["Number 1"]
+        assert take(feed_server, full=True).counts == {}
 
 
 class TestIds:
