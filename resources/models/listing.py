@@ -7,9 +7,6 @@ from django.contrib.postgres.indexes import GistIndex
 from preferences.models import Interest
 from resources.models.directory import Place, Resource
 
-EVERYONE = ""  # no limit, or national
-POLYGON = "area"
-
 
 class Listing(models.Model):
     """A row for each interest of an active resource at each of its located places.
