@@ -4,19 +4,19 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
-from django.test import Client
 
 from resources.actions.feeds import run_feed
 from resources.models import Feed, FeedRun, Provider, Resource
 from resources.open_referral.fetching import StatusError
 from resources.open_referral.gathering import gather
+from tests.resources.open_referral.reading import CALLER
 
 OURS = "https://genie.example/open-referral/v3"
 
 
 def get_ours(url: str) -> bytes:
     parts = urlsplit(url)
-    response = Client().get(f"{parts.path}?{parts.query}")
+    response = CALLER.get(f"{parts.path}?{parts.query}")
     if response.status_code != 200:
         raise StatusError(response.status_code)
     return response.content
