@@ -1,5 +1,6 @@
 """What can happen to people and sessions. Each function is one transaction."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -155,6 +156,20 @@ def resume(*, session: Session) -> None:
     session.save(update_fields=["paused", "clock_at"])
 
 
+def follow_up_of(session: Session, *, today: dt.date) -> dt.date | None:
+    """When to see how the person got on; never, if they would rather not be contacted."""
+    if not session.participant.may_be_contacted:
+        return None
+    sessions = session.participant.sessions
+    first = sessions.earliest("started_at")
+    return next_due(
+        timezone.localdate(first.started_at),
+        sessions_before=sessions.filter(started_at__lt=session.started_at).count(),
+        today=today,
+        months=settings.GENIE_FOLLOW_UP_MONTHS,
+    )
+
+
 @transaction.atomic
 def finish(*, session: Session, by: User) -> None:
     """Close the session, and set when to see how the person got on."""
@@ -162,15 +177,8 @@ def finish(*, session: Session, by: User) -> None:
     if session.finished_at:
         return
     count_time(session)
-    sessions = session.participant.sessions
-    first = sessions.earliest("started_at")
     session.finished_at = timezone.now()
-    session.follow_up_due = next_due(
-        timezone.localdate(first.started_at),
-        sessions_before=sessions.filter(started_at__lt=session.started_at).count(),
-        today=timezone.localdate(),
-        months=settings.GENIE_FOLLOW_UP_MONTHS,
-    )
+    session.follow_up_due = follow_up_of(session, today=timezone.localdate())
     session.paused, session.clock_at = False, None
     session.save(update_fields=["finished_at", "follow_up_due", "paused", "clock_at"])
     record(actor=by, action="session finished", object_type="session", object_id=session.pk)

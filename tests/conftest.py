@@ -85,12 +85,13 @@ def rhea(organisation) -> User:
 
 @pytest.fixture
 def session(alice) -> Session:
-    """A session just begun, in alice's caseload; its person agreed that it is kept."""
+    """A session just begun, in alice's caseload; its person agreed that it is kept, and to be asked
+    in some months how they got on."""
     session = actions.start_session(facilitator=alice)
     actions.record_consent(
         participant=session.participant,
         version=consent.CURRENT.version,
-        agreed=["keep"],
+        agreed=["keep", "follow_up"],
         by=alice,
     )
     return session

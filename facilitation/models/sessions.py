@@ -106,6 +106,11 @@ class Participant(models.Model):
         return self.consent is not None and CURRENT.needed <= set(self.consent.agreed)
 
     @property
+    def may_be_contacted(self) -> bool:
+        """Whether the person agrees, so far, to be asked in some months how they got on."""
+        return self.consent is not None and "follow_up" in self.consent.agreed
+
+    @property
     def last_step(self) -> str:
         """The label of `last_stage`, where the query added it (see `with_progress`)."""
         return Stage(self.last_stage).label if self.last_stage else ""

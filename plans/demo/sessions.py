@@ -6,13 +6,11 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
 from facilitation.consent import CURRENT
-from facilitation.follow_up import next_due
 from facilitation.models import Participant, Session, StageTime, User
 from facilitation.vocabulary import Stage
 from mapping import actions as mapping_actions
@@ -162,14 +160,6 @@ def add_details(item: PlanItem, wish: Raw) -> None:
 def finish(session: Session, at: dt.datetime) -> None:
     """Finish as the page does, then put the day back to when it was."""
     facilitation_actions.finish(session=session, by=session.facilitator)
-    first = session.participant.sessions.earliest("started_at")
     session.finished_at = at
-    session.follow_up_due = next_due(
-        timezone.localdate(first.started_at),
-        sessions_before=session.participant.sessions.filter(
-            started_at__lt=session.started_at
-        ).count(),
-        today=timezone.localdate(at),
-        months=settings.GENIE_FOLLOW_UP_MONTHS,
-    )
+    session.follow_up_due = facilitation_actions.follow_up_of(session, today=timezone.localdate(at))
     session.save(update_fields=["finished_at", "follow_up_due"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from facilitation import actions, models
+from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Session, StageTime
 from facilitation.vocabulary import Stage
 
@@ -134,6 +135,23 @@ def test_follow_ups_fall_three_and_six_months_after_the_first_session(monkeypatc
         dt.date(2026, 9, 10),
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "due"),
+    [(["keep"], None), (["keep", "research"], None), (["keep", "follow_up"], dt.date(2026, 6, 10))],
+)
+def test_nobody_is_due_who_would_rather_not_be_contacted(monkeypatch, alice, session, agreed, due):
+    session.started_at = NOON
+    session.save()
+    at(monkeypatch, NOON)
+    actions.record_consent(
+        participant=session.participant, version=CURRENT.version, agreed=agreed, by=alice
+    )
+
+    actions.finish(session=session, by=alice)
+
+    assert session.follow_up_due == due
 
 
 def test_the_months_are_a_setting(settings, alice, session):
