@@ -44,10 +44,13 @@ class NewPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label = "New password again"
 
 
+LONGEST_NAME = 255  # as django-axes has room for: a longer one was never anybody's
+
+
 def user_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """Whose failures django-axes counts: one person, however they write their e-mail."""
     name = (credentials or {}).get("username") or request.POST.get("username") or ""
-    return str(name).strip().lower()
+    return str(name).strip().lower()[:LONGEST_NAME]
 
 
 def sign_out(request: HttpRequest) -> HttpResponseBase:

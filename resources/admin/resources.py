@@ -19,6 +19,7 @@ from resources.actions import curation
 from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.lookup import locate
 from resources.admin.places import PlaceInline, ScheduleInline
+from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.entry_forms import ResourceForm
 from resources.models import LocalAuthority, Resource
@@ -106,7 +107,14 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "owner":
             kwargs["queryset"] = User.objects.filter(role=Role.CURATOR, is_active=True)
+        if db_field.name == "provider":
+            kwargs["widget"] = SafeAutocomplete(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "authorities":
+            kwargs["widget"] = SafeAutocompleteMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="where")
     def where(self, resource: Resource) -> str:

@@ -50,6 +50,16 @@ def test_someone_inactive_hears_the_same(client, alice):
     assert WRONG in sign_in(client).content.decode()
 
 
+@pytest.mark.parametrize("page", [SIGN_IN, reverse("admin:login")])
+def test_a_longer_name_than_anybody_has_is_a_mistake_like_any_other(client, alice, page):
+    long = "@".join(["x" * 60, ".".join(["y" * 60] * 4) + ".example"])
+
+    response = client.post(page, {"username": long, "password": "correct horse"})
+
+    assert response.status_code == 200
+    assert auth.get_user(client).is_anonymous
+
+
 @pytest.mark.parametrize("email", ["", "alice", "al\x00ice@genie.example", "🙂", "a" * 5000])
 def test_what_is_not_an_email_is_said_beside_the_field(client, alice, email):
     response = sign_in(client, email)
