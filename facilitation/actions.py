@@ -204,6 +204,15 @@ def reassign(*, participant: Participant, to: User, by: User) -> None:
 
 
 @transaction.atomic
+def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
+    """Let a user sign in, or no longer: who is signed in now is out with the next page."""
+    user.is_active = allowed
+    user.save(update_fields=["is_active"])
+    action = "sign-in allowed" if allowed else "sign-in taken away"
+    record(actor=by, action=action, object_type="user", object_id=user.pk)
+
+
+@transaction.atomic
 def erase(*, participant: Participant, by: User) -> None:
     """Delete the participant and everything of theirs. Only the audit events remain."""
     record(actor=by, action="erased", object_type="participant", object_id=participant.pk)

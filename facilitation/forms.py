@@ -170,3 +170,9 @@ class ReassignForm(forms.Form):
     def __init__(self, *args: Any, colleagues: "Any", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class SignInAllowedForm(forms.Form):
+    allowed = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes"
+    )

@@ -7,7 +7,7 @@ from django.contrib.auth.views import (
 from django.urls import path, reverse_lazy
 
 from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
-from facilitation.views import about, home, people, session
+from facilitation.views import about, home, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
@@ -41,6 +41,8 @@ urlpatterns = [
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
     path("caseload/", people.caseload, name="caseload"),
+    path("colleagues/", team.team, name="team"),
+    path("colleagues/<uuid:user_id>/sign-in/", team.allow_sign_in, name="allow_sign_in"),
     path("people/<uuid:participant_id>/", people.participant, name="participant"),
     path("people/<uuid:participant_id>/erase/", people.erase, name="erase"),
     path("people/<uuid:participant_id>/reassign/", people.reassign, name="reassign"),

@@ -37,13 +37,14 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=(username or "").strip())
 
+    def team_of(self, manager: "User") -> models.QuerySet["User"]:
+        """Everyone of the manager's organisation, those who left included."""
+        return self.filter(organisation=manager.organisation_id, organisation__isnull=False)
+
     def colleagues_of(self, manager: "User") -> models.QuerySet["User"]:
         """Who can take over a participant of the manager's organisation."""
-        return self.filter(
-            organisation=manager.organisation_id,
-            organisation__isnull=False,
-            is_active=True,
-            role__in=[Role.FACILITATOR, Role.MANAGER],
+        return self.team_of(manager).filter(
+            is_active=True, role__in=[Role.FACILITATOR, Role.MANAGER]
         )
 
 

@@ -90,6 +90,7 @@ def menu(user: User) -> list[Link]:
         links += link("My sessions", "Sit down with someone.", "facilitation:sessions")
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
+        links += link("Colleagues", "Who may sign in.", "facilitation:team")
         links += link("What is missing", "Looked for in vain.", "resources:unmet_needs")
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")

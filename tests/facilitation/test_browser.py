@@ -312,3 +312,18 @@ def test_the_code_in_the_header_reads_like_a_code(open_page, session):
     page = open_page("facilitation:about", session.pk)
 
     expect(page.get_by_text(re.compile(r"^G-[2-9B-Z]{5} · \d+ min$"))).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_sign_in_is_taken_away_from_who_leaves(page, live_server, mo, bob, size):
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    sign_in(page, live_server, mo)
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Colleagues").click()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name=re.compile("Take away.*Bob")).click()
+
+    expect(page.get_by_text("Bob can no longer sign in.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("again.*Bob"))).to_be_visible()
