@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from facilitation import actions
 from facilitation.models import Session, User
-from preferences.models import Item
+from preferences.models import Interest, Item
 from resources.models import Provider, Resource
 
 FORM = "application/x-www-form-urlencoded"
@@ -160,7 +160,7 @@ def cast(session, alice, mo, rhea, item_bank, postcode_directory) -> list[User]:
 def fill(session: Session) -> None:
     provider, _ = Provider.objects.get_or_create(name="Solent Steps")
     resource = Resource.objects.create(name="Strollers", provider=provider, delivery=["phone"])
-    resource.interests.add("swimming")
+    resource.interests.add(Interest.objects.get(slug="swimming"))
     session.answers.create(item=Item.objects.get(number=5), choice="yes", kept=["swimming"])
     session.plan_items.create(position=1, resource=resource, snapshot={"name": "Strollers"})
     session.members.create(name="Ann", ring=1, x=0.5, y=0.4)

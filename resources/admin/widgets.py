@@ -24,9 +24,9 @@ class OnlyIds:
         return "\0" not in value
 
 
-class SafeAutocomplete(OnlyIds, AutocompleteSelect):
+class SafeAutocomplete(OnlyIds, AutocompleteSelect):  # type: ignore[misc]
     """For one."""
 
 
-class SafeAutocompleteMultiple(OnlyIds, AutocompleteSelectMultiple):
+class SafeAutocompleteMultiple(OnlyIds, AutocompleteSelectMultiple):  # type: ignore[misc]
     """For several."""
