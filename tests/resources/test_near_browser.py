@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from facilitation import actions as facilitation_actions
 from resources.models import Home
 from tests.browser import axe, sign_in
 from tests.postcode_rows import create_postcodes
@@ -246,3 +247,15 @@ def test_without_a_known_postcode_by_town_without_javascript(
     page.get_by_role("button", name="Newport, Isle of Wight").click()
 
     expect(page.get_by_text("in a straight line from the town you chose")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180)])
+def test_the_page_is_one_screen_also_under_a_banner(opened, alice, session, width, height):
+    """The list scrolls, the page does not: the tray stays in sight above the footer."""
+    opened.set_viewport_size({"width": width, "height": height})
+    for finished in (False, True):
+        if finished:
+            facilitation_actions.finish(session=session, by=alice)
+            opened.reload()
+            expect(opened.get_by_text("Finished on")).to_be_visible()
+        assert opened.evaluate("document.documentElement.scrollHeight - innerHeight") <= 0
