@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
@@ -6,6 +7,7 @@ import { NO_STEPS, advance, apply, equal, merge } from "../../static/mapping/cha
 import { createStore } from "../../static/mapping/store.js";
 import { randomly } from "./random.js";
 
+globalThis.crypto ??= webcrypto; // Node 18, which Debian 12 has, asks for this
 const cases = JSON.parse(readFileSync(new URL("../mapping/changes_cases.json", import.meta.url)));
 const state = (part) => part && { ...cases.ann, ...part };
 
