@@ -4,6 +4,7 @@ Every variable is listed, with its default, in the README's configuration table.
 """
 
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -27,17 +28,24 @@ def env_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
+def env_numbers(name: str, *default: int) -> list[int]:
+    """A comma-separated variable of whole numbers."""
+    try:
+        return [int(part) for part in env_list(name)] or list(default)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not a whole number, or some with commas.") from None
+
+
 # Core
 
 DEBUG = env_flag("GENIE_DEBUG", False)
 
-SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "Set GENIE_SECRET_KEY to a long random value, or GENIE_DEBUG=1 while developing."
-        )
-    SECRET_KEY = "only-for-development-" + "x" * 50
+KEY_FOR_DEVELOPMENT = "only-for-development-" + "x" * 50
+SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "") or KEY_FOR_DEVELOPMENT
+if SECRET_KEY == KEY_FOR_DEVELOPMENT and not DEBUG:
+    raise ImproperlyConfigured(
+        "Set GENIE_SECRET_KEY to a long random value, or GENIE_DEBUG=1 while developing."
+    )
 
 ALLOWED_HOSTS = env_list("GENIE_ALLOWED_HOSTS") or (
     ["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
@@ -154,9 +162,7 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 
 # Months after the first session at which to see how somebody got on
-GENIE_FOLLOW_UP_MONTHS = [
-    int(number) for number in env_list("GENIE_FOLLOW_UP_MONTHS") or ["3", "6"]
-]
+GENIE_FOLLOW_UP_MONTHS = env_numbers("GENIE_FOLLOW_UP_MONTHS", 3, 6)
 
 # Exports for researchers: changing the key gives everyone a new pseudonym, so a study keeps its own
 # when SECRET_KEY changes.
@@ -209,7 +215,7 @@ EMAIL_BACKEND = os.environ.get(
 )
 EMAIL_FILE_PATH = BASE_DIR / ".local" / "mail"
 EMAIL_HOST = os.environ.get("GENIE_EMAIL_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("GENIE_EMAIL_PORT", "25"))
+EMAIL_PORT = env_numbers("GENIE_EMAIL_PORT", 25)[0]
 EMAIL_HOST_USER = os.environ.get("GENIE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GENIE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("GENIE_EMAIL_TLS", False)
@@ -255,7 +261,12 @@ LEAFLET_CONFIG = {
 
 def origin(url: str) -> list[str]:
     """A tile URL's scheme and host, {s} as a wildcard, for the content security policy."""
-    return [url.split("/", 3)[0] + "//" + url.split("/", 3)[2].replace("{s}", "*")] if url else []
+    if not url:
+        return []
+    found = re.match(r"https?://[^/\s;,]+(?=/)", url)
+    if not found:
+        raise ImproperlyConfigured("GENIE_TILE_URL does not look like https://.../{z}/{x}/{y}.png.")
+    return [found[0].replace("{s}", "*")]
 
 
 CONTENT_SECURITY_POLICY = {
@@ -305,6 +316,9 @@ LOGGING = {
             "formatter": "plain" if DEBUG else "wordless",
         }
     },
-    "loggers": {"django.server": {"filters": ["without_query"], "propagate": True}},
+    "loggers": {
+        "django.server": {"filters": ["without_query"], "propagate": True},
+        "axes": {"level": "WARNING"},  # three lines at every log-in
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("GENIE_LOG_LEVEL", "INFO")},
 }

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).parent.parent
@@ -36,11 +37,29 @@ def test_production_settings_pass_the_deployment_check():
     assert "no issues" in result.stdout
 
 
-def test_there_is_no_key_unless_one_is_given():
-    result = manage("check", **PRODUCTION | {"GENIE_SECRET_KEY": ""})
+@pytest.mark.parametrize("key", ["", "only-for-development-" + "x" * 50], ids=["none", "known"])
+def test_there_is_no_starting_without_a_key_of_ones_own(key):
+    result = manage("check", **PRODUCTION | {"GENIE_SECRET_KEY": key})
 
     assert result.returncode != 0
     assert "Set GENIE_SECRET_KEY to a long random value" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("GENIE_EMAIL_PORT", "smtp", "GENIE_EMAIL_PORT is not a whole number"),
+        ("GENIE_FOLLOW_UP_MONTHS", "3, six", "GENIE_FOLLOW_UP_MONTHS is not a whole number"),
+        ("GENIE_TILE_URL", "tiles.example", "GENIE_TILE_URL does not look like https://"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_named(name, value, told):
+    result = manage("check", **PRODUCTION | {name: value})
+
+    assert result.returncode != 0
+    assert result.stderr.splitlines()[-1].startswith(
+        f"django.core.exceptions.ImproperlyConfigured: {told}"
+    )
 
 
 def test_debug_is_off_unless_asked_for():
