@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from tqdm import tqdm
 
 from resources import listings
 from resources.actions.authorities import load_authorities
@@ -42,7 +43,7 @@ def load_demo_directory() -> Counter[str]:
     providers = Providers()
     counts: Counter[str] = Counter()
     touched = []
-    for raw in content["entries"]:
+    for raw in tqdm(content["entries"], "Demo directory", leave=False, unit="", disable=None):
         entry = to_entry(raw, content)
         if entry.key not in loaded:
             entry.fields.update(dates(raw))
