@@ -11,11 +11,11 @@ A_WEEK = 7 * 24 * 60 * 60
 
 @require_safe
 @cache_control(private=True, max_age=A_WEEK)
-def dots(request: HttpRequest, x: int, y: int) -> HttpResponse:
+def dots(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
     """One square's postcodes, in the form that `background.dots` describes."""
-    if max(x, y) >= background.SQUARES:
+    if zoom not in background.LEVELS or max(x, y) >= 2**zoom:
         raise Http404
-    return HttpResponse(background.dots(x, y), content_type="application/octet-stream")
+    return HttpResponse(background.dots(zoom, x, y), content_type="application/octet-stream")
 
 
 @require_safe

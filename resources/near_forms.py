@@ -79,6 +79,8 @@ class HomeForm(forms.Form):
     )
     # one of the towns that the name could mean
     choice = forms.CharField(max_length=LONGEST_NAME, required=False)
+    # back to the participant's own postcode
+    own_postcode = forms.BooleanField(required=False)
     latitude = forms.FloatField(required=False, min_value=SOUTH, max_value=NORTH)
     longitude = forms.FloatField(required=False, min_value=WEST, max_value=EAST)
 
@@ -87,6 +89,8 @@ class HomeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         self.found = []
+        if data.get("own_postcode"):
+            return data
         if self.has_error("latitude") or self.has_error("longitude"):
             raise forms.ValidationError("Choose a spot in the United Kingdom.", code="spot")
         if data.get("latitude") is not None and data.get("longitude") is not None:

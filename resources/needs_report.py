@@ -60,7 +60,7 @@ def count_needs(since: dt.date) -> dict[tuple[str, str], int]:
 
 def for_map(report: Report) -> list[dict[str, object]]:
     """A circle for each district: where, how much is shown for it, and of what."""
-    centres = {name: (north, east) for name, north, east in background.districts()}
+    centres = background.centres()
     return [
         {
             "name": district,

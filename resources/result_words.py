@@ -20,6 +20,9 @@ DELIVERY = {
 }
 
 
+FAR = 20  # miles; from here on, tenths tell nobody anything
+
+
 class Audience(NamedTuple):
     """Who a resource is for; empty means everyone."""
 
@@ -38,8 +41,8 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 
 def distance(miles: float, *, beyond: float | None = None) -> str:
     """ "0.8 miles", a straight line; never "5 miles" for what lies beyond 5."""
-    shown = tenths(miles)
-    if beyond is not None and shown == beyond:
+    shown = tenths(miles) if miles < FAR else round(miles)
+    if beyond is not None and shown <= beyond:
         return f"just over {beyond:g} miles"
     if shown < 0.1:
         return "less than 0.1 miles"

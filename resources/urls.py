@@ -12,7 +12,7 @@ urlpatterns = [
     path("directory/check/<str:token>/", check_views.check, name="check"),
     path("directory.csv", download_views.directory_csv, name="directory_csv"),
     path("directory.geojson", download_views.directory_geojson, name="directory_geojson"),
-    path("map/dots/<int:x>/<int:y>/", background_views.dots, name="dots"),
+    path("map/dots/<int:zoom>/<int:x>/<int:y>/", background_views.dots, name="dots"),
     path("missing/", needs_views.unmet_needs, name="unmet_needs"),
     path("map/districts/", background_views.districts, name="districts"),
 ]

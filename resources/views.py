@@ -82,6 +82,9 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return ask_where(request, session, form)
     data = form.cleaned_data
+    if data["own_postcode"]:
+        homes.go_home(participant=session.participant)
+        return redirect("resources:near", session.pk)
     homes.choose_home(participant=session.participant, point=data["point"], source=data["source"])
     return redirect("resources:near", session.pk)
 
@@ -89,7 +92,15 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def ask_where(
     request: HttpRequest, session: Session, form: HomeForm, problem: str = ""
 ) -> HttpResponse:
-    context = {"session": session, "stage": Stage.NEAR, "form": form, "problem": problem}
+    home = Home.objects.filter(participant=session.participant).first()
+    context = {
+        "session": session,
+        "stage": Stage.NEAR,
+        "form": form,
+        "problem": problem,
+        "home": home,
+        "has_moved": homes.has_moved(session.participant),
+    }
     return render(request, "resources/where.html", context)
 
 

@@ -1,5 +1,10 @@
 """How the directory's facts read, in a few plain words each."""
 
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Known, WeekOfMonth
 
@@ -35,7 +40,15 @@ def schedule_words(schedule: Schedule, *, with_end: bool = True) -> str:
 def when_words(resource: Resource) -> list[str]:
     """Its regular times, then what else is said about when. Empty where nothing is known."""
     regular = [schedule_words(schedule) for schedule in resource.schedules.all()]
-    return [*regular, *([resource.when_text] if resource.when_text else [])]
+    dates = date_words(resource, timezone.localdate())
+    return [*regular, *([resource.when_text] if resource.when_text else []), *dates]
+
+
+def date_words(resource: Resource, today: dt.date) -> list[str]:
+    """ "From 5 January 2027", unless it has begun, and "Until 18 December 2026"."""
+    first, last = resource.starts_on, resource.ends_on
+    words = [f"From {date_format(first, 'j F Y')}"] if first and first > today else []
+    return [*words, f"Until {date_format(last, 'j F Y')}"] if last else words
 
 
 def access_words(place: Place) -> list[str]:

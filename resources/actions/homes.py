@@ -52,6 +52,18 @@ def choose_home(*, participant: Participant, point: Point, source: PointSource) 
     return home
 
 
+def has_moved(participant: Participant) -> bool:
+    """Another place is looked around than the postcode's, which could be gone back to."""
+    chosen = Home.objects.filter(participant=participant).exclude(point_source=PointSource.POSTCODE)
+    code = participant.postcode.replace(" ", "")
+    return chosen.exists() and Postcode.is_located(code)
+
+
+def go_home(*, participant: Participant) -> None:
+    """Measure from the participant's postcode again."""
+    Home.objects.filter(participant=participant).delete()
+
+
 def nearest_postcode(point: Point) -> Postcode | None:
     place = Cast("point", PointField(srid=4326))
     located = Postcode.objects.exclude(point=None)

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from facilitation.models import Session
 from facilitation.postcodes import MalformedPostcodeError, district, parse
 from resources.actions.homes import nearest_postcode
-from resources.models import Home
+from resources.models import Home, Postcode
+from resources.vocabulary import PointSource
 
 # Counted once for each session and interest, however often the page is opened.
 RECORD = """
@@ -41,9 +42,13 @@ def record_unmet(*, session: Session, home: Home, interests: Sequence[str], toda
 
 
 def district_of(home: Home) -> str:
-    """The postcode district, such as "SO17": of the home's own postcode, else of the nearest."""
+    """The postcode district that was searched, such as "SO17": the home's own, but where another
+    place was looked around, that place's."""
     try:
-        return district(parse(home.postcode))
+        own = parse(home.postcode)
     except MalformedPostcodeError:
-        nearest = nearest_postcode(home.point)
-        return district(nearest.code) if nearest else ""
+        own = ""
+    if own and not (home.point_source != PointSource.POSTCODE and Postcode.is_located(own)):
+        return district(own)
+    nearest = nearest_postcode(home.point)
+    return district(nearest.code) if nearest else ""

@@ -27,6 +27,10 @@ class Postcode(models.Model):
     def __str__(self) -> str:
         return postcodes.spaced(self.code)
 
+    @classmethod
+    def is_located(cls, code: str) -> bool:
+        return cls.objects.filter(pk=code, point__isnull=False).exists()
+
 
 class LocalAuthority(models.Model):
     """A local authority district, by its ONS code."""

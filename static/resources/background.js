@@ -1,11 +1,12 @@
-// Every postcode a pale dot at street zooms; the districts' names further out.
+// Every postcode a pale dot, fewer of them further out, and the districts' names.
 
 import { label } from "./label.js";
 
 const { L } = window;
-const DATA_ZOOM = 13; // of the squares that the server gives dots for
-const STEPS = 4096; // across such a square
-const LABELS_UP_TO = 11;
+// Zooms of the squares that the server gives dots for, and how many steps each is across.
+const LEVELS = [[13, 4096], [10, 512], [7, 512]];
+const FURTHER_OUT = 1; // a square is drawn up to this many zooms further out than its own
+const LABELS_FROM = 9; // further out a district's name tells nobody anything
 const ROOM = [84, 44]; // pixels that a label needs for itself
 
 export const Dots = L.GridLayer.extend({
@@ -18,14 +19,16 @@ export const Dots = L.GridLayer.extend({
     const context = tile.getContext("2d");
     context.scale(ratio, ratio);
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--map-dot");
-    Promise.all(squaresOf(coords).map((square) => this.load(square).then((dots) => draw(context, dots, square, coords, size))))
+    const level = levelOf(coords.z);
+    Promise.all(squaresOf(coords, level[0]).map((square) => (
+      this.load(level[0], square).then((dots) => draw(context, dots, { square, level, coords, size })))))
       .then(() => done(null, tile), (error) => done(error, tile));
     return tile;
   },
 
-  load({ x, y }) {
+  load(zoom, { x, y }) {
     this.loaded ??= new Map();
-    const url = this.options.url.replace("/0/0/", `/${x}/${y}/`);
+    const url = this.options.url.replace("/0/0/0/", `/${zoom}/${x}/${y}/`);
     if (!this.loaded.has(url)) this.loaded.set(url, fetchDots(url));
     return this.loaded.get(url);
   },
@@ -37,22 +40,32 @@ async function fetchDots(url) {
   return new Uint16Array(await response.arrayBuffer());
 }
 
-/** The data squares under a tile: the one it lies in, or the four it is made of. */
-export function squaresOf({ x, y, z }) {
-  const closer = z - DATA_ZOOM;
+/** The level whose squares a tile is drawn from: [zoom, steps]. */
+export function levelOf(z) {
+  return LEVELS.find(([zoom]) => z >= zoom - FURTHER_OUT) ?? LEVELS.at(-1);
+}
+
+/** The data squares under a tile: the one it lies in, or those it is made of. */
+export function squaresOf({ x, y, z }, zoom) {
+  const closer = z - zoom;
   if (closer >= 0) return [{ x: x >> closer, y: y >> closer }];
   const across = 2 ** -closer;
   return Array.from({ length: across * across }, (_, i) => (
     { x: x * across + (i % across), y: y * across + Math.floor(i / across) }));
 }
 
-function draw(context, dots, square, coords, size) {
-  const scale = 2 ** (coords.z - DATA_ZOOM);
-  const radius = Math.min(1 + (coords.z - 12) * 0.7, 4);
+/** Larger the closer one looks, so that streets and parks go on showing. */
+export function radiusOf(z) {
+  return z < 11 ? 0.7 : Math.min(0.9 + (z - 11) * 0.75, 4);
+}
+
+function draw(context, dots, { square, level: [zoom, steps], coords, size }) {
+  const scale = 2 ** (coords.z - zoom);
+  const radius = radiusOf(coords.z);
   context.beginPath();
   for (let i = 0; i < dots.length; i += 2) {
-    const x = ((square.x + dots[i] / STEPS) * scale - coords.x) * size.x;
-    const y = ((square.y + dots[i + 1] / STEPS) * scale - coords.y) * size.y;
+    const x = ((square.x + dots[i] / steps) * scale - coords.x) * size.x;
+    const y = ((square.y + dots[i + 1] / steps) * scale - coords.y) * size.y;
     if (x < -radius || y < -radius || x > size.x + radius || y > size.y + radius) continue;
     context.moveTo(x + radius, y);
     context.arc(x, y, radius, 0, 2 * Math.PI);
@@ -61,18 +74,16 @@ function draw(context, dots, square, coords, size) {
 }
 
 /** Names of postcode districts, the largest first, as many as have room. */
-export function districtLabels(map, url) {
+export async function districtLabels(map, url) {
   const pane = map.createPane("districts");
   pane.setAttribute("aria-hidden", "true");
   const layer = L.layerGroup().addTo(map);
-  let districts = null;
-  const redraw = async () => {
+  const districts = await fetch(url).then((response) => response.json())
+    .then((answer) => answer.districts).catch(() => []);
+  const redraw = () => {
     layer.clearLayers();
-    if (map.getZoom() > LABELS_UP_TO) return;
-    districts ??= fetch(url).then((response) => response.json()).then((answer) => answer.districts);
-    const all = await districts.catch(() => []);
-    layer.clearLayers();
-    for (const [name, ...at] of withRoom(map, all)) {
+    if (map.getZoom() < LABELS_FROM) return;
+    for (const [name, ...at] of withRoom(map, districts)) {
       const marker = label(at, name, "district");
       marker.options.pane = "districts";
       layer.addLayer(marker);

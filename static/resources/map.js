@@ -11,7 +11,7 @@ const SOURCE = "Postcodes: ONS. Contains OS, Royal Mail and National Statistics 
 /** Makes the map in `element`, showing the United Kingdom until it is told otherwise. */
 export function createMap(element) {
   const map = L.map(element, {
-    minZoom: 5, maxZoom: 18, zoomControl: false, attributionControl: false,
+    minZoom: 5, maxZoom: 18, zoomSnap: 0.25, zoomControl: false, attributionControl: false,
     zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm,
   });
   map.fitBounds(UK);
@@ -32,7 +32,7 @@ function addBackground(map, { tiles, attribution, dots, districts }, credit) {
 }
 
 function drawBackground(map, dots, districts, credit) {
-  new Dots({ url: dots, minZoom: 12, maxZoom: 18, updateWhenZooming: false }).addTo(map);
+  new Dots({ url: dots, minZoom: 5, maxZoom: 18, updateWhenZooming: false }).addTo(map);
   districtLabels(map, districts);
   credit.addAttribution(SOURCE);
 }

@@ -76,6 +76,7 @@ async function load(url) {
   const fresh = page.querySelector("[data-results]");
   if (!fresh) return window.location.assign(url);
   results.replaceChildren(...fresh.childNodes);
+  root.querySelector("[data-also]").replaceWith(page.querySelector("[data-also]"));
   history.replaceState(null, "", url);
   draw(JSON.parse(page.querySelector("#map-data").textContent));
   const count = results.querySelectorAll(".result").length;

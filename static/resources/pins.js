@@ -1,13 +1,11 @@
-// Home, rings and pins. A pin lists everything at its address, and at others too near to tell apart.
+// Pins. A pin lists everything at its address, and at others too near to tell apart.
 
-import { label } from "./label.js";
 import { calm } from "./map.js";
+import { drawAround } from "./rings.js";
 
 const { L } = window;
 const PIN = [44, 54]; // pixels
 const CLOSEST = 15;
-const METRES_PER_DEGREE = 111195;
-const BEARINGS = [45, 315, 135, 225, 0, 180, 90, 270]; // where a ring's label may stand, in degrees
 
 /** Draws `data` (as resources/pins.py gives it) and returns what the list needs to keep in step.
  *  `onChoose(number)` is called for a pin's result that was pressed, `onPoint(number, on)` for all
@@ -17,9 +15,10 @@ export function drawPins(map, data, { onChoose, onPoint }) {
   const pins = L.layerGroup().addTo(layer);
   let markers = new Map();
   let chosen = new Set();
+  const pointed = new Set(); // kept, because a closer look draws the pins anew
   show(map, data);
-  drawHome(layer, data.home);
-  for (const ring of data.rings) drawRing(map, layer, data.home, ring);
+  const placeWords = drawAround(map, layer, data);
+  const placeClear = () => placeWords([...new Set(markers.values())].map((marker) => boxOf(map, marker)));
 
   const draw = () => {
     pins.clearLayers();
@@ -29,35 +28,27 @@ export function drawPins(map, data, { onChoose, onPoint }) {
       for (const { number } of stack.results) markers.set(number, marker);
     }
     mark();
+    for (const number of pointed) paint(markers.get(number), "pin--pointed", true);
   };
   const mark = () => new Set(markers.values()).forEach((marker) => markChosen(marker, chosen));
-  map.on("zoomend", draw);
+  map.on("zoomend", draw).on("moveend", placeClear);
   draw();
+  placeClear();
   return {
-    point: (number, on) => paint(markers.get(number), "pin--pointed", on),
+    point: (number, on) => {
+      pointed[on ? "add" : "delete"](number);
+      paint(markers.get(number), "pin--pointed", on);
+    },
     mark: (numbers) => { chosen = numbers; mark(); },
     reveal: (number) => reveal(map, data.home, markers.get(number)),
-    remove: () => { map.off("zoomend", draw); layer.remove(); },
+    remove: () => { map.off("zoomend", draw).off("moveend", placeClear); layer.remove(); },
   };
 }
 
-function drawHome(layer, home) {
-  label(home, "home", "home", [-14, 12]).addTo(layer);
-  label(home, "", "home__dot").setZIndexOffset(2000).addTo(layer);
-}
-
-function drawRing(map, layer, home, { metres, label: text }) {
-  L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(layer);
-  const spots = BEARINGS.map((bearing) => spot(home, metres, bearing));
-  const inView = spots.find((at) => map.getBounds().pad(-0.08).contains(at)) ?? spots[0];
-  label(inView, text, "ring__label", [-6, 12]).addTo(layer);
-}
-
-function spot([latitude, longitude], metres, bearing) {
-  const degrees = metres / METRES_PER_DEGREE;
-  const angle = (bearing * Math.PI) / 180;
-  const shrink = Math.cos((latitude * Math.PI) / 180);
-  return [latitude + degrees * Math.cos(angle), longitude + (degrees * Math.sin(angle)) / shrink];
+/** What a pin covers: its point is at the bottom. */
+function boxOf(map, marker) {
+  const { x, y } = map.latLngToContainerPoint(marker.getLatLng());
+  return [x - PIN[0] / 2, y - PIN[1], x + PIN[0] / 2, y];
 }
 
 /** Pins that would cover each other at this zoom become one, at the place of the first. */

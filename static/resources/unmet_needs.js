@@ -18,6 +18,6 @@ for (const { name, at, missing } of districts) {
     list.appendChild(document.createElement("li")).textContent = `${each.interest}: ${each.count}`;
   }
   L.circleMarker(at, { radius, className: "needs__circle" }).bindTooltip(list).addTo(map);
-  label(at, `${name} · ${count}`, "home", [-radius, 10]).addTo(map);
+  label(at, `${name} · ${count}`, "home", [0, -radius - 14]).addTo(map);
 }
 if (districts.length) map.fitBounds(districts.map(({ at }) => at), { padding: [60, 60], maxZoom: 12, animate: false });

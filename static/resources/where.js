@@ -2,11 +2,14 @@
 
 import { createMap } from "./map.js";
 
+const AROUND_HOME = 11; // zoom
 const form = document.querySelector('[data-module="where"]');
 if (!form) throw new Error('where.js: no form with data-module="where"');
 const part = form.querySelector("[data-where-map]");
 part.hidden = false;
-const map = createMap(part.querySelector("[data-map]"));
+const element = part.querySelector("[data-map]");
+const map = createMap(element);
+if (element.dataset.home) map.setView(element.dataset.home.split(","), AROUND_HOME);
 
 form.querySelector("[data-use-spot]").addEventListener("click", () => {
   const { lat, lng } = map.getCenter();

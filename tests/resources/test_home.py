@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from resources.models import Home
+from resources.models import Home, UnmetNeed
 from tests.resources.directory import say
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,54 @@ def test_without_a_location_there_is_a_way_on(
     assert "Distances are in a straight line from the town you chose" in (
         as_alice.get(url).content.decode()
     )
+
+
+def test_after_looking_around_another_place_there_is_a_way_back(
+    as_alice, session, url, postcode_directory
+):
+    where = reverse("resources:where", args=[session.pk])
+    choose = reverse("resources:choose_home", args=[session.pk])
+    offer = "Look around your own postcode again"
+    as_alice.get(url)
+    assert offer not in as_alice.get(where).content.decode()
+    as_alice.post(choose, {"town": "Newport, Isle of Wight"})
+    assert offer in as_alice.get(where).content.decode()
+
+    assert as_alice.post(choose, {"own_postcode": "on"}).url == url
+    as_alice.get(url)
+
+    home = Home.objects.get()
+    assert (home.point_source, round(home.point.y, 4)) == ("postcode", 50.9341)
+
+
+def test_there_is_no_way_back_to_a_postcode_without_a_location(
+    as_alice, session, postcode_directory
+):
+    session.participant.postcode = "JE2 3AB"
+    session.participant.save()
+    choose = reverse("resources:choose_home", args=[session.pk])
+    as_alice.post(choose, {"town": "St Helier, Jersey"})
+
+    page = as_alice.get(reverse("resources:where", args=[session.pk])).content.decode()
+
+    assert "your own postcode again" not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "district"), [("SO17 1BJ", "PO30"), ("JE2 3AB", "JE2"), ("", "PO30")]
+)
+def test_a_need_is_noted_for_the_district_that_was_looked_around(
+    as_alice, session, url, postcode_directory, code, district
+):
+    say(session, yes=["walking"])
+    session.participant.postcode = code
+    session.participant.save()
+    choose = reverse("resources:choose_home", args=[session.pk])
+    as_alice.post(choose, {"latitude": "50.7006", "longitude": "-1.2908"})
+
+    as_alice.get(url)
+
+    assert UnmetNeed.objects.get().district == district
 
 
 def test_a_name_of_several_towns_asks_which(as_alice, session):

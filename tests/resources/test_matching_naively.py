@@ -32,12 +32,12 @@ def a_day(draw: random.Random) -> dt.date | None:
     return draw.choice([None, None, TODAY + dt.timedelta(days=draw.randint(-2, 2))])
 
 
-def make_directory(draw: random.Random) -> None:
+def make_directory(draw: random.Random, entries: int = ENTRIES) -> None:
     provider = Provider.objects.create(name="Solent Together")
     make_interests(*INTERESTS)
     for code in AUTHORITIES:
         LocalAuthority.objects.create(code=code, name=code)
-    for _ in range(ENTRIES):
+    for _ in range(entries):
         make_entry(draw, provider)
     listings.refresh()
 
@@ -70,27 +70,35 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
     Place.objects.bulk_create(
         Place(
             resource=resource,
-            point=draw.choice([None, *[spot(draw.uniform(0, 8))] * 5]),
+            # never on the very line of a chosen distance, where two ways to measure may differ
+            point=draw.choice([None, *[spot(draw.randint(0, 15) / 2 + 0.03)] * 5]),
             step_free=draw.choice(["yes", "yes", "no"]),
         )
         for _ in range(draw.randint(0, 3))
     )
 
 
-def make_search(draw: random.Random) -> matching.Search:
+def make_search(
+    draw: random.Random,
+    *,
+    miles: float = 5,
+    nearest: int = NEAREST,
+    beside: int = ENTRIES,
+) -> matching.Search:
     person = Person(
         ages=draw.choice([None, (50, 59), (66, 67)]),
         gender=draw.choice(["", "woman"]),
         conditions=tuple(draw.choice([[], ["stroke"], ["heart", "stroke"]])),
     )
     filters = Filters(
+        miles=miles,
         day=draw.choice([None, None, 1]),
         free=draw.random() < 0.2,
         step_free=draw.random() < 0.5,
         online=draw.random() < 0.1,
     )
     return matching.Search(
-        INTERESTS, spot(0), SOUTHAMPTON, person, filters, TODAY, nearest=NEAREST, beside=ENTRIES
+        INTERESTS, spot(0), SOUTHAMPTON, person, filters, TODAY, nearest=nearest, beside=beside
     )
 
 

@@ -99,6 +99,13 @@ def test_with_three_in_range_nothing_beyond_is_shown():
     assert (numbers(walking.near), walking.beyond, walking.unmet) == ([1, 2, 3], [], False)
 
 
+def test_what_lies_beyond_and_is_shown_further_up_is_said_so_and_not_replaced():
+    sections, _ = arranged(place(1, 7), place(1, 7, CHESS), place(2, 8, CHESS), place(3, 9, CHESS))
+
+    assert [numbers(section.beyond) for section in sections] == [[1], [2, 3]]
+    assert sections[1].above == [UUID(int=1)]
+
+
 def test_with_fewer_than_three_the_nearest_beyond_make_up_three():
     [walking, _], _ = arranged(place(1, 5), place(8, 7), place(9, 6), place(7, 8))
 

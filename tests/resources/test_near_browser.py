@@ -60,6 +60,17 @@ def chosen(session) -> list[str]:
 
 
 POINTED = re.compile("pointed")
+# words on the map that lie on a pin or on each other
+OVERLAPPING = """() => {
+  const boxes = (css) => [...document.querySelectorAll(css)]
+    .map((element) => [element.textContent, element.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left
+    || a.bottom <= b.top || b.bottom <= a.top;
+  const words = boxes(".ring__label span, .home span");
+  const things = [...boxes(".pin__drop"), ...words];
+  return words.flatMap(([word, a]) => things
+    .filter(([other, b]) => other !== word && !apart(a, b)).map(([other]) => `${word}: ${other}`));
+}"""
 
 
 def test_hovering_over_the_list_points_at_the_pin_and_back(opened):
@@ -173,6 +184,28 @@ def test_filters_without_leaving_the_page(opened):
     expect(page.get_by_role("checkbox", name="step-free")).to_be_focused()
     assert page.url.endswith("?miles=5&day=&step_free=on")
     axe(page)
+
+
+def test_what_needs_no_place_is_one_press_away_and_counted_anew(opened):
+    page = opened
+    beside = page.get_by_role("heading", name="By phone, online or at your home")
+
+    page.get_by_role("link", name="Also: 2 by phone, online or at your home").click()
+    expect(beside).to_be_in_viewport()
+    page.get_by_role("checkbox", name="online").check()
+
+    expect(page.get_by_role("link", name="Also:")).to_have_count(0)
+    page.get_by_role("checkbox", name="online").uncheck()
+    expect(page.get_by_role("link", name="Also: 2")).to_be_visible()
+
+
+def test_the_words_on_the_map_are_not_covered(opened):
+    page = opened
+    expect(page.locator(".ring__label")).not_to_have_count(0)
+
+    overlapping = page.evaluate(OVERLAPPING)
+
+    assert overlapping == []
 
 
 def test_more_like_these_leads_to_the_first_new_one(opened):

@@ -1,5 +1,6 @@
 """The page "Near you", and where home is."""
 
+import datetime as dt
 import json
 import re
 import uuid
@@ -8,10 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from facilitation import actions as facilitation_actions
 from plans import actions as plan_actions
-from resources.models import Home, UnmetNeed
+from resources.models import Home, Provider, UnmetNeed
 from tests.resources.directory import make_home, make_resource, say
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,64 @@ def test_nothing_of_its_kind_anywhere_says_so(as_alice, session, url, at_home):
     say(session, yes=["walking"])
 
     assert "We know of no place for this yet" in as_alice.get(url).content.decode()
+
+
+def test_only_shown_for_another_interest_it_is_not_called_missing(as_alice, session, url, at_home):
+    say(session, yes=["walking", "chess"])
+    make_resource("Far club", miles=40, interests=["walking", "chess"])
+
+    page = as_alice.get(url).content.decode()
+
+    assert "Already in the list above: Far club." in page
+    assert "We know of no place for this yet" not in page
+
+
+def test_a_note_is_promised_only_where_one_is_made(as_alice, alice, session, url, at_home):
+    say(session, yes=["walking"])
+    promised = "We have made a note that it is missing here."
+
+    assert promised in as_alice.get(url).content.decode()
+    assert promised not in as_alice.get(url + "?free=on").content.decode()
+    facilitation_actions.finish(session=session, by=alice)
+    assert promised not in as_alice.get(url).content.decode()
+
+
+def test_how_many_need_no_place_is_said_beside_the_map(as_alice, session, url, at_home):
+    say(session, yes=["walking"])
+    make_resource("Walk", miles=1)
+    assert "Also:" not in as_alice.get(url).content.decode()
+    make_resource("Line", delivery=["phone"])
+    make_resource("Web", delivery=["online"])
+
+    page = as_alice.get(url).content.decode()
+
+    assert '<a href="#beside">Also: 2 by phone, online or at your home</a>' in page
+
+
+def test_first_and_last_days_are_said(as_alice, session, url, at_home):
+    say(session, yes=["walking"])
+    today = timezone.localdate()
+    soon, later = today + dt.timedelta(days=20), today + dt.timedelta(days=90)
+    make_resource("Begun", miles=1, starts_on=today)
+    make_resource("Course", miles=2, starts_on=soon, ends_on=later, days=[1])
+
+    begun, course = as_alice.get(url).context["found"].results
+
+    assert begun.facts == ["1 mile"]
+    assert course.facts == [
+        "2 miles",
+        "Tuesday",
+        f"from {date_format(soon, 'j F Y')}",
+        f"until {date_format(later, 'j F Y')}",
+    ]
+
+
+def test_a_contact_that_only_the_provider_has_is_shown(as_alice, session, url, at_home):
+    say(session, yes=["walking"])
+    make_resource("Walk", miles=1)
+    Provider.objects.update(phone="01632 960999")
+
+    assert "<dd>01632 960999</dd>" in as_alice.get(url).content.decode()
 
 
 def test_a_confidential_address_is_nowhere_in_the_page(as_alice, session, url, at_home):

@@ -19,7 +19,9 @@ TODAY = dt.date(2026, 11, 23)
         (0.82, "0.8 miles"),
         (1.02, "1 mile"),
         (4.99, "5 miles"),
-        (153.27, "153.3 miles"),
+        (19.96, "20 miles"),
+        (20.04, "20 miles"),
+        (153.27, "153 miles"),
     ],
 )
 def test_distance(miles, expected):
