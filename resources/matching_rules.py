@@ -79,7 +79,7 @@ class Section:
     near: list[Candidate] = field(default_factory=list)
     beyond: list[Candidate] = field(default_factory=list)
     ask_first: list[Candidate] = field(default_factory=list)
-    above: list[UUID] = field(default_factory=list)  # in range, but shown for an earlier interest
+    above: list[UUID] = field(default_factory=list)  # belongs here, but is shown further up
     in_range: int = 0
     more: bool = False
 
@@ -190,10 +190,9 @@ def section_of(
     further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
     section = Section(want, in_range=len(in_range), near=new[:limit], more=len(new) > limit)
-    section.above = [one.resource for one in in_range if one.resource in seen]
-    if section.unmet:
-        beyond = fresh(further, seen | elsewhere)
-        section.beyond = beyond[: ENOUGH - len(in_range)]
+    beyond = fresh(further, elsewhere)[: max(ENOUGH - len(in_range), 0)]
+    section.beyond = fresh(beyond, seen)
+    section.above = [one.resource for one in in_range + beyond if one.resource in seen]
     return section
 
 
