@@ -10,6 +10,7 @@ CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000  # characters
 LONGEST_CELL = 100_000
 LONGEST_NAME = 300
+CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DELIMITERS = ",;\t|"
 
@@ -38,6 +39,8 @@ def read(path: Path, needed: set[str]) -> Iterator[Line]:
             yield from rows(text, needed)
     except OSError as error:
         raise FileError(f"The file {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FileError(CUT_SHORT) from error
 
 
 def header(path: Path) -> list[str]:
@@ -51,6 +54,8 @@ def header(path: Path) -> list[str]:
             names = next(csv.reader([first], delimiter=find_delimiter(first)), [])
     except csv.Error as error:
         raise FileError(f"The first line cannot be read as CSV: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise FileError(CUT_SHORT) from error
     found = [name.strip() for name in names if name.strip()]
     check_header(found, set(found))
     if "\0" in first or len(found) < 2 or any(len(name) > LONGEST_NAME for name in found):

@@ -7,7 +7,6 @@ const { L } = window;
 const LEVELS = [[13, 4096], [10, 512], [7, 512]];
 const FURTHER_OUT = 1; // a square is drawn up to this many zooms further out than its own
 const LABELS_FROM = 9; // further out a district's name tells nobody anything
-const ROOM = [84, 44]; // pixels that a label needs for itself
 
 export const Dots = L.GridLayer.extend({
   createTile(coords, done) {
@@ -75,17 +74,22 @@ function draw(context, dots, { square, level: [zoom, steps], coords, size }) {
 
 /** Names of postcode districts, the largest first, as many as have room. */
 export async function districtLabels(map, url) {
-  const pane = map.createPane("districts");
-  pane.setAttribute("aria-hidden", "true");
-  const layer = L.layerGroup().addTo(map);
   const districts = await fetch(url).then((response) => response.json())
     .then((answer) => answer.districts).catch(() => []);
+  keepLabels(map, districts, { className: "district", room: [84, 44], from: LABELS_FROM });
+}
+
+/** Labels ([text, latitude, longitude], the most important first): as many as have room, at every
+ *  zoom from `from` on. They are only looked at. */
+export function keepLabels(map, labels, { className, room, from = 0 }) {
+  map.createPane(className).setAttribute("aria-hidden", "true");
+  const layer = L.layerGroup().addTo(map);
   const redraw = () => {
     layer.clearLayers();
-    if (map.getZoom() < LABELS_FROM) return;
-    for (const [name, ...at] of withRoom(map, districts)) {
-      const marker = label(at, name, "district");
-      marker.options.pane = "districts";
+    if (map.getZoom() < from) return;
+    for (const [text, ...at] of withRoom(map, labels, room)) {
+      const marker = label(at, text, className);
+      marker.options.pane = className;
       layer.addLayer(marker);
     }
   };
@@ -93,14 +97,14 @@ export async function districtLabels(map, url) {
   redraw();
 }
 
-function withRoom(map, districts) {
+function withRoom(map, labels, [width, height]) {
   const bounds = map.getBounds();
   const taken = [];
-  return districts.filter(([, ...at]) => {
+  return labels.filter(([, ...at]) => {
     if (!bounds.contains(at)) return false;
     const point = map.latLngToContainerPoint(at);
     const crowded = taken.some((other) => (
-      Math.abs(other.x - point.x) < ROOM[0] && Math.abs(other.y - point.y) < ROOM[1]));
+      Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height));
     if (!crowded) taken.push(point);
     return !crowded;
   });

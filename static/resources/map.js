@@ -33,6 +33,6 @@ function addBackground(map, { tiles, attribution, dots, districts }, credit) {
 
 function drawBackground(map, dots, districts, credit) {
   new Dots({ url: dots, minZoom: 5, maxZoom: 18, updateWhenZooming: false }).addTo(map);
-  districtLabels(map, districts);
+  if (districts) districtLabels(map, districts);
   credit.addAttribution(SOURCE);
 }

@@ -1,6 +1,6 @@
 // What is missing, as circles: the larger, the more often it was looked for.
 
-import { label } from "./label.js";
+import { keepLabels } from "./background.js";
 import { createMap } from "./map.js";
 
 const { L } = window;
@@ -10,6 +10,7 @@ if (!element) throw new Error('unmet_needs.js: no element with data-module="unme
 const map = createMap(element);
 const districts = JSON.parse(document.getElementById("needs-data").textContent);
 
+const labels = []; // the districts with the most need come first
 for (const { name, at, missing } of districts) {
   const count = missing.reduce((sum, each) => sum + each.count, 0);
   const radius = Math.max(SMALLEST, 4 * Math.sqrt(count));
@@ -18,6 +19,7 @@ for (const { name, at, missing } of districts) {
     list.appendChild(document.createElement("li")).textContent = `${each.interest}: ${each.count}`;
   }
   L.circleMarker(at, { radius, className: "needs__circle" }).bindTooltip(list).addTo(map);
-  label(at, `${name} · ${count}`, "home", [0, -radius - 14]).addTo(map);
+  labels.push([`${name} · ${count}`, ...at]);
 }
 if (districts.length) map.fitBounds(districts.map(({ at }) => at), { padding: [60, 60], maxZoom: 12, animate: false });
+keepLabels(map, labels, { className: "needs__label", room: [100, 28] });

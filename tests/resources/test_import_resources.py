@@ -233,8 +233,9 @@ def test_every_usual_encoding_is_read(load, encoding):
     assert Resource.objects.get().name == "Café Society"
 
 
-def test_semicolons_are_read_too(load):
-    load(raw=as_csv(BOWLS).replace(b",", b";"))
+@pytest.mark.parametrize("delimiter", [b";", b"\t", b"|"])
+def test_other_delimiters_are_read_too(load, delimiter):
+    load(raw=as_csv(BOWLS).replace(b",", delimiter))
     assert Resource.objects.get().name == "Short Mat Bowls"
 
 
@@ -248,9 +249,20 @@ def test_semicolons_are_read_too(load):
         (b"x" * 50_000_000, "Line 1 is longer than 1,000,000 characters"),
         (as_csv(KNIT) + b"y" * 50_000_000, "Line 3 is longer than 1,000,000 characters"),
         (as_csv(KNIT) + b'"' + b"never ends\n" * 20_000, "cannot be read as CSV"),
+        (as_csv(KNIT).decode().encode("utf-16") + b"x", "damaged or cut short"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "has no column called"),
     ],
-    ids=["empty", "blank", "no header", "twice", "one line", "one line later", "open quote", "png"],
+    ids=[
+        "empty",
+        "blank",
+        "no header",
+        "twice",
+        "one line",
+        "one line later",
+        "open quote",
+        "cut short",
+        "png",
+    ],
 )
 def test_a_file_that_is_not_one_is_refused_whole(load, raw, message):
     with pytest.raises(CommandError, match=message):

@@ -114,6 +114,24 @@ def test_for_managers_only(client, alice, cora, rhea, mo, url):
 
 
 @pytest.mark.browser
+def test_on_a_phone_the_table_scrolls_and_the_page_does_not(
+    new_context, live_server, mo, needs, url
+):
+    today = timezone.localdate()
+    districts = [f"SO{number}" for number in range(14, 24)]
+    UnmetNeed.objects.bulk_create(
+        UnmetNeed(interest_id="walking", district=district, date=today)
+        for district in districts * SMALLEST_SHOWN
+    )
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    sign_in(page, live_server, mo)
+    page.goto(live_server.url + url)
+
+    expect(page.get_by_role("columnheader", name="SO22")).to_be_attached()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.browser
 def test_the_table_and_the_map(page, live_server, mo, needs, url):
     sign_in(page, live_server, mo)
     page.goto(live_server.url + url)
