@@ -1,6 +1,7 @@
 """Near you in a real browser: list and map in step, choosing, filters, no postcode."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -250,6 +251,29 @@ def test_nothing_is_cut_off_and_every_target_is_large(
     )
     assert sizes == []
     axe(page)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180)])
+def test_the_list_scrolls_and_the_page_does_not(
+    new_context, live_server, alice, session, url, width, height
+):
+    page = new_context(viewport={"width": width, "height": height}).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+
+    expect(pin(page, "Strollers")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_at_200_percent_nothing_lies_on_anything(new_context, live_server, alice, session, url):
+    page = new_context(viewport={"width": 640, "height": 400}).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(url)
+    parts = [page.locator(css).bounding_box() for css in (".near__list", ".map", ".tray")]
+
+    assert None not in parts
+    ends = [(part["y"], part["y"] + part["height"]) for part in parts if part]
+    assert [end <= begin for (_, end), (begin, _) in pairwise(ends)] == [True, True]
 
 
 def test_without_a_postcode_by_a_spot_on_the_map(page, live_server, alice, session, url):
