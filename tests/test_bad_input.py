@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import UUIDConverter
 
 from facilitation import actions
 from facilitation.models import Session, User
@@ -123,7 +124,7 @@ CHANGELIST = ["q", "o", "p", "e", "_popup", "_facets", "action", "select_across"
 
 class Address(NamedTuple):
     name: str
-    takes: tuple[str, ...]
+    takes: dict[str, bool]  # its parameters, and whether each is a UUID
 
 
 def walk(resolver: URLResolver, namespace: str = "") -> Iterator[Address]:
@@ -131,8 +132,10 @@ def walk(resolver: URLResolver, namespace: str = "") -> Iterator[Address]:
         if isinstance(entry, URLResolver):
             yield from walk(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""))
         elif isinstance(entry, URLPattern) and entry.name:
-            taken = (*entry.pattern.converters, *entry.pattern.regex.groupindex)
-            yield Address(namespace + entry.name, tuple(dict.fromkeys(taken)))
+            converters = entry.pattern.converters
+            names = (*converters, *entry.pattern.regex.groupindex)
+            taken = {name: isinstance(converters.get(name), UUIDConverter) for name in names}
+            yield Address(namespace + entry.name, taken)
 
 
 # the open data has tests of its own, and so have other people's admin pages
@@ -178,8 +181,8 @@ def url_of(address: Address) -> tuple[str, dict[str, object]]:
     }
     model = address.name.removeprefix("admin:").rpartition("_")[0].partition("_")
     given: dict[str, object] = {}
-    for name in address.takes:
-        given[name] = known.get(name, 7 if name in {"x", "y"} else UUID(int=7))
+    for name, is_uuid in address.takes.items():
+        given[name] = known.get(name, UUID(int=7) if is_uuid else 7)
         if name in {"object_id", "id"} and model[2] in apps.all_models.get(model[0], {}):
             found = apps.get_model(model[0], model[2])._default_manager.first()
             given[name] = found.pk if found else 7
