@@ -9,14 +9,17 @@ from django.db.models import Count
 from resources import background
 from resources.models import UnmetNeed
 
-# Fewer than this could point to a person, and is never shown as a number.
+# Fewer than this could point to a person, and is never shown as a number. Others are shown to the
+# nearest five, so that nobody is found by taking one period from another. (As NHS England's
+# statistics do.)
 SMALLEST_SHOWN = 5
 MOST_DISTRICTS = 30
 
 
 @dataclass(frozen=True)
 class Cell:
-    """How often an interest was looked for in vain in a district; `few`: once to four times."""
+    """How often an interest was looked for in vain in a district, to the nearest five; `few`: once
+    to four times."""
 
     count: int = 0
     few: bool = False
@@ -32,7 +35,9 @@ class Report:
 
 
 def cell(count: int) -> Cell:
-    return Cell(few=count > 0) if count < SMALLEST_SHOWN else Cell(count)
+    if count < SMALLEST_SHOWN:
+        return Cell(few=count > 0)
+    return Cell(5 * round(count / 5))
 
 
 def tabulate(counts: Mapping[tuple[str, str], int], interests: Sequence[tuple[str, str]]) -> Report:
