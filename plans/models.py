@@ -1,6 +1,7 @@
 """The take-away: up to three priorities, and what became of each."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -52,6 +53,13 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"priority {self.position}"
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the resource said that day, less an address that has become confidential since."""
+        if self.resource and self.resource.address_confidential:
+            return {**self.snapshot, "where": None, "address_confidential": True}
+        return self.snapshot
 
     @property
     def barriers_in_words(self) -> str:

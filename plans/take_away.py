@@ -34,7 +34,7 @@ def mail_plan(*, session: Session, address: str, by: User) -> None:
         )
     # before the sending: what is tried counts, too
     record(actor=by, action=MAILED, object_type="session", object_id=session.pk)
-    items = session.plan_items.prefetch_related("with_members")
+    items = session.plan_items.select_related("resource").prefetch_related("with_members")
     context = {"session": session, "items": items}
     try:
         send_mail(

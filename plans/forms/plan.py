@@ -112,7 +112,7 @@ class PlanForms:
     """All the forms of the page, sent together."""
 
     def __init__(self, session: Session, data: Any = None) -> None:
-        items = session.plan_items.prefetch_related("with_members")
+        items = session.plan_items.select_related("resource").prefetch_related("with_members")
         self.priorities = [PriorityForm(data, item=item) for item in items]
         self.before = list(outcome_forms(session, data))
 

@@ -19,7 +19,7 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     look = SheetForm(request.GET)
     look.full_clean()
-    items = session.plan_items.prefetch_related("with_members")
+    items = session.plan_items.select_related("resource").prefetch_related("with_members")
     context = {"session": session, "items": items, **look.cleaned_data}
     return render(request, "plans/print.html", context)
 

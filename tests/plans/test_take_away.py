@@ -120,6 +120,21 @@ def test_a_confidential_address_is_not_on_the_sheet(
     assert ("The Avenue" in sheet, "SO17" in sheet) == (False, False)
 
 
+@pytest.mark.parametrize("way", ["print", "email"])
+def test_an_address_that_became_confidential_is_taken_off_earlier_plans(
+    as_alice, urls, planned, strollers, way
+):
+    strollers.address_confidential = True
+    strollers.save()
+
+    as_alice.post(urls["email"], {"address": "margaret@home.example"})
+    sheet = body(as_alice.get(urls["print"]).content.decode())
+    said = {"print": sheet, "email": mail.outbox[0].body}[way]
+
+    assert "hey will tell you when you get in touch." in said
+    assert ("The Avenue" in said, "SO17" in said) == (False, False)
+
+
 def test_the_plan_is_mailed_to_an_address_that_is_then_forgotten(
     as_alice, urls, session, planned, caplog
 ):
