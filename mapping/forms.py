@@ -23,6 +23,8 @@ from mapping.vocabulary import (
 
 LONGEST_BATCH = 500
 LONGEST_NAME = 40
+# the bidirectional classes of embeddings, overrides, isolates and their ends
+TURN_ROUND = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def with_everyday_words(relationship: Relationship) -> str:
@@ -41,9 +43,15 @@ RELATIONSHIP_CHOICES: list[Any] = [
 
 
 def plain(text: str) -> str:
-    """One line without control characters, which no keyboard types and no database keeps."""
-    kept = (c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cs"})
+    """One line without control characters, which no keyboard types and no database keeps, and
+    without those that turn round the words after a name."""
+    kept = (c for c in text if c.isspace() or not is_control(c))
     return " ".join("".join(kept).split())
+
+
+def is_control(character: str) -> bool:
+    turns_round = unicodedata.bidirectional(character) in TURN_ROUND
+    return turns_round or unicodedata.category(character) in {"Cc", "Cs"}
 
 
 class PlainCharField(forms.CharField):

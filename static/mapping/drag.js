@@ -20,20 +20,23 @@ export function makeDraggable(svg, to) {
     const scale = 1000 / box.width;
     const pointer = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
     const grab = [start[0] - pointer[0], start[1] - pointer[1]];
+    node.setPointerCapture(event.pointerId); // from the start: one quick move may leave the picture
     drag = { id: node.dataset.id, node, pointerId: event.pointerId, from: [event.clientX, event.clientY], grab, scale, moved: false, frame: 0 };
   });
 
   svg.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drag?.pointerId) return;
+    if (!event.buttons) return giveUp(); // let go where nobody told us, such as in a menu
     const distance = Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]);
     if (!drag.moved && distance < PIXELS_BEFORE_DRAG) return;
-    if (!drag.moved) begin();
+    drag.moved = true;
     drag.at = [event.clientX, event.clientY];
     drag.frame ||= requestAnimationFrame(show);
   });
 
   svg.addEventListener("pointerup", (event) => {
     if (event.pointerId !== drag?.pointerId) return;
+    if (!drag.node.isConnected) return giveUp();
     const { id, moved } = drag;
     const point = moved ? pointOf([event.clientX, event.clientY]) : null;
     end();
@@ -42,15 +45,14 @@ export function makeDraggable(svg, to) {
   });
 
   svg.addEventListener("pointercancel", abandon);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && drag && giveUp());
-
-  function begin() {
-    drag.moved = true;
-    drag.node.setPointerCapture(drag.pointerId);
-  }
+  // at the document: a member that was taken off meanwhile is no longer in the picture
+  document.addEventListener("lostpointercapture", abandon);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && giveUp());
+  addEventListener("blur", giveUp);
 
   function show() {
     if (!drag) return;
+    if (!drag.node.isConnected) return giveUp();
     drag.frame = 0;
     const point = pointOf(drag.at);
     to.hold(drag.id, point, ringAt(point));
@@ -73,6 +75,7 @@ export function makeDraggable(svg, to) {
   }
 
   function giveUp() {
+    if (!drag) return;
     const { id, moved } = drag;
     end();
     if (moved) to.cancel(id);

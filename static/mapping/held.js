@@ -10,16 +10,12 @@ export function createHeld(svg) {
   const lines = element("svg", { class: "map__over", viewBox: "0 0 1000 1000", "aria-hidden": "true", focusable: "false" });
   const line = element("circle", { class: "circle--over", cx: CENTRE, cy: CENTRE, r: 0 });
   lines.append(line);
-  const origin = { left: 0, top: 0, size: 0 };
   let node = null;
 
   function take(taken) {
     node = taken;
-    const { left, top, width } = svg.getBoundingClientRect();
-    Object.assign(origin, { left, top, size: width });
     const copy = element("g", { class: "member", "aria-pressed": "true" }, [...node.cloneNode(true).childNodes]);
     above.replaceChildren(copy);
-    Object.assign(lines.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${width}px` });
     document.body.append(lines, above);
     node.classList.add("member--held");
   }
@@ -27,9 +23,13 @@ export function createHeld(svg) {
   /** @param {{x: number, y: number}} place as stored (0 to 1) */
   function show(taken, { x, y }) {
     if (node !== taken) take(taken);
-    const [left, top] = [origin.left + x * origin.size, origin.top + y * origin.size];
-    above.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+    const { left, top, width } = svg.getBoundingClientRect(); // it may be scrolled meanwhile
+    above.style.transform = at(left + x * width, top + y * width);
+    lines.style.transform = at(left, top);
+    lines.style.width = `${width}px`;
   }
+
+  const at = (left, top) => `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
 
   /** Shows which ring the member would fall into. */
   function over(ring) {

@@ -1,10 +1,10 @@
-// The map by keyboard: arrows move, 1 to 3 choose a ring, Delete takes off, Enter chooses.
+// The map by keyboard: arrows move, 1 to 3 choose a ring, Delete takes off, Enter opens the choices.
 
 import { fromPoint, nudge, ringAt, toPoint } from "./geometry.js";
 import { moved, placesOfOthers } from "./panel.js";
 
-/** @param {object} map {svg, store, choose(id), remove(id), say(text)} */
-export function listenToKeys({ svg, store, choose, remove, say }) {
+/** @param {object} map {svg, store, choose(id), open(id), remove(id), say(text)} */
+export function listenToKeys({ svg, store, choose, open, remove, say }) {
   svg.addEventListener("keydown", (event) => {
     const id = event.target.closest?.("[data-id]")?.dataset.id;
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -18,7 +18,7 @@ export function listenToKeys({ svg, store, choose, remove, say }) {
     if (key.startsWith("Arrow")) return () => step(id, key);
     if (["1", "2", "3"].includes(key)) return () => change(id, moved(store, id, Number(key)));
     if (key === "Delete" || key === "Backspace") return () => remove(id);
-    if (key === "Enter" || key === " ") return () => choose(id);
+    if (key === "Enter" || key === " ") return () => open(id);
     if (key === "Escape") return () => choose(null);
     return null;
   }

@@ -2,21 +2,21 @@
 
 import { element, inOrder } from "./picture.js";
 
-/** @param {object} map {list, words, choose(id)} */
-export function createList({ list, words, choose }) {
+/** @param {object} map {list, words, choose(id), open(id, back)}; back(id): where the choices lead back to */
+export function createList({ list, words, choose, open }) {
   const rings = new Map([...list.querySelectorAll("[data-ring]")].map((ring) => [Number(ring.dataset.ring), ring]));
 
   function row([id, member], selected) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "person__open";
-    button.dataset.id = id;
-    button.setAttribute("aria-pressed", String(id === selected));
+    const opener = document.createElement("button");
+    opener.type = "button";
+    opener.className = "person__open";
+    opener.dataset.id = id;
+    opener.setAttribute("aria-pressed", String(id === selected));
     const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [element("use", { href: `#shape-${words.shape(member)}` })]);
-    button.append(icon, span("person__name", member.name), " ", span("person__aside", words.aside(member)));
+    opener.append(icon, span("person__name", member.name), " ", span("person__aside", words.aside(member)));
     const item = document.createElement("li");
     item.className = "person";
-    item.append(button);
+    item.append(opener);
     return item;
   }
 
@@ -34,12 +34,16 @@ export function createList({ list, words, choose }) {
       place.querySelector(".people__count").textContent = rows.length;
       place.querySelector("ul").replaceChildren(...(rows.length ? rows : [none()]));
     }
-    if (focused) list.querySelector(`[data-id="${focused}"]`)?.focus({ preventScroll: true });
+    if (focused) button(focused)?.focus({ preventScroll: true });
   }
 
+  const button = (id) => list.querySelector(`[data-id="${id}"]`);
+
   list.addEventListener("click", (event) => {
-    const button = event.target.closest(".person__open");
-    if (button) choose(button.dataset.id);
+    const id = event.target.closest(".person__open")?.dataset.id;
+    if (!id) return;
+    if (event.detail === 0) open(id, button); // by key
+    else choose(id);
   });
   return { draw };
 }

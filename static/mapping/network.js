@@ -14,7 +14,7 @@ import { createNotices } from "./notices.js";
 import { left } from "./outbox.js";
 import { createPanel, placesOfOthers } from "./panel.js";
 import { createPicture } from "./picture.js";
-import { createSender } from "./sender.js";
+import { FINISHED, createSender } from "./sender.js";
 import { createStore } from "./store.js";
 import { createWords } from "./words.js";
 import { makeCloser } from "./closer.js";
@@ -28,9 +28,9 @@ const svg = find("picture");
 const notices = createNotices(find("live"), find("notices"));
 const store = createStore(data, left(localStorage, session));
 const picture = createPicture(svg, words);
-const list = createList({ list: find("list"), words, choose });
+const list = createList({ list: find("list"), words, choose, open });
 const held = createHeld(svg);
-const selection = { id: null, choose };
+const selection = { id: null, back: null, close };
 const shapes = makeLegend(find("legend"), draw);
 const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
 
@@ -51,11 +51,37 @@ function choose(id) {
   draw();
 }
 
+const NEAREST = { block: "nearest", inline: "nearest" };
+const inPicture = (id) => picture.node(id);
+
+/** Chooses someone in the picture, and brings them and their choices into sight. */
+function look(id) {
+  choose(id);
+  inPicture(id).scrollIntoView(NEAREST);
+  // where they do not stay in sight by themselves; closing them leads back
+  if (panel && getComputedStyle(find("selected")).position === "static") find("selected").scrollIntoView(NEAREST);
+}
+
+/** Chooses someone by key: their choices come next, and lead back to where one was. */
+function open(id, back = inPicture) {
+  choose(id);
+  selection.back = back;
+  panel?.focus();
+}
+
+function close() {
+  const { id, back } = selection;
+  choose(null);
+  (back ?? inPicture)(id)?.focus();
+  selection.back = null;
+}
+
 function remove(id) {
   const member = store.members[id];
   if (!member) return;
+  const neighbour = picture.after(id);
   store.commit(id, null);
-  const put = notices.offer(`${member.name} is off the map.`, [["Put back", () => putBack(id, member)]]);
+  const put = notices.offer(`${member.name} is off the map.`, [["Put back", () => putBack(id, member)]], () => (inPicture(neighbour) ?? find("add").elements.name).focus({ preventScroll: true }));
   put.focus({ preventScroll: true });
 }
 
@@ -88,9 +114,10 @@ function drop(id, point) {
 
 function work() {
   const sender = createSender({ store, session, storage: localStorage, say: saySaved, post: (body) => post(url, body), get: (since) => get(since) });
+  const aim = (point) => (choose(null), adding.aim(ringAt(point), point));
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
   makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: held.letGo });
-  listenToKeys({ svg, store, choose, remove, say: notices.say });
+  listenToKeys({ svg, store, choose, open, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
   listenToUndo({ undo, redo });
   find("undo").addEventListener("submit", (event) => (event.preventDefault(), undo()));
@@ -98,8 +125,8 @@ function work() {
   svg.addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const point = pointOfClick(svg, event);
-    if (id) choose(id);
-    else if (point) adding.aim(ringAt(point), point);
+    if (id) look(id);
+    else if (point) aim(point);
   });
   tellOfOthers({ store, sender, session, notices, words });
 }
@@ -116,3 +143,4 @@ store.subscribe(({ change }) => {
 draw();
 makeCloser(find("view"), find("closer"));
 if (panel) work();
+else if (store.pending.length) saySaved(FINISHED); // kept on this device until it is reopened

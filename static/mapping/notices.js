@@ -8,13 +8,14 @@ export function createNotices(live, place) {
     live.textContent = live.textContent === text ? `${text}\u00a0` : text;
   }
 
-  /** @param {string} text @param {[string, () => void][]} choices buttons: label and what it does */
-  function offer(text, choices = []) {
+  /** @param {string} text @param {[string, () => void][]} choices buttons: label and what it does
+   *  @param {() => void} closed what happens when it is closed without a choice */
+  function offer(text, choices = [], closed = () => {}) {
     const notice = document.createElement("div");
     notice.className = "notice row row--apart";
     const words = document.createElement("span");
     words.textContent = text;
-    const buttons = [...choices, ["Close", () => {}]].map(([label, act]) => button(label, () => {
+    const buttons = [...choices, ["Close", closed]].map(([label, act]) => button(label, () => {
       notice.remove();
       act();
     }));

@@ -2,7 +2,7 @@
 
 import { fromPoint, move, toPoint } from "./geometry.js";
 
-/** @param {object} map {panel, store, words, selection: {id, choose(id)}, remove(id)} */
+/** @param {object} map {panel, store, words, selection: {id, close()}, remove(id)} */
 export function createPanel({ panel, store, words, selection, remove }) {
   const form = panel.querySelector("form");
   const error = panel.querySelector("[data-error]");
@@ -42,8 +42,9 @@ export function createPanel({ panel, store, words, selection, remove }) {
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   panel.querySelector("[data-remove]").addEventListener("click", () => remove(selection.id));
-  panel.querySelector("[data-close]").addEventListener("click", () => selection.choose(null));
-  return { show };
+  panel.querySelector("[data-close]").addEventListener("click", selection.close);
+  panel.addEventListener("keydown", (event) => event.key === "Escape" && selection.close());
+  return { show, focus: () => panel.querySelector("h2").focus() };
 }
 
 /** The ring and place of a member moved to another ring by choosing it. */

@@ -27,6 +27,7 @@ export function inOrder(members) {
 }
 
 export function createPicture(svg, words) {
+  const stage = svg.closest("[data-stage]");
   const layer = svg.querySelector("[data-members]");
   const nodes = new Map();
   const canvas = document.createElement("canvas").getContext("2d");
@@ -39,12 +40,13 @@ export function createPicture(svg, words) {
   const place = ({ x, y }) => `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
 
   function make(id) {
+    const lead = element("line", { class: "member__lead" });
     const target = element("circle", { class: "member__target", r: 24 });
     const ring = element("circle", { class: "member__ring", r: 25 });
     const use = element("use", LARGE);
     const text = element("text", { class: "member__label" });
-    const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id, "aria-describedby": "map-help" }, [target, ring, use, text]);
-    nodes.set(id, { node, use, text });
+    const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [lead, target, ring, use, text]);
+    nodes.set(id, { node, use, text, lead });
     return nodes.get(id);
   }
 
@@ -77,22 +79,32 @@ export function createPicture(svg, words) {
   function label(order, crowded) {
     canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
     const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size(), y: y * size() }));
-    const room = { width: size(), height: size() };
-    const labels = layOut(points, (text) => canvas.measureText(text).width, room, taken(), crowded ? 15 : 19);
-    for (const [id, { text, dx, dy, fits }] of labels) {
-      const node = nodes.get(id).text;
-      nodes.get(id).node.classList.toggle("member--unlabelled", !fits);
-      if (node.textContent !== text) node.textContent = text;
-      set(node, "x", dx.toFixed(1));
-      set(node, "y", dy);
+    const labels = layOut(points, (text) => canvas.measureText(text).width, room(), taken(), crowded ? 15 : 19);
+    for (const [id, { text: words_, dx, dy, fits, lead: line = [0, 0, 0, 0] }] of labels) {
+      const { node, text, lead } = nodes.get(id);
+      node.classList.toggle("member--unlabelled", !fits);
+      if (text.textContent !== words_) text.textContent = words_;
+      set(text, "x", dx.toFixed(1));
+      set(text, "y", dy.toFixed(1));
+      ["x1", "y1", "x2", "y2"].forEach((name, index) => set(lead, name, line[index].toFixed(1)));
     }
   }
 
-  /** The person in the middle and the names of the rings keep clear of labels. */
+  /** Names may stand outside the circle, as far as the page has room beside it. */
+  function room() {
+    const { left, right } = fromPicture(stage);
+    return { left: Math.min(0, left), top: 0, right: Math.max(size(), right), bottom: size() };
+  }
+
+  /** The person in the middle, the names of the rings and what lies in the corners stay free. */
   function taken() {
-    const boxes = [...svg.querySelectorAll(".me, .circle__label")].map((part) => part.getBoundingClientRect());
-    const { left, top } = svg.getBoundingClientRect();
-    return boxes.map((box) => ({ left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top }));
+    const corners = svg.closest(".map__view--closer") ? [] : stage.querySelectorAll(".map__closer, .legend__item");
+    return [...svg.querySelectorAll(".me, .circle__label"), ...corners].map(fromPicture);
+  }
+
+  function fromPicture(part) {
+    const [box, { left, top }] = [part.getBoundingClientRect(), svg.getBoundingClientRect()];
+    return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
   }
 
   new ResizeObserver(() => {
@@ -105,7 +117,13 @@ export function createPicture(svg, words) {
     scaled.setAttribute("transform", transform);
   }
 
-  return { draw, node: (id) => nodes.get(id)?.node };
+  /** Who comes after a member by the Tab key, or before the last one. */
+  function after(id) {
+    const node = nodes.get(id)?.node;
+    return (node?.nextElementSibling ?? node?.previousElementSibling)?.dataset.id;
+  }
+
+  return { draw, after, node: (id) => nodes.get(id)?.node };
 }
 
 function set(node, name, value) {

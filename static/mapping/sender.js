@@ -6,6 +6,7 @@ import { forget, keep } from "./outbox.js";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20_000;
 const BATCH = 100;
+export const FINISHED = "Not saved: this session is finished";
 
 /** @param {object} options {store, post(body), get(since), session, storage, say(words), timer} */
 export function createSender({ store, post, get, session, storage, say, timer = setTimeout }) {
@@ -25,21 +26,28 @@ export function createSender({ store, post, get, session, storage, say, timer = 
   async function sendBatch() {
     const sent = store.pending.slice(0, BATCH);
     say("saving");
+    const answer = await ask(() => post({ since: store.number, changes: sent }));
+    if (!answer) return false;
+    forget(storage, session, sent);
+    wait = FIRST_WAIT;
+    store.receive(answer, sent);
+    return true;
+  }
+
+  /** The server's answer, or null where there is none yet: then it is asked again by and by. */
+  async function ask(send) {
     try {
-      const answer = await post({ since: store.number, changes: sent });
+      const answer = await send();
       if (!answer?.changes) throw Object.assign(new Error("signed out"), { status: 401 });
-      forget(storage, session, sent);
-      wait = FIRST_WAIT;
-      store.receive(answer, sent);
-      return true;
+      return answer;
     } catch (error) {
       later(error.status);
-      return false;
+      return null;
     }
   }
 
   function later(status) {
-    const words = { 401: "Not saved yet: sign in again", 403: "Not saved: this session is finished", 404: "Not saved: this session is not yours" };
+    const words = { 401: "Not saved yet: sign in again", 403: FINISHED, 404: "Not saved: this session is not yours" };
     say(words[status] ?? (status ? "Not saved yet: trying again" : "waiting"));
     timed = timer(flush, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);

@@ -6,52 +6,10 @@ from playwright.sync_api import expect
 
 from mapping import actions
 from mapping.models import Member
-from tests.browser import axe, sign_in
+from tests.browser import axe
+from tests.mapping.hands import ANN, at, drag, in_picture, saved
 
 pytestmark = pytest.mark.browser
-
-ANN = {"name": "Ann", "relationship": "sibling", "frequency": "daily", "work": [], "ring": 3}
-
-
-@pytest.fixture
-def ann(session):
-    actions.add_member(session=session, details=ANN)
-    return session.members.get()
-
-
-@pytest.fixture
-def open_map(live_server, alice, session):
-    def opened(page):
-        sign_in(page, live_server, alice)
-        page.goto(live_server.url + reverse("mapping:network", args=[session.pk]))
-        return page
-
-    return opened
-
-
-def saved(page):
-    expect(page.locator("[data-saved]")).to_have_text("Saved ✓")
-
-
-def in_picture(page, name):
-    return (
-        page.get_by_label("Your network")
-        .or_(page.locator("[data-picture]"))
-        .get_by_role("button", name=name)
-    )
-
-
-def at(page, x, y):
-    """Window coordinates of a place in the picture, given as stored (0 to 1)."""
-    box = page.locator("[data-picture]").bounding_box()
-    return box["x"] + x * box["width"], box["y"] + y * box["height"]
-
-
-def drag(page, start, end, grab=(0, 0)):
-    page.mouse.move(start[0] + grab[0], start[1] + grab[1])
-    page.mouse.down()
-    page.mouse.move(end[0] + grab[0], end[1] + grab[1], steps=6)
-    page.mouse.up()
 
 
 def test_adding_by_tapping_a_ring_typing_a_name_and_enter(page, open_map, session):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapping.forms import plain
 from mapping.names import Naming, initials, legal, shown
 
 
@@ -43,3 +44,9 @@ def test_a_name_is_shown_in_one_line(name):
 @given(st.text(min_size=1).filter(legal))
 def test_whoever_has_a_name_has_initials(name):
     assert initials(name) != ""
+
+
+def test_a_name_turns_no_words_round_and_keeps_its_own_direction():
+    assert plain("\u202eAnn\u2066 \x00Lee") == "Ann Lee"
+    assert plain("مريم") == "مريم"
+    assert plain("👩‍👩‍👧 Nan") == "👩‍👩‍👧 Nan"

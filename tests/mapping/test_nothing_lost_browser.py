@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
+from facilitation import actions as facilitation
 from mapping import actions
 from tests.browser import axe, sign_in
 
@@ -204,3 +205,62 @@ def test_signed_out_meanwhile_nothing_is_called_saved(window, session, forgive):
     expect(page.locator("[data-saved]")).to_contain_text("Not saved")
     assert kept_on_the_device(page) == 1
     forgive("401", "403")
+
+
+def test_a_server_in_trouble_is_said_and_tried_again(window, session, forgive):
+    page = window()
+    page.route("**/network/changes/", lambda route: route.fulfill(status=500, body="Sorry"))
+    add(page, "Ann")
+    says(page, "Not saved yet: trying again")
+    assert kept_on_the_device(page) == 1
+
+    page.unroute("**/network/changes/")
+    says(page, "Saved ✓")
+
+    assert names(session) == ["Ann"]
+    assert kept_on_the_device(page) == 0
+    forgive("500")
+
+
+def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened(
+    window, session, alice, forgive
+):
+    page = window()
+    facilitation.finish(session=session, by=alice)
+    add(page, "Ann")
+    says(page, "Not saved: this session is finished")
+
+    page.reload()
+    says(page, "Not saved: this session is finished")
+    expect(page.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
+    assert names(session) == []
+
+    page.get_by_role("button", name="Reopen to change something").click()
+    says(page, "Saved ✓")
+    expect(page.get_by_label("Add someone")).to_be_visible()
+    expect(page.locator("[data-picture] [data-id]")).to_have_count(1)
+    page.wait_for_function("Object.keys(localStorage).length === 0")
+    assert names(session) == ["Ann"]
+    forgive("403")
+
+
+def test_two_windows_that_undo_each_others_changes(window, session, forgive):
+    first = window()
+    second = first.context.new_page()
+    second.goto(first.url)
+    add(first, "Ann")
+    says(first, "Saved ✓")
+    expect(second.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
+    add(second, "Raj")
+    says(second, "Saved ✓")
+    expect(first.locator("[data-picture]").get_by_role("button", name="Raj")).to_be_visible()
+
+    first.get_by_role("button", name="Undo").click()
+    expect(second.locator("[data-picture] [data-id]")).to_have_count(1)
+    second.get_by_role("button", name="Undo").click()
+    expect(first.locator("[data-picture] [data-id]")).to_have_count(0)
+    first.get_by_role("button", name="Redo").click()
+    expect(second.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
+    says(first, "Saved ✓")
+
+    assert names(session) == ["Ann"]
