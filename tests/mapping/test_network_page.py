@@ -76,7 +76,7 @@ def test_what_was_typed_is_kept(as_alice, session):
     assert '<option value="child" selected>' in page
 
 
-@pytest.mark.parametrize("name", ["👩🏽‍🦳 Ann", "<b>Ann</b>", "=1+1", "Ann\u202e", "O'Brien"])
+@pytest.mark.parametrize("name", ["👩🏽‍🦳 Ann", "<b>Ann</b>", "=1+1", "مريم", "O'Brien"])
 def test_unusual_names_are_kept_and_shown_as_typed(as_alice, session, name):
     as_alice.post(url("network", session), {"name": name, "ring": 1})
 

@@ -239,7 +239,7 @@ def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened
     says(page, "Saved ✓")
     expect(page.get_by_label("Add someone")).to_be_visible()
     expect(page.locator("[data-picture] [data-id]")).to_have_count(1)
-    page.wait_for_function("Object.keys(localStorage).length === 0")
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
     assert names(session) == ["Ann"]
     forgive("403")
 
