@@ -11,6 +11,7 @@ export function createHeld(svg) {
   const line = element("circle", { class: "circle--over", cx: CENTRE, cy: CENTRE, r: 0 });
   lines.append(line);
   let node = null;
+  let placed = {}; // where the lines lie now
 
   function take(taken) {
     node = taken;
@@ -25,8 +26,9 @@ export function createHeld(svg) {
     if (node !== taken) take(taken);
     const { left, top, width } = svg.getBoundingClientRect(); // it may be scrolled meanwhile
     above.style.transform = at(left + x * width, top + y * width);
-    lines.style.transform = at(left, top);
-    lines.style.width = `${width}px`;
+    if (left === placed.left && top === placed.top && width === placed.width) return;
+    placed = { left, top, width };
+    Object.assign(lines.style, { transform: at(left, top), width: `${width}px` });
   }
 
   const at = (left, top) => `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
