@@ -57,9 +57,10 @@ class PlanItem(models.Model):
     @property
     def said(self) -> dict[str, Any]:
         """What the resource said that day, less an address that has become confidential since."""
+        said: dict[str, Any] = self.snapshot
         if self.resource and self.resource.address_confidential:
-            return {**self.snapshot, "where": None, "address_confidential": True}
-        return self.snapshot
+            return {**said, "where": None, "address_confidential": True}
+        return said
 
     @property
     def barriers_in_words(self) -> str:
