@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from pghistory.models import Event
 
 from resources import listings
 from resources.models import DuplicatePair, Listing, Place, Resource, Schedule
@@ -48,8 +49,8 @@ def repoint(old: models.Model, new: models.Model) -> None:
         if not isinstance(relation, models.ManyToOneRel):
             continue
         model: Any = relation.related_model
-        # what Django made itself stands between two that are many to many
-        if model in OWN_WAY or model._meta.auto_created:
+        # what Django made itself stands between two that are many to many; what was, stays so
+        if model in OWN_WAY or model._meta.auto_created or issubclass(model, Event):
             continue
         for pointing in model._default_manager.filter(**{relation.field.name: old}):
             try:

@@ -21,6 +21,8 @@ class ImportRun(models.Model):
         CHECKED = "checked", "Checked: nothing is imported yet"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
+        UNDOING = "undoing", "Being taken back"
+        UNDONE = "undone", "Taken back"
         FAILED = "failed", "Could not be read"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,6 +30,8 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     # emptied when the import is done
     content = models.BinaryField()
+    # of the content: a command that goes on where it stopped is given the file again
+    digest = models.CharField(max_length=64, blank=True)
     columns = ArrayField(models.CharField(max_length=300), default=list)
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
@@ -38,6 +42,8 @@ class ImportRun(models.Model):
     remarks = models.JSONField(default=list)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    # the last row whose outcome is saved: where an import that was stopped goes on
+    last_row = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
@@ -52,10 +58,19 @@ class ImportRun(models.Model):
         return f"{self.file_name} from {self.source}"
 
     @property
+    def busy(self) -> bool:
+        return self.state in {self.State.CHECKING, self.State.IMPORTING, self.State.UNDOING}
+
+    @property
     def working(self) -> bool:
-        busy = self.state in {self.State.CHECKING, self.State.IMPORTING}
-        return busy and timezone.now() - self.heard_at < SILENCE
+        return self.busy and timezone.now() - self.heard_at < SILENCE
 
     @property
     def stuck(self) -> bool:
-        return self.state in {self.State.CHECKING, self.State.IMPORTING} and not self.working
+        return self.busy and not self.working
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Something of it is in the directory, and nothing is at work on it."""
+        some_of_it = self.state == self.State.IMPORTING and self.stuck and self.last_row > 0
+        return self.state == self.State.DONE or some_of_it
