@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from uuid import UUID
 
+import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -153,7 +154,8 @@ def run_feed(
     run = FeedRun(feed=feed, started_at=started, outcome=FeedRun.Outcome.FAILED)
     try:
         gathered = gather(since)
-        with gathered.spool, transaction.atomic():
+        told = pghistory.context(feed=feed.name)
+        with gathered.spool, told, transaction.atomic():
             write(run, gathered, close_many=close_many)
     except FeedError as error:
         run.outcome = FeedRun.Outcome.FAILED

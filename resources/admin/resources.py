@@ -16,6 +16,7 @@ from facilitation.models import User
 from facilitation.roles import Role
 from resources import listings
 from resources.actions import curation
+from resources.admin import past
 from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.lookup import locate
 from resources.admin.places import PlaceInline, ScheduleInline
@@ -156,5 +157,6 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         listings.refresh([form.instance.pk])
 
     def get_urls(self) -> list[URLPattern]:
-        ours = path("locate/", self.admin_site.admin_view(locate), name="resources_locate")
-        return [ours, *super().get_urls()]
+        view = self.admin_site.admin_view
+        ours = path("locate/", view(locate), name="resources_locate")
+        return [ours, *past.urls(view), *super().get_urls()]

@@ -387,5 +387,9 @@ class Migration(migrations.Migration):
             model_name='scheduleevent',
             index=models.Index(django.db.models.fields.json.KeyTextTransform('import', 'pgh_context'), condition=models.Q(('pgh_context__has_key', 'import')), name='schedule_event_import'),
         ),
+        migrations.AddIndex(
+            model_name='resourceevent',
+            index=models.Index(condition=models.Q(('pgh_label', 'delete')), fields=['pgh_created_at'], name='resource_event_deleted'),
+        ),
         migrations.RunPython(begin_with_what_there_is, migrations.RunPython.noop),
     ]

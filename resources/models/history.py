@@ -54,7 +54,14 @@ class ResourceEvent(history_of(Resource, exclude=["updated_at"])):  # type: igno
     area = models.MultiPolygonField(geography=True, null=True, spatial_index=False)
 
     class Meta:
-        indexes = [by_import("resource_event_import")]
+        indexes = [
+            by_import("resource_event_import"),
+            models.Index(
+                fields=["pgh_created_at"],
+                name="resource_event_deleted",
+                condition=models.Q(pgh_label="delete"),
+            ),
+        ]
 
 
 class PlaceEvent(history_of(Place)):  # type: ignore[misc]
