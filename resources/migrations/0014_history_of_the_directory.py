@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='externalidevent',
             name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='resources.externalid'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='resources.externalid'),
         ),
         migrations.AddField(
             model_name='externalidevent',
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='placeevent',
             name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='resources.place'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='resources.place'),
         ),
         migrations.AddField(
             model_name='placeevent',
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='providerevent',
             name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='resources.provider'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='resources.provider'),
         ),
         migrations.AddField(
             model_name='resourceevent',
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resourceevent',
             name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='resources.resource'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='resources.resource'),
         ),
         migrations.AddField(
             model_name='resourceevent',
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='scheduleevent',
             name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='resources.schedule'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='resources.schedule'),
         ),
         migrations.AddField(
             model_name='scheduleevent',

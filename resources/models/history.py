@@ -19,6 +19,9 @@ OF_AN_IMPORT = models.Q(pgh_context__has_key="import")
 
 def history_of(model: type[models.Model], **options: Any) -> Any:
     """The base of a model that keeps another's history."""
+    options.setdefault(
+        "obj_field", pghistory.ObjForeignKey(related_name="+", related_query_name="+")
+    )
     return pghistory.create_event_model(
         model,
         pghistory.InsertEvent(),
@@ -35,12 +38,12 @@ def by_import(name: str) -> models.Index:
     return models.Index(BY_IMPORT, name=name, condition=OF_AN_IMPORT)
 
 
-class ResourceInterest(Resource.interests.through):
+class ResourceInterest(Resource.interests.through):  # type: ignore[misc, name-defined]
     class Meta:
         proxy = True
 
 
-class ResourceAuthority(Resource.authorities.through):
+class ResourceAuthority(Resource.authorities.through):  # type: ignore[misc, name-defined]
     class Meta:
         proxy = True
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,19 @@ from django.utils import timezone
 
 # The work reports in every second; a longer silence means that the server was restarted under it.
 SILENCE = dt.timedelta(seconds=90)
+RECENT = dt.timedelta(days=30)
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def with_problems(self) -> Self:
+        """Left lying before its end, or, in the last month, with rows that failed."""
+        ended = {ImportRun.State.DONE, ImportRun.State.UNDONE}
+        failed = models.Q(
+            state=ImportRun.State.DONE,
+            counts__failed__gt=0,
+            created_at__gte=timezone.now() - RECENT,
+        )
+        return self.filter(failed | ~models.Q(state__in=ended))
 
 
 class ImportRun(models.Model):
@@ -50,6 +64,8 @@ class ImportRun(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     heard_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at"]
         verbose_name = "import"
@@ -68,6 +84,11 @@ class ImportRun(models.Model):
     @property
     def stuck(self) -> bool:
         return self.busy and not self.working
+
+    @property
+    def can_go_on(self) -> bool:
+        """Stopped in the middle; a command's file has to be given again, to the command."""
+        return self.stuck and (self.state == self.State.UNDOING or bool(self.content))
 
     @property
     def can_be_undone(self) -> bool:

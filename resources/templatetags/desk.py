@@ -47,11 +47,11 @@ def desk_tasks() -> list[Task]:
 
 def other_tasks() -> list[Task]:
     pairs = DuplicatePair.objects.filter(different=False).count()
-    troubled = ImportRun.objects.filter(state__in=["failed", "checked", "uploaded"]).count()
-    imports = reverse("admin:resources_importrun_changelist")
+    troubled = ImportRun.objects.with_problems().count()
+    imports = reverse("admin:resources_importrun_changelist") + "?problems=yes"
     return [
         Task(pairs, "possible duplicates", reverse("admin:resources_duplicatepair_changelist")),
-        Task(troubled, "imports that were not finished", imports),
+        Task(troubled, "imports with problems", imports),
     ]
 
 

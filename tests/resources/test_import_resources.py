@@ -9,6 +9,7 @@ from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
 
 from resources.actions.merging import merge
+from resources.importing import rows
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import PointSource, Status
 
@@ -108,6 +109,14 @@ def test_a_row_becomes_an_entry(load):
     assert times == ["Monday 10:00-12:00", "Monday 14:00-16:00"]
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("1632960123", "01632960123"), ("01632 960123", "01632 960123"), ("111", "111")],
+)
+def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given, kept):
+    assert rows.tidy("phone", given) == kept
+
+
 def test_an_imported_entry_can_be_found_at_once(load):
     load(KNIT)
     assert Listing.objects.filter(resource__name="Knit and Natter").count() == 2  # interests
@@ -161,7 +170,7 @@ def test_one_bad_row_loses_no_other(load):
     output = load(KNIT, bad, long, nul, BOWLS[:4], BOWLS)
     assert "row 3, failed: : Name: This field is required." in output
     assert "row 4, failed: " + "x" * 300 + ": Name: Ensure this value has at most 200" in output
-    assert "row 5, failed: Knit\x00ting: Name: Null characters are not allowed." in output
+    assert "row 5, failed: Knit�ting: Name: Null characters are not allowed." in output
     assert "row 6, failed: It has 4 cells where the first line has 9." in output
     assert counts(output).startswith("2 new") and counts(output).endswith("4 failed.")
     assert set(Resource.objects.values_list("name", flat=True)) == {KNIT[0], BOWLS[0]}

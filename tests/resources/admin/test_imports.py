@@ -138,10 +138,11 @@ def test_a_file_that_breaks_off_is_told_and_nothing_is_saved(as_cora, here):
         (b"a,a\n1,2\n", "names a column twice: a"),
         (b"x" * 2_000_000, "Line 1 is longer than"),
         (b"\x89PNG\r\n\x1a\n\x00\x00,\x00\n", "does not look like the names of columns"),
-        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\n", "does not look like the names of columns"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\n", "begins like a workbook, but breaks off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel file of the old kind"),
     ],
 )
-def test_what_is_not_a_csv_file_is_refused_at_once(as_cora, here, content, message):
+def test_what_is_no_table_is_refused_at_once(as_cora, here, content, message):
     assert message in upload(as_cora, content).content.decode()
     assert ImportRun.objects.count() == 0
 
