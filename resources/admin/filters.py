@@ -36,6 +36,7 @@ class ToCheck(QuestionFilter):
     parameter_name = "check"
     questions = {
         "overdue": "Overdue",
+        "long_overdue": "So long overdue that nobody is shown them",
         "due_soon": "Within a month",
         "never_checked": "Never checked",
         "ending_soon": "Ending within a month",
@@ -49,6 +50,7 @@ class Missing(QuestionFilter):
         "without_location": "No location",
         "without_interest": "No interest",
         "without_contact": "No way to reach them",
+        "without_owner": "Nobody who keeps it true",
     }
 
 

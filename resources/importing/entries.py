@@ -9,9 +9,11 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from facilitation import postcodes
 from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
+from resources.freshness import check_again_on
 from resources.models import ExternalId, Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status
 
@@ -124,6 +126,9 @@ def save_fields(entry: Entry, resource: Resource, providers: Providers) -> bool:
         form = resource_form(entry, resource, is_new)
     if not form.is_valid():
         raise EntryError(messages(form))
+    if is_new and resource.verify_by is None:
+        day = resource.verified_on or timezone.localdate()
+        resource.verify_by = check_again_on(verified_on=day, delivery=resource.delivery)
     if changed or form.has_changed():
         form.save()
         return True

@@ -12,12 +12,14 @@ register = template.Library()
 
 WORDS = {
     "overdue": "overdue for a check",
+    "long_overdue": "so long overdue that nobody is shown them",
     "due_soon": "to check this month",
     "never_checked": "never checked",
     "ending_soon": "ending within a month",
     "without_location": "without a location",
     "without_interest": "without an interest, so never shown",
     "without_contact": "with no way to reach them",
+    "without_owner": "that nobody keeps true",
 }
 
 
