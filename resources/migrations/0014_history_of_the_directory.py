@@ -11,6 +11,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
 from django.conf import settings
+from django.contrib.postgres.operations import CreateExtension
 from django.db import migrations, models
 
 
@@ -39,6 +40,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # names that differ by a letter or two
+        CreateExtension('fuzzystrmatch'),
         migrations.CreateModel(
             name='AuthorityEvent',
             fields=[
