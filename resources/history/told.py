@@ -11,7 +11,8 @@ from resources.models import ImportRun, ResourceEvent
 
 
 class Version(NamedTuple):
-    """An entry after a change. `is_now` when nothing has changed since."""
+    """An entry after a change. `is_now` when nothing has changed since, `is_first` when there was
+    no entry before."""
 
     at: dt.datetime
     who: str
@@ -19,6 +20,7 @@ class Version(NamedTuple):
     differences: list[words.Difference]
     exists: bool
     is_now: bool
+    is_first: bool
 
     @property
     def key(self) -> str:
@@ -43,6 +45,7 @@ def versions(entry_id: UUID) -> list[Version]:
             differences,
             exists=change.after.entry is not None,
             is_now=change is seen[-1][0],
+            is_first=change.before.entry is None,
         )
         for change, differences in reversed(seen)
     ]

@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
     operations = [
         # names that differ by a letter or two
         CreateExtension('fuzzystrmatch'),
+        migrations.AlterModelOptions(
+            name='resource',
+            options={'ordering': ['name'], 'verbose_name': 'entry', 'verbose_name_plural': 'entries'},
+        ),
         migrations.CreateModel(
             name='AuthorityEvent',
             fields=[

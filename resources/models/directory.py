@@ -157,6 +157,9 @@ class Resource(models.Model):
 
     class Meta:
         ordering = ["name"]
+        # what curators call it
+        verbose_name = "entry"
+        verbose_name_plural = "entries"
         indexes = [
             # read from the published feed: by words, by last change
             GinIndex(SearchVector("name", "description", config="english"), name="resource_words"),

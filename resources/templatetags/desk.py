@@ -31,20 +31,22 @@ class Task(NamedTuple):
 
 @register.simple_tag
 def desk_tasks() -> list[Task]:
-    """The desk's questions with how many entries answer to each; one query a question."""
+    """The desk's questions with how many entries answer to each, those with something to do first;
+    one query a question."""
     reports = Correction.objects.open().count()
     wrong = Task(reports, "reported wrong", reverse("admin:resources_correction_changelist"))
     entries = reverse("admin:resources_resource_changelist")
     asked = [(group.parameter_name, one) for group in (ToCheck, Missing) for one in group.questions]
     guesses = TermMapping.objects.filter(checked=False).count()
     meanings = reverse("admin:resources_termmapping_changelist") + "?checked__exact=0"
-    return [
+    tasks = [
         wrong,
         Task(guesses, "words of other directories to match with ours", meanings),
         failed_feeds(),
         *other_tasks(),
         *(Task(count(one), WORDS[one], f"{entries}?{group}={one}") for group, one in asked),
     ]
+    return sorted(tasks, key=lambda task: not task.entries)
 
 
 def other_tasks() -> list[Task]:

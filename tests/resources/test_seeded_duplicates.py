@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 TOWNS = ["Ashbourne", "Brayford", "Calder", "Denholme", "Elmswell", "Farley", "Gresham", "Hadley",
          "Ilston", "Jarrow", "Kelsall", "Langport", "Marlow", "Norwell", "Oakham", "Pelton",
-         "Quorn", "Ripley", "Selby", "Thirsk", "Uppingham", "Wymond", "Yarm", "Cleobury"]  # fmt: skip
+         "Quorn", "Ripley", "Selby", "Thirsk", "Uppingham", "Wymond", "Yarm", "Zeal"]  # fmt: skip
 KINDS = ["Library", "Community Centre", "Walking Group", "Lunch Club", "Carers Group", "Choir",
          "Men's Shed", "Knit and Natter", "Memory Café", "Gardening Club"]  # fmt: skip
 SEEDED = 40
