@@ -21,7 +21,7 @@ from facilitation.roles import Role
 from resources import listings
 from resources.actions import curation
 from resources.admin import past, sight
-from resources.admin.filters import How, Missing, ToCheck
+from resources.admin.filters import ComesFrom, How, Missing, ToCheck
 from resources.admin.lookup import locate
 from resources.admin.places import PlaceInline, ScheduleInline
 from resources.completeness import missing_from, score
@@ -60,7 +60,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ["provider", "authorities"]
     list_display = ["name", "provider", "where", "status", "freshness", "complete", "all_is_right"]
     list_select_related = ["provider"]
-    list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
+    list_filter = ["status", ToCheck, Missing, How, "interests", "owner", ComesFrom]
     list_per_page = 50
     search_fields = [
         "name", "provider__name", "description", "phone", "email",

@@ -146,4 +146,4 @@ def told(undone: Undone) -> str:
         "left": "left as they are, because somebody changed them since",
     }
     parts = [f"{undone.counts[name]:,} {text}" for name, text in words.items()]
-    return "; ".join(part for part in parts if not part.startswith("0 ")) or "There was nothing."
+    return ("; ".join(part for part in parts if not part.startswith("0 ")) or "Nothing") + "."

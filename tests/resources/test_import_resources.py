@@ -1,12 +1,15 @@
 """A file of somebody else's, into the directory."""
 
 import csv
+import datetime as dt
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from resources.actions.merging import merge
 from resources.importing import rows
@@ -117,6 +120,13 @@ def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given,
     assert rows.tidy("phone", given) == kept
 
 
+def test_an_imported_entry_is_to_be_checked_within_half_a_year(load):
+    load(KNIT)
+    entry = Resource.objects.get()
+    due = timezone.localdate() + dt.timedelta(days=182)
+    assert (entry.verified_on, entry.verify_by) == (None, due)
+
+
 def test_an_imported_entry_can_be_found_at_once(load):
     load(KNIT)
     assert Listing.objects.filter(resource__name="Knit and Natter").count() == 2  # interests
@@ -174,6 +184,13 @@ def test_one_bad_row_loses_no_other(load):
     assert "row 6, failed: It has 4 cells where the first line has 9." in output
     assert counts(output).startswith("2 new") and counts(output).endswith("4 failed.")
     assert set(Resource.objects.values_list("name", flat=True)) == {KNIT[0], BOWLS[0]}
+
+
+def test_a_row_that_fails_takes_its_new_provider_along_and_the_next_makes_it_anew(load):
+    load(["", "Solent Friends", *KNIT[2:]], KNIT)
+    connection.check_constraints()
+    assert Resource.objects.get().provider.name == "Solent Friends"
+    assert Provider.objects.count() == 1
 
 
 def test_markup_and_emoji_are_kept_as_text(load):

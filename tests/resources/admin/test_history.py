@@ -1,5 +1,7 @@
 """Who changed what and when, and putting it back."""
 
+import datetime as dt
+
 import pghistory
 import pytest
 from django.contrib.gis.geos import Point
@@ -94,6 +96,13 @@ def test_places_times_and_interests_are_told_too(as_cora, entry, place, provider
     assert seen["Interests"][1] == "Social clubs, Swimming"
     assert seen["Regular times"][1] == "Tuesday"
     assert seen["Street"][1] == "2 Testing Road"
+
+
+def test_the_next_check_follows_from_the_last_by_kind(as_cora, entry, place):
+    change(as_cora, entry, verified_on="2026-05-01")
+    assert entry.verify_by == dt.date(2026, 10, 30)
+    change(as_cora, entry, verified_on="2026-05-01", verify_by="2026-12-24")
+    assert entry.verify_by == dt.date(2026, 12, 24)
 
 
 def test_saving_without_a_change_is_no_version(as_cora, entry, place):
