@@ -62,6 +62,20 @@ def put_back(entry_id: UUID, facts: dict[str, Any]) -> Resource:
     return entry
 
 
+@transaction.atomic
+def restore_provider(*, key: UUID, at: str) -> Provider:
+    """A provider as it was after the change of that moment. Raises NothingToRestoreError."""
+    events = ProviderEvent.objects.filter(pgh_obj_id=key).exclude(pgh_label="delete")
+    found = next((one for one in events if one.pgh_created_at.isoformat() == at), None)
+    if found is None:
+        raise NothingToRestoreError
+    there = Provider.objects.filter(pk=key).exists()
+    provider = Provider(**replay.row_of(found))
+    with pghistory.context(restored="yes"):
+        provider.save(force_insert=not there, force_update=there)
+    return provider
+
+
 def bring_back_provider(key: UUID) -> None:
     last = ProviderEvent.objects.filter(pgh_obj_id=key).order_by("pgh_id").last()
     assert last is not None

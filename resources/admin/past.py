@@ -8,12 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from resources.actions.restoring import NothingToRestoreError, restore
+from resources.actions.restoring import NothingToRestoreError, restore, restore_provider
 from resources.history import replay, told
-from resources.models import Resource, ResourceEvent
+from resources.models import Provider, Resource, ResourceEvent
 
 LIST = "admin:resources_resource_changelist"
 HISTORY = "admin:resources_resource_history"
@@ -43,7 +43,7 @@ def history(request: HttpRequest, key: UUID) -> HttpResponse:
         request,
         "history",
         title=f"History of {last.name if last else now}",
-        key=key,
+        restore=reverse("admin:resources_resource_restore", args=[key]),
         entry=now,
         versions=versions,
         merged=told.merged_into(key),
@@ -69,6 +69,34 @@ def put_back(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @require_safe
+def provider_history(request: HttpRequest, key: UUID) -> HttpResponse:
+    allow(request)
+    versions = told.provider_versions(key)
+    if not versions:
+        raise Http404
+    return page(
+        request,
+        "history",
+        title=f"History of {Provider.objects.filter(pk=key).first() or 'a deleted provider'}",
+        restore=reverse("admin:resources_provider_restore", args=[key]),
+        provider=key,
+        versions=versions,
+    )
+
+
+@require_POST
+def put_provider_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    allow(request)
+    try:
+        provider = restore_provider(key=key, at=request.POST.get("version", ""))
+    except NothingToRestoreError:
+        messages.error(request, "That version is not there any more: please look again.")
+        return redirect("admin:resources_provider_changelist")
+    messages.success(request, f"{provider} is as it was. This can be taken back here as well.")
+    return redirect("admin:resources_provider_history", key)
+
+
+@require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
     """Entries that are in the directory no more, the latest first."""
     allow(request)
@@ -86,4 +114,11 @@ def urls(view: Any) -> list[URLPattern]:
         path("deleted/", view(deleted), name="resources_resource_deleted"),
         path("<uuid:key>/history/", view(history), name="resources_resource_history"),
         path("<uuid:key>/restore/", view(put_back), name="resources_resource_restore"),
+    ]
+
+
+def provider_urls(view: Any) -> list[URLPattern]:
+    return [
+        path("<uuid:key>/history/", view(provider_history), name="resources_provider_history"),
+        path("<uuid:key>/restore/", view(put_provider_back), name="resources_provider_restore"),
     ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from facilitation.models import User
 from resources.history import replay, words
-from resources.models import ImportRun, ResourceEvent
+from resources.models import ImportRun, Provider, ProviderEvent, ResourceEvent
 
 
 class Version(NamedTuple):
@@ -51,9 +51,38 @@ def versions(entry_id: UUID) -> list[Version]:
     ]
 
 
+def provider_versions(key: UUID) -> list[Version]:
+    """A provider's past, newest first."""
+    events = list(ProviderEvent.objects.filter(pgh_obj_id=key).order_by("pgh_id"))
+    contexts = [event.pgh_context or {} for event in events]
+    who, files = people(contexts), imports(contexts)
+    found: list[Version] = []
+    before: words.Facts = {}
+    for event, context in zip(events, contexts, strict=True):
+        exists = event.pgh_label != "delete"
+        after = words.provider_facts(Provider(**replay.row_of(event))) if exists else {}
+        differences = words.compare(before, after)
+        kind = {"insert": "written into the directory", "delete": "deleted"}
+        how = in_words(context, files, kind.get(event.pgh_label, "changed"))
+        by = who.get(context.get("user", ""), "")
+        first = not before
+        is_now = event is events[-1]
+        if differences:
+            found.append(Version(event.pgh_created_at, by, how, differences, exists, is_now, first))
+        before = after
+    return found[::-1]
+
+
 def described(change: replay.Change, imports: dict[str, str]) -> str:
     """What kind of change it was, in a few words."""
-    context = change.context
+    if change.before.entry is None:
+        otherwise = "written into the directory"
+    else:
+        otherwise = "deleted" if change.after.entry is None else "changed"
+    return in_words(change.context, imports, otherwise)
+
+
+def in_words(context: dict[str, Any], imports: dict[str, str], otherwise: str) -> str:
     file = imports.get(context.get("import", ""), "")
     if "undo" in context:
         return "an import was taken back"
@@ -65,9 +94,7 @@ def described(change: replay.Change, imports: dict[str, str]) -> str:
         return f"made one with “{context['merged']}”"
     if "restored" in context:
         return "put back as it was before"
-    if change.before.entry is None:
-        return "written into the directory"
-    return "deleted" if change.after.entry is None else "changed"
+    return otherwise
 
 
 def people(contexts: Iterable[dict[str, Any]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from facilitation.models import User
 from preferences.models import Interest
 from resources import words
-from resources.entry_forms import PlaceForm, ResourceForm
+from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
 from resources.history.replay import State
 from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
 
@@ -31,7 +31,10 @@ class Difference(NamedTuple):
 
 def differences(before: State, after: State) -> list[Difference]:
     """What is not as it was, field by field; the words that differ are marked."""
-    old, new = facts(before), facts(after)
+    return compare(facts(before), facts(after))
+
+
+def compare(old: Facts, new: Facts) -> list[Difference]:
     labels = list(dict.fromkeys([*new, *old]))
     return [
         Difference(label, *marked(old.get(label, ""), new.get(label, "")))
@@ -70,6 +73,11 @@ def facts(state: State) -> Facts:
     for number, row in enumerate(rows(state, "places"), 1):
         found |= place_facts(row, number)
     return {label: text for label, text in found.items() if text}
+
+
+def provider_facts(provider: Provider) -> Facts:
+    names = ProviderForm.Meta.fields
+    return {label_of(ProviderForm, name): said(provider, name) for name in names}
 
 
 def rows(state: State, part: str) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """A file becomes an upload: its content as CSV, the names of its columns, how long it is."""
 
+import gzip
 import hashlib
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def receive(path: Path, *, source: str, name: str, by: User) -> ImportRun:
             file_name=name[:200],
             columns=reading.header(sheet),
             rows_total=rows_in(sheet),
-            content=sheet.read_bytes(),
+            content=gzip.compress(sheet.read_bytes()),
             by=by,
         )
 

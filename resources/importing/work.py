@@ -5,6 +5,9 @@ queue that has to be kept running. A server stopped in the middle loses no more 
 rows, and the curator lets the work go on, or takes back what there is of it.
 """
 
+import gzip
+import io
+import shutil
 import tempfile
 import threading
 import time
@@ -94,7 +97,8 @@ WORK = {State.CHECKING: check, State.IMPORTING: bring_in, State.UNDOING: take_ba
 def as_file(upload: ImportRun) -> Iterator[Path]:
     """The upload's content in a file of its own, for as long as it is read."""
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        file.write(upload.content)
+        with gzip.open(io.BytesIO(upload.content)) as packed:
+            shutil.copyfileobj(packed, file)
         file.flush()
         yield Path(file.name)
 

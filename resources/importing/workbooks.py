@@ -21,7 +21,7 @@ from resources.importing.reading import LONGEST_CELL, FileError
 
 ZIP = b"PK\x03\x04"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what a password makes of a new one
-LARGEST = 1_000_000_000  # bytes, unpacked
+LARGEST = 300_000_000  # bytes, unpacked
 MOST_COLUMNS = 1000
 MOST_EMPTY_ROWS = 1000  # one after another: the sheet is at its end, whatever it says
 EXCELS_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}

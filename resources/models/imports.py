@@ -42,7 +42,7 @@ class ImportRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=100)
     file_name = models.CharField(max_length=200)
-    # emptied when the import is done
+    # packed by gzip; emptied when the import is done
     content = models.BinaryField()
     # of the content: a command that goes on where it stopped is given the file again
     digest = models.CharField(max_length=64, blank=True)

@@ -169,6 +169,20 @@ def test_merged_entries_keep_both_histories_and_the_second_can_be_put_back(
     assert entry.places.count() == 2
 
 
+def test_a_provider_has_a_history_too_and_is_put_back(as_cora, provider):
+    change = reverse("admin:resources_provider_change", args=[provider.pk])
+    as_cora.post(change, {"name": "Solent Foes"})
+    history = reverse("admin:resources_provider_history", args=[provider.pk])
+    newest, first = as_cora.get(history).context["versions"]
+    assert (newest.who, told(newest)) == ("Cora", {"Name": ("Solent Friends", "Solent Foes")})
+    restore = reverse("admin:resources_provider_restore", args=[provider.pk])
+    as_cora.post(restore, {"version": first.key})
+    provider.refresh_from_db()
+    assert provider.name == "Solent Friends"
+    page = as_cora.post(restore, {"version": "yesterday"}, follow=True)
+    assert "not there any more" in page.content.decode()
+
+
 def test_only_curators_see_histories_and_put_back(as_cora, client, mo, entry):
     assert as_cora.get(history(entry.pk)).status_code == 200
     client.force_login(mo)
@@ -176,6 +190,9 @@ def test_only_curators_see_histories_and_put_back(as_cora, client, mo, entry):
     assert client.get(reverse("admin:resources_resource_deleted")).status_code == 403
     restore = reverse("admin:resources_resource_restore", args=[entry.pk])
     assert client.post(restore, {"version": ""}).status_code == 403
+    for name, method in (("history", client.get), ("restore", client.post)):
+        address = reverse(f"admin:resources_provider_{name}", args=[entry.provider_id])
+        assert method(address).status_code == 403
 
 
 @pytest.mark.parametrize("version", ["", "yesterday", "2020-01-01T00:00:00+00:00"])
