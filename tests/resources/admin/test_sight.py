@@ -126,6 +126,7 @@ def test_a_dot_on_the_map_leads_to_its_entry(page, live_server, cora, item_bank)
     provider = Provider.objects.create(name="Solent Friends")
     club = Resource.objects.create(name="Float and Natter", provider=provider)
     Place.objects.create(resource=club, point=Point(-1.39571, 50.9341, srid=4326))
+    page.emulate_media(reduced_motion="reduce")  # nothing fades in while it is looked at
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:resources_resource_changelist"))
     page.get_by_role("link", name="See these on a map").click()
