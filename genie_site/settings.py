@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "leaflet",
+    "pgtrigger",
+    "pghistory",
     "facilitation",
     "mapping",
     "preferences",
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "facilitation.middleware.keep_private",
     "facilitation.middleware.ConsentFirst",
+    "resources.middleware.remember_who",
     # axes asks to be last: it answers a locked-out log-in
     "axes.middleware.AxesMiddleware",
 ]
@@ -129,6 +132,8 @@ SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 # A page's queries are short: compiling them would take longer than running them.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The directory's history is told in the order in which things happened, within a transaction too.
+PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 # People
 

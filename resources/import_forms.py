@@ -36,7 +36,9 @@ ONE_COLUMN = {
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="File",
-        help_text="A CSV file whose first line names the columns. From Excel: save as CSV UTF-8.",
+        help_text="An Excel workbook (.xlsx), of which the first sheet is read, or a CSV file. Its "
+        "first row names the columns.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
     source = forms.CharField(
         label="Where it comes from",

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from resources.models import ImportRun, Resource, ResourceEvent
 from tests.postcode_rows import create_postcodes
 
 
@@ -35,6 +36,15 @@ def bench(transactional_db):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'bench%%'")
         assert cursor.fetchone() == (0,)
+
+
+def test_bench_import_runs_and_leaves_nothing_behind(bench, item_bank):
+    create_postcodes()
+    [line] = bench("import", "--rows", "7")
+    assert line["rows"] == 7
+    assert {"rows_per_second", "floor_rows_per_second", "ratio", "peak_memory_mb"} <= set(line)
+    assert (Resource.objects.count(), ResourceEvent.objects.count()) == (0, 0)
+    assert ImportRun.objects.count() == 0
 
 
 def test_bench_match_runs_and_leaves_nothing_behind(bench):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from uuid import UUID
 
+import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -191,7 +192,8 @@ def run_feed(
     run = FeedRun(feed=feed, started_at=started)
     try:
         gathered = gather(since)
-        with gathered.spool, transaction.atomic():
+        told = pghistory.context(feed=feed.name)
+        with gathered.spool, told, transaction.atomic():
             write(run, gathered, close_many=close_many)
     except FeedError as error:
         fail(run, str(error))

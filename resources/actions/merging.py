@@ -2,7 +2,9 @@
 
 from typing import Any
 
+import pghistory
 from django.db import IntegrityError, models, transaction
+from pghistory.models import Event
 
 from resources import listings
 from resources.models import DuplicatePair, Listing, Place, Resource, Schedule
@@ -11,14 +13,20 @@ from resources.models import DuplicatePair, Listing, Place, Resource, Schedule
 OWN_WAY = {Place, Schedule, DuplicatePair, Listing}
 
 
-@transaction.atomic
 def merge(*, keep: Resource, drop: Resource, taken: list[str]) -> None:
     """Make `drop` part of `keep`, with the fields in `taken` from `drop`.
 
     Interests of both are kept. Places and plan items, corrections and external ids that belonged
-    to `drop` belong to `keep` afterwards, so an import finds it under both its names.
+    to `drop` belong to `keep` afterwards, so an import finds it under both its names. Both keep
+    their histories: each tells of the other, and `drop` can be put back from its own.
     """
     assert keep.pk != drop.pk
+    told = {"merged": drop.name, "into": str(keep.pk)}
+    with transaction.atomic(), pghistory.context(**told):
+        make_one(keep, drop, taken)
+
+
+def make_one(keep: Resource, drop: Resource, taken: list[str]) -> None:
     for name in taken:
         setattr(keep, name, getattr(drop, name))
     keep.save()
@@ -48,8 +56,8 @@ def repoint(old: models.Model, new: models.Model) -> None:
         if not isinstance(relation, models.ManyToOneRel):
             continue
         model: Any = relation.related_model
-        # what Django made itself stands between two that are many to many
-        if model in OWN_WAY or model._meta.auto_created:
+        # what Django made itself stands between two that are many to many; what was, stays so
+        if model in OWN_WAY or model._meta.auto_created or issubclass(model, Event):
             continue
         for pointing in model._default_manager.filter(**{relation.field.name: old}):
             try:

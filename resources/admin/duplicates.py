@@ -18,22 +18,35 @@ from resources.actions.merging import merge
 from resources.merge_forms import MergeForm
 from resources.models import DuplicatePair, ExternalId, Resource
 
+# scores, and what to make of them
+LIKELY = {1.3: "very likely", 1.0: "likely"}
 LIST = "admin:resources_duplicatepair_changelist"
+
+
+class SaidToDiffer(admin.SimpleListFilter):
+    title = "looked at"
+    parameter_name = "different"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Said to be different")]
+
+    def choices(self, changelist: Any) -> Any:
+        """ "All" of Django's own means: still to do."""
+        waiting, *rest = super().choices(changelist)
+        return [{**waiting, "display": "To do"}, *rest]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(different=self.value() == "yes")
 
 
 @admin.register(DuplicatePair)
 class DuplicateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["pair", "why", "likeness"]
-    list_filter = ["different"]
+    list_filter = [SaidToDiffer]
     list_display_links = None
     list_select_related = ["first__provider", "second__provider"]
     list_per_page = 50
     actions = ["they_differ"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[DuplicatePair]:
-        pairs: QuerySet[DuplicatePair] = super().get_queryset(request)
-        asked_for_all = "different__exact" in request.GET
-        return pairs if asked_for_all else pairs.filter(different=False)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -56,9 +69,10 @@ class DuplicateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def why(self, pair: DuplicatePair) -> str:
         return ", ".join(pair.reasons)
 
-    @admin.display(description="score", ordering="score")
+    @admin.display(description="the same?", ordering="score")
     def likeness(self, pair: DuplicatePair) -> str:
-        return f"{pair.score:.2f}"
+        words = (words for least, words in LIKELY.items() if pair.score >= least)
+        return next(words, "perhaps")
 
     @admin.action(description="They are different: do not show again")
     def they_differ(self, request: HttpRequest, found: QuerySet[DuplicatePair]) -> None:

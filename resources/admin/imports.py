@@ -13,8 +13,9 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import current_user
+from facilitation.models import User
 from resources.import_forms import MatchForm, UploadForm, initial_from, initial_from_guess
-from resources.importing import guess, reading, work
+from resources.importing import guess, reading, uploads, work
 from resources.models import ImportRun
 
 State = ImportRun.State
@@ -26,14 +27,29 @@ COUNTED = {
 }  # fmt: skip
 
 
+class ToLookAt(admin.SimpleListFilter):
+    title = "problems"
+    parameter_name = "problems"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "Not finished, or with rows that could not be imported")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.with_problems() if self.value() == "yes" else queryset
+
+
 @admin.register(ImportRun)
 class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["file_name", "source", "state", "by", "created_at"]
-    list_filter = ["state", "source"]
+    list_filter = [ToLookAt, "state", "source"]
     list_select_related = ["by"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("content", "remarks")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # without it, the import could not be taken back
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # the pages below do what there is to do
@@ -81,20 +97,32 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST" and form.is_valid():
             upload.mapping = form.content()
             upload.save(update_fields=["mapping"])
-            work.start(upload, State.CHECKING)
+            work.start(upload, State.CHECKING, current_user(request))
             return redirect("admin:resources_importrun_change", upload.pk)
         return self.page(
             request, "match", form=form, upload=upload, title="Which column means what?"
         )
 
     def confirm(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Begin the import; or go on with whatever was stopped in the middle."""
         self.allow(request)
         upload = get_object_or_404(ImportRun, pk=key)
-        if upload.state == State.CHECKED or upload.stuck:
-            again = State.CHECKING if upload.state == State.CHECKING else State.IMPORTING
-            work.start(upload, again)
+        if upload.state == State.CHECKED:
+            work.start(upload, State.IMPORTING, current_user(request))
+        elif upload.can_go_on:
+            work.start(upload, State(upload.state), current_user(request))
         else:
             messages.warning(request, "This file was not waiting to be imported.")
+        return redirect("admin:resources_importrun_change", upload.pk)
+
+    def undo(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Take the import back as a whole."""
+        self.allow(request)
+        upload = get_object_or_404(ImportRun, pk=key)
+        if upload.can_be_undone:
+            work.start(upload, State.UNDOING, current_user(request))
+        else:
+            messages.warning(request, "There is nothing of this import to take back.")
         return redirect("admin:resources_importrun_change", upload.pk)
 
     def progress(self, request: HttpRequest, key: UUID) -> HttpResponse:
@@ -121,6 +149,7 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 view(require_POST(self.confirm)),
                 name="resources_import_confirm",
             ),
+            path("<uuid:key>/undo/", view(require_POST(self.undo)), name="resources_import_undo"),
             path(
                 "<uuid:key>/progress/",
                 view(require_safe(self.progress)),
@@ -130,27 +159,23 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ]
 
 
-def receive(form: UploadForm, by: Any) -> ImportRun | None:
+def receive(form: UploadForm, by: User) -> ImportRun | None:
     """Keep the uploaded file, if it is one that can be read; otherwise say why beside the field."""
     file = form.cleaned_data["file"]
-    with tempfile.NamedTemporaryFile(suffix=".csv") as copy:
+    with tempfile.NamedTemporaryFile() as copy:
         for chunk in file.chunks():
             copy.write(chunk)
         copy.flush()
-        where = Path(copy.name)
         try:
-            columns = reading.header(where)
+            return uploads.receive(
+                Path(copy.name),
+                source=form.cleaned_data["source"],
+                name=Path(file.name).name,
+                by=by,
+            )
         except reading.FileError as error:
             form.add_error("file", str(error))
             return None
-        return ImportRun.objects.create(
-            source=form.cleaned_data["source"],
-            file_name=Path(file.name).name[:200],
-            content=where.read_bytes(),
-            columns=columns,
-            rows_total=max(reading.count_lines(where) - 1, 0),
-            by=by,
-        )
 
 
 def first_answers(upload: ImportRun) -> dict[str, Any]:

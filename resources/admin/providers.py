@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern
 
+from resources.admin import past
 from resources.entry_forms import ProviderForm
 from resources.models import Provider
 
@@ -16,6 +18,9 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Provider]:
         providers: QuerySet[Provider] = super().get_queryset(request)
         return providers.annotate(entry_count=Count("resources"))
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*past.provider_urls(self.admin_site.admin_view), *super().get_urls()]
 
     @admin.display(ordering="entry_count")
     def entries(self, provider: Provider) -> int:

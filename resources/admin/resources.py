@@ -4,11 +4,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.postgres.search import TrigramWordSimilarity
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from facilitation.access import current_user
@@ -16,13 +20,16 @@ from facilitation.models import User
 from facilitation.roles import Role
 from resources import listings
 from resources.actions import curation
-from resources.admin.filters import How, Missing, ToCheck
+from resources.admin import past, sight
+from resources.admin.filters import ComesFrom, How, Missing, ToCheck
 from resources.admin.lookup import locate
 from resources.admin.places import PlaceInline, ScheduleInline
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.entry_forms import ResourceForm
+from resources.freshness import check_again_on
 from resources.models import LocalAuthority, Resource
+from resources.shown import why_not
 
 # "helplyne" finds the helpline, "xylophone" nothing
 ALIKE = 0.4
@@ -52,16 +59,16 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = ResourceForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]
-    list_display = ["name", "provider", "where", "status", "freshness", "complete"]
+    list_display = ["name", "provider", "where", "status", "freshness", "complete", "all_is_right"]
     list_select_related = ["provider"]
-    list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
+    list_filter = ["status", ToCheck, Missing, How, "interests", "owner", ComesFrom]
     list_per_page = 50
     search_fields = [
         "name", "provider__name", "description", "phone", "email",
         "places__postcode", "places__town", "places__name",
     ]  # fmt: skip
     search_help_text = "A name, a provider, a town, a postcode or a phone number."
-    actions = ["verified_today"]
+    actions = ["verified_today", "i_keep_them"]
     readonly_fields = ["verified_by"]
     fieldsets = [
         (None, {"fields": ["name", "provider", "description", "interests", "status"]}),
@@ -136,6 +143,35 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         missing = ", ".join(missing_from(resource))
         return f"{known} of {of}" + (f"; missing: {missing}" if missing else "")
 
+    @admin.display(description="still right?")
+    def all_is_right(self, resource: Resource) -> SafeString:
+        """One click, in the list itself."""
+        return format_html(
+            '<button class="button desk__right" name="_verify" value="{}">Verified today'
+            '<span class="visually-hidden">: {}</span></button>',
+            resource.pk, resource.name,
+        )  # fmt: skip
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if "_verify" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        past.allow(request)
+        try:
+            entry = Resource.objects.get(pk=request.POST["_verify"])
+        except (Resource.DoesNotExist, ValidationError):
+            self.message_user(request, "That entry is not there any more.", messages.ERROR)
+        else:
+            curation.verify(resources=[entry], by=current_user(request))
+            self.message_user(request, f"{entry}: verified today.", messages.SUCCESS)
+        # to the same list, as it is now
+        return redirect(request.get_full_path())
+
+    @admin.action(description="I keep these true: remind me")
+    def i_keep_them(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
+        done = found.update(owner=current_user(request))
+        message = ngettext("%d entry", "%d entries", done) % done
+        self.message_user(request, f"{message}: yours to keep true.", messages.SUCCESS)
+
     @admin.action(description="Verified today: all is still right")
     def verified_today(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
         done = curation.verify(resources=found, by=current_user(request))
@@ -145,6 +181,10 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_model(self, request: HttpRequest, obj: Resource, form: Any, change: bool) -> None:
         if "verified_on" in form.changed_data:
             obj.verified_by = current_user(request) if obj.verified_on else None
+        again = "verified_on" in form.changed_data and "verify_by" not in form.changed_data
+        if again or obj.verify_by is None:
+            day = obj.verified_on or timezone.localdate()
+            obj.verify_by = check_again_on(verified_on=day, delivery=obj.delivery)
         super().save_model(request, obj, form, change)
 
     def render_change_form(
@@ -152,6 +192,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> Any:
         entry = kwargs.get("obj")
         context["missing"] = missing_from(entry) if entry else []
+        context["hidden"] = why_not(entry, timezone.localdate()) if entry else []
         return super().render_change_form(request, context, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Resource) -> HttpResponse:
@@ -164,5 +205,6 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         listings.refresh([form.instance.pk])
 
     def get_urls(self) -> list[URLPattern]:
-        ours = path("locate/", self.admin_site.admin_view(locate), name="resources_locate")
-        return [ours, *super().get_urls()]
+        view = self.admin_site.admin_view
+        ours = path("locate/", view(locate), name="resources_locate")
+        return [ours, *past.urls(view), *sight.urls(self), *super().get_urls()]

@@ -1,7 +1,8 @@
 """One entry from elsewhere, checked by the curators' own forms and saved. Saving it again changes
 nothing, and what curators added by hand stays."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -9,9 +10,11 @@ from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from facilitation import postcodes
 from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
+from resources.freshness import check_again_on
 from resources.models import ExternalId, Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status
 
@@ -68,18 +71,29 @@ class Providers:
 
     def __init__(self) -> None:
         self.known: dict[str, Provider] = {}
+        self.made: list[str] = []  # for the entry at hand
 
     def find(self, details: dict[str, str]) -> Provider:
         """The provider of that name in any case, made when there is none. Raises EntryError."""
         name = " ".join(details.get("name", "").split())
         if name.casefold() not in self.known:
             provider = Provider.objects.filter(name__iexact=name).first() if name else None
-            self.known[name.casefold()] = provider or self.make({**details, "name": name})
+            if provider is None:
+                provider = self.make({**details, "name": name})
+                self.made.append(name.casefold())
+            self.known[name.casefold()] = provider
         return self.known[name.casefold()]
 
-    def forget(self, details: dict[str, str]) -> None:
-        """It may have been made together with an entry that was taken back."""
-        self.known.pop(" ".join(details.get("name", "").split()).casefold(), None)
+    @contextmanager
+    def with_entry(self) -> Iterator[None]:
+        """What was made for an entry that could not be saved is gone with it."""
+        self.made = []
+        try:
+            yield
+        except BaseException:
+            for name in self.made:
+                del self.known[name]
+            raise
 
     def make(self, details: dict[str, str]) -> Provider:
         form = ProviderForm(details)
@@ -95,7 +109,7 @@ def save(entry: Entry, providers: Providers, done: Container[UUID] = ()) -> Save
     entries is written once. The caller refreshes the match index. Raises EntryError and
     AlreadySavedError.
     """
-    with transaction.atomic():
+    with providers.with_entry(), transaction.atomic():
         known = (
             ExternalId.objects.filter(source=entry.source, value=entry.key)
             .select_related("resource")
@@ -128,6 +142,9 @@ def save_fields(entry: Entry, resource: Resource, providers: Providers) -> bool:
         form = resource_form(entry, resource, is_new)
     if not form.is_valid():
         raise EntryError(messages(form))
+    if is_new and resource.verify_by is None:
+        day = resource.verified_on or timezone.localdate()
+        resource.verify_by = check_again_on(verified_on=day, delivery=resource.delivery)
     if changed or form.has_changed():
         form.save()
         return True

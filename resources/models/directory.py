@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from facilitation.vocabulary import Condition, Gender
 from preferences.models import Interest
+from resources.freshness import oldest_trusted
 from resources.models.geography import LocalAuthority
 from resources.vocabulary import (
     Cost,
@@ -60,11 +61,18 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
     def overdue(self, today: dt.date) -> Self:
         return self.kept(today).filter(verify_by__lt=today)
 
+    def long_overdue(self, today: dt.date) -> Self:
+        """So long that nobody is shown them."""
+        return self.kept(today).filter(verify_by__lt=oldest_trusted(today))
+
     def due_soon(self, today: dt.date) -> Self:
         return self.kept(today).filter(verify_by__range=(today, today + SOON))
 
     def never_checked(self, today: dt.date) -> Self:
         return self.kept(today).filter(verified_on=None)
+
+    def without_owner(self, today: dt.date) -> Self:
+        return self.kept(today).filter(owner=None)
 
     def without_location(self, today: dt.date) -> Self:
         """At a place, but nowhere on the map. A confidential address is not missing."""
@@ -149,6 +157,9 @@ class Resource(models.Model):
 
     class Meta:
         ordering = ["name"]
+        # what curators call it
+        verbose_name = "entry"
+        verbose_name_plural = "entries"
         indexes = [
             # read from the published feed: by words, by last change
             GinIndex(SearchVector("name", "description", config="english"), name="resource_words"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,19 @@ from django.utils import timezone
 
 # The work reports in every second; a longer silence means that the server was restarted under it.
 SILENCE = dt.timedelta(seconds=90)
+RECENT = dt.timedelta(days=30)
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def with_problems(self) -> Self:
+        """Left lying before its end, or, in the last month, with rows that failed."""
+        ended = {ImportRun.State.DONE, ImportRun.State.UNDONE}
+        failed = models.Q(
+            state=ImportRun.State.DONE,
+            counts__failed__gt=0,
+            created_at__gte=timezone.now() - RECENT,
+        )
+        return self.filter(failed | ~models.Q(state__in=ended))
 
 
 class ImportRun(models.Model):
@@ -21,13 +35,17 @@ class ImportRun(models.Model):
         CHECKED = "checked", "Checked: nothing is imported yet"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
+        UNDOING = "undoing", "Being taken back"
+        UNDONE = "undone", "Taken back"
         FAILED = "failed", "Could not be read"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=100)
     file_name = models.CharField(max_length=200)
-    # emptied when the import is done
+    # packed by gzip; emptied when the import is done
     content = models.BinaryField()
+    # of the content: a command that goes on where it stopped is given the file again
+    digest = models.CharField(max_length=64, blank=True)
     columns = ArrayField(models.CharField(max_length=300), default=list)
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
@@ -38,11 +56,15 @@ class ImportRun(models.Model):
     remarks = models.JSONField(default=list)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    # the last row whose outcome is saved: where an import that was stopped goes on
+    last_row = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     heard_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ImportRunQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -52,10 +74,24 @@ class ImportRun(models.Model):
         return f"{self.file_name} from {self.source}"
 
     @property
+    def busy(self) -> bool:
+        return self.state in {self.State.CHECKING, self.State.IMPORTING, self.State.UNDOING}
+
+    @property
     def working(self) -> bool:
-        busy = self.state in {self.State.CHECKING, self.State.IMPORTING}
-        return busy and timezone.now() - self.heard_at < SILENCE
+        return self.busy and timezone.now() - self.heard_at < SILENCE
 
     @property
     def stuck(self) -> bool:
-        return self.state in {self.State.CHECKING, self.State.IMPORTING} and not self.working
+        return self.busy and not self.working
+
+    @property
+    def can_go_on(self) -> bool:
+        """Stopped in the middle; a command's file has to be given again, to the command."""
+        return self.stuck and (self.state == self.State.UNDOING or bool(self.content))
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Something of it is in the directory, and nothing is at work on it."""
+        some_of_it = self.state == self.State.IMPORTING and self.stuck and self.last_row > 0
+        return self.state == self.State.DONE or some_of_it

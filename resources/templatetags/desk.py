@@ -12,12 +12,14 @@ register = template.Library()
 
 WORDS = {
     "overdue": "overdue for a check",
+    "long_overdue": "so long overdue that nobody is shown them",
     "due_soon": "to check this month",
     "never_checked": "never checked",
     "ending_soon": "ending within a month",
     "without_location": "without a location",
     "without_interest": "without an interest, so never shown",
     "without_contact": "with no way to reach them",
+    "without_owner": "that nobody keeps true",
 }
 
 
@@ -29,29 +31,31 @@ class Task(NamedTuple):
 
 @register.simple_tag
 def desk_tasks() -> list[Task]:
-    """The desk's questions with how many entries answer to each; one query a question."""
+    """The desk's questions with how many entries answer to each, those with something to do first;
+    one query a question."""
     reports = Correction.objects.open().count()
     wrong = Task(reports, "reported wrong", reverse("admin:resources_correction_changelist"))
     entries = reverse("admin:resources_resource_changelist")
     asked = [(group.parameter_name, one) for group in (ToCheck, Missing) for one in group.questions]
     guesses = TermMapping.objects.filter(checked=False).count()
     meanings = reverse("admin:resources_termmapping_changelist") + "?checked__exact=0"
-    return [
+    tasks = [
         wrong,
         Task(guesses, "words of other directories to match with ours", meanings),
         failed_feeds(),
         *other_tasks(),
         *(Task(count(one), WORDS[one], f"{entries}?{group}={one}") for group, one in asked),
     ]
+    return sorted(tasks, key=lambda task: not task.entries)
 
 
 def other_tasks() -> list[Task]:
     pairs = DuplicatePair.objects.filter(different=False).count()
-    troubled = ImportRun.objects.filter(state__in=["failed", "checked", "uploaded"]).count()
-    imports = reverse("admin:resources_importrun_changelist")
+    troubled = ImportRun.objects.with_problems().count()
+    imports = reverse("admin:resources_importrun_changelist") + "?problems=yes"
     return [
         Task(pairs, "possible duplicates", reverse("admin:resources_duplicatepair_changelist")),
-        Task(troubled, "imports that were not finished", imports),
+        Task(troubled, "imports with problems", imports),
     ]
 
 

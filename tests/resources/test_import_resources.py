@@ -1,14 +1,18 @@
 """A file of somebody else's, into the directory."""
 
 import csv
+import datetime as dt
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from resources.actions.merging import merge
+from resources.importing import rows
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import PointSource, Status
 
@@ -108,6 +112,21 @@ def test_a_row_becomes_an_entry(load):
     assert times == ["Monday 10:00-12:00", "Monday 14:00-16:00"]
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("1632960123", "01632960123"), ("01632 960123", "01632 960123"), ("111", "111")],
+)
+def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given, kept):
+    assert rows.tidy("phone", given) == kept
+
+
+def test_an_imported_entry_is_to_be_checked_within_half_a_year(load):
+    load(KNIT)
+    entry = Resource.objects.get()
+    due = timezone.localdate() + dt.timedelta(days=182)
+    assert (entry.verified_on, entry.verify_by) == (None, due)
+
+
 def test_an_imported_entry_can_be_found_at_once(load):
     load(KNIT)
     assert Listing.objects.filter(resource__name="Knit and Natter").count() == 2  # interests
@@ -161,15 +180,17 @@ def test_one_bad_row_loses_no_other(load):
     output = load(KNIT, bad, long, nul, BOWLS[:4], BOWLS)
     assert "row 3, failed: : Name: This field is required." in output
     assert "row 4, failed: " + "x" * 300 + ": Name: Ensure this value has at most 200" in output
-    assert "row 5, failed: Knit\x00ting: Name: Null characters are not allowed." in output
+    assert "row 5, failed: Knit�ting: Name: Null characters are not allowed." in output
     assert "row 6, failed: It has 4 cells where the first line has 9." in output
     assert counts(output).startswith("2 new") and counts(output).endswith("4 failed.")
     assert set(Resource.objects.values_list("name", flat=True)) == {KNIT[0], BOWLS[0]}
 
 
-def test_a_provider_is_there_though_its_first_row_failed(load):
-    load(["", *KNIT[1:]], KNIT)
-    assert Resource.objects.select_related("provider").get().provider.name == "Solent Friends"
+def test_a_row_that_fails_takes_its_new_provider_along_and_the_next_makes_it_anew(load):
+    load(["", "Solent Friends", *KNIT[2:]], KNIT)
+    connection.check_constraints()
+    assert Resource.objects.get().provider.name == "Solent Friends"
+    assert Provider.objects.count() == 1
 
 
 def test_markup_and_emoji_are_kept_as_text(load):

@@ -1,11 +1,13 @@
 """A file brought in through the admin: upload, match the columns, look, import."""
 
+import datetime as dt
 import re
 import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from resources.importing import work
 from resources.importing.guess import guess
@@ -110,6 +112,60 @@ def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_c
 
 
 @pytest.mark.usefixtures("without_threads")
+def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora, run):
+    page = reverse("admin:resources_importrun_change", args=[run.pk])
+    match(as_cora, run)
+    as_cora.post(reverse("admin:resources_import_confirm", args=[run.pk]))
+    listed = reverse("admin:resources_resource_changelist") + "?source=Clubs"
+    assert listed in as_cora.get(page).content.decode()
+    assert as_cora.get(listed).context["cl"].result_count == 2
+    history = reverse(
+        "admin:resources_resource_history", args=[Resource.objects.earliest("name").pk]
+    )
+    [version] = as_cora.get(history).context["versions"]
+    assert (version.who, version.how) == ("Cora", "imported from clubs.csv")
+    as_cora.post(reverse("admin:resources_import_undo", args=[run.pk]))
+    assert "2 taken out." in as_cora.get(page).content.decode()
+    assert Resource.objects.count() == 0
+    again = as_cora.post(reverse("admin:resources_import_undo", args=[run.pk]), follow=True)
+    assert "nothing of this import to take back" in again.content.decode()
+
+
+@pytest.mark.usefixtures("without_threads")
+def test_what_was_stopped_offers_to_go_on_or_to_be_taken_back(as_cora, run):
+    match(as_cora, run)
+    run.refresh_from_db()
+    # the server was restarted after the first row
+    long_ago = timezone.now() - dt.timedelta(hours=1)
+    ImportRun.objects.update(
+        state="importing", rows_done=1, last_row=2, counts={"new": 1}, remarks=[], heard_at=long_ago
+    )
+    page = as_cora.get(reverse("admin:resources_importrun_change", args=[run.pk])).content.decode()
+    assert "It was stopped after 1 of about 4 rows" in page
+    assert "Go on" in page and "Take back what was imported" in page
+    as_cora.post(reverse("admin:resources_import_confirm", args=[run.pk]))
+    run.refresh_from_db()
+    assert (run.state, run.counts) == ("done", {"new": 2, "skipped": 1, "failed": 1})
+    assert Resource.objects.get().name == "Short Mat Bowls"  # the first was done before
+
+
+def test_imports_with_problems_are_on_the_desk(as_cora, cora, db):
+    listed = reverse("admin:resources_importrun_changelist") + "?problems=yes"
+    facts = {"source": "Clubs", "columns": [], "by": cora}
+    ImportRun.objects.create(file_name="fine.csv", state="done", counts={"new": 2}, **facts)
+    ImportRun.objects.create(file_name="bad.csv", state="done", counts={"failed": 2}, **facts)
+    ImportRun.objects.create(file_name="left.csv", state="checked", **facts)
+    assert {one.file_name for one in as_cora.get(listed).context["cl"].result_list} == {
+        "bad.csv",
+        "left.csv",
+    }
+    assert (
+        f'<a href="{listed}"><strong>2</strong>'
+        in as_cora.get(reverse("admin:index")).content.decode()
+    )
+
+
+@pytest.mark.usefixtures("without_threads")
 def test_importing_twice_is_refused(as_cora, run):
     match(as_cora, run)
     confirm = reverse("admin:resources_import_confirm", args=[run.pk])
@@ -138,10 +194,11 @@ def test_a_file_that_breaks_off_is_told_and_nothing_is_saved(as_cora, here):
         (b"a,a\n1,2\n", "names a column twice: a"),
         (b"x" * 2_000_000, "Line 1 is longer than"),
         (b"\x89PNG\r\n\x1a\n\x00\x00,\x00\n", "does not look like the names of columns"),
-        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\n", "does not look like the names of columns"),
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\n", "begins like a workbook, but breaks off"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel file of the old kind"),
     ],
 )
-def test_what_is_not_a_csv_file_is_refused_at_once(as_cora, here, content, message):
+def test_what_is_no_table_is_refused_at_once(as_cora, here, content, message):
     assert message in upload(as_cora, content).content.decode()
     assert ImportRun.objects.count() == 0
 
@@ -191,7 +248,9 @@ def test_imports_are_the_curators_alone(client, mo, run):
         pages.append(reverse(f"admin:resources_import_{name}", args=[run.pk]))
     for page in pages:
         assert client.get(page).status_code == 403
-    assert client.post(reverse("admin:resources_import_confirm", args=[run.pk])).status_code == 403
+    for name in ("confirm", "undo"):
+        address = reverse(f"admin:resources_import_{name}", args=[run.pk])
+        assert client.post(address).status_code == 403
 
 
 @pytest.mark.browser

@@ -42,6 +42,23 @@ def several(entry, provider):
     return late
 
 
+def test_the_long_overdue_that_nobody_is_shown_are_a_list_of_their_own(as_cora, several):
+    assert listed(as_cora, "check=long_overdue") == set()
+    long_ago = timezone.localdate() - dt.timedelta(days=183)
+    Resource.objects.filter(name="Late").update(verify_by=long_ago)
+    assert listed(as_cora, "check=long_overdue") == {"Late"}
+    desk = strip_tags(as_cora.get(reverse("admin:index")).content.decode())
+    assert "1 so long overdue that nobody is shown them" in " ".join(desk.split())
+
+
+def test_what_nobody_keeps_true_is_taken_on(as_cora, cora, several):
+    assert len(listed(as_cora, "missing=without_owner")) == 4
+    chosen = {"action": "i_keep_them", "_selected_action": [str(several.pk)]}
+    as_cora.post(LIST, chosen)
+    assert listed(as_cora, "missing=without_owner") == {"Float and Natter", "Refuge", "Helpline"}
+    assert Resource.objects.get(owner=cora).name == "Late"
+
+
 @pytest.mark.parametrize(
     ("query", "names"),
     [

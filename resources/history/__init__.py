@@ -1,0 +1,1 @@
+"""What an entry was: told from the events that the database wrote down, and put back."""

@@ -1,0 +1,23 @@
+"""Who changes the directory: written into its history beside every change made in the admin."""
+
+from collections.abc import Callable
+
+import pghistory
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def remember_who(get_response: Answer) -> Answer:
+    """Only inside the admin, where the directory is kept: what is done in a person's session is
+    nobody's history."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        desk = request.path_info.startswith(reverse("admin:index"))
+        if request.method != "POST" or not desk or not request.user.is_authenticated:
+            return get_response(request)
+        with pghistory.context(user=str(request.user.pk)):
+            return get_response(request)
+
+    return middleware
