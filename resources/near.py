@@ -172,7 +172,7 @@ def describe(
     return Result(
         resource=resource,
         place=place,
-        facts=[fact for fact in facts(one, resource, place, search) if fact],
+        facts=[fact for fact in facts(one, resource, place, search.filters, search.today) if fact],
         because=reasons(wanted, {interest.slug for interest in resource.interests.all()}),
         for_whom=result_words.for_whom(audience, search.person),
         checked=result_words.checked(resource.verified_on, search.today, overdue=one.overdue),
@@ -180,12 +180,11 @@ def describe(
 
 
 def facts(
-    one: Candidate, resource: Resource, place: Place | None, search: matching.Search
+    one: Candidate, resource: Resource, place: Place | None, filters: Filters, today: dt.date
 ) -> Iterator[str]:
     """The second line of a result: where or how, when, what it costs, and access."""
     if one.miles is not None:
-        miles = search.filters.miles
-        beyond = miles if one.miles > miles else None
+        beyond = filters.miles if one.miles > filters.miles else None
         yield result_words.distance(one.miles, beyond=beyond)
     elif resource.address_confidential:
         yield "address given when you contact them"
@@ -193,7 +192,7 @@ def facts(
         yield result_words.delivered(resource.delivery)
     regular = [words.schedule_words(one, with_end=False) for one in resource.schedules.all()]
     yield from regular[:A_FEW_TIMES] or [resource.when_text]
-    yield from map(in_a_line, words.date_words(resource, search.today))
+    yield from map(in_a_line, words.date_words(resource, today))
     yield in_a_line(words.cost_words(resource))
     if place:
         yield from map(in_a_line, words.access_words(place)[:TWO_ABOUT_ACCESS])

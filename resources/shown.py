@@ -47,7 +47,7 @@ def one_result(resource: Resource, place: Place | None, today: dt.date) -> Resul
     key = place.pk if place else None
     overdue = is_overdue(resource.verify_by, today)
     one = Candidate("", resource.pk, key, None, resource.verified_on, overdue=overdue)
-    said = [fact for fact in near.facts(one, resource, place, Filters()) if fact]
+    said = [fact for fact in near.facts(one, resource, place, Filters(), today) if fact]
     audience = result_words.Audience(
         resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
     )
