@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from resources import duplicates
 from resources.actions.merging import merge
-from resources.merge_forms import MergeForm
+from resources.forms.merging import MergeForm
 from resources.models import DuplicatePair, ExternalId, Resource
 
 # scores, and what to make of them

@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from resources.actions.feeds import feed_at
-from resources.entry_forms import WebField
+from resources.forms.entries import WebField
 from resources.models import Feed, FeedRun, TermMapping
 from resources.open_referral import reports
 from resources.open_referral.fetching import FeedError

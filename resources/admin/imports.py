@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import current_user
 from facilitation.models import User
-from resources.import_forms import MatchForm, UploadForm, initial_from, initial_from_guess
+from resources.forms.imports import MatchForm, UploadForm, initial_from, initial_from_guess
 from resources.importing import guess, reading, uploads, work
 from resources.models import ImportRun
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
 from leaflet.forms.widgets import LeafletWidget
 
-from resources.entry_forms import PlaceForm, ScheduleForm
+from resources.forms.entries import PlaceForm, ScheduleForm
 from resources.models import Place, Schedule
 from resources.vocabulary import Delivery
 

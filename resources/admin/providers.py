@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 
 from resources.admin import past
-from resources.entry_forms import ProviderForm
+from resources.forms.entries import ProviderForm
 from resources.models import Provider
 
 

@@ -26,7 +26,7 @@ from resources.admin.lookup import locate
 from resources.admin.places import PlaceInline, ScheduleInline
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
-from resources.entry_forms import ResourceForm
+from resources.forms.entries import ResourceForm
 from resources.freshness import check_again_on
 from resources.models import LocalAuthority, Resource
 from resources.shown import why_not

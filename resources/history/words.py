@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from facilitation.models import User
 from preferences.models import Interest
 from resources import words
-from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
+from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.history.replay import State
 from resources.models import LocalAuthority, Place, Provider, Resource, Schedule
 

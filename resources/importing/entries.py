@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from facilitation import postcodes
-from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
+from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm, ScheduleForm
 from resources.freshness import check_again_on
 from resources.models import ExternalId, Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Frequency, Joining, PointSource, Status

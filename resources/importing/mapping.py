@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
+from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.vocabulary import Weekday
 
 IN_BRACES = re.compile(r"\{([^{}]+)\}")

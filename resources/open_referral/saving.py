@@ -11,7 +11,7 @@ from django.contrib.gis.geos import GEOSException, MultiPolygon, Polygon
 from django.db import transaction
 
 from facilitation import postcodes
-from resources.entry_forms import PlaceForm, ProviderForm, ResourceForm
+from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.freshness import check_again_on
 from resources.importing.entries import EntryError, messages, save_times
 from resources.models import (

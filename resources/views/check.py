@@ -1,6 +1,5 @@
 """A listed organisation checks its own entry."""
 
-from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,30 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from resources import checking, words
 from resources.actions.corrections import TooManyReportsError, report_from_organisation
-
-
-class CheckForm(forms.Form):
-    RIGHT, WRONG = "right", "wrong"
-
-    verdict = forms.ChoiceField(
-        label="Is it right?",
-        choices=[(RIGHT, "All of it is right"), (WRONG, "Something should be changed")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose whether it is right."},
-    )
-    text = forms.CharField(
-        label="What should it say?",
-        help_text="Only if something should be changed.",
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def clean(self) -> dict[str, str]:
-        data = super().clean() or {}
-        if data.get("verdict") == self.WRONG and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", "Say what should be changed.")
-        return data
+from resources.forms.checking import CheckForm
 
 
 @login_not_required

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from resources.entry_forms import ResourceForm
+from resources.forms.entries import ResourceForm
 from resources.models import Resource
 
 # Interests are kept from both, and the rest moves by itself.

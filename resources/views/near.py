@@ -17,10 +17,10 @@ from facilitation.vocabulary import Stage
 from resources import near as nearby
 from resources import pins
 from resources.actions import corrections, homes, needs
+from resources.forms.near import FilterForm, HomeForm, PostcodeForm, WrongForm
 from resources.geocoding import GeocodingError
 from resources.matching_rules import Filters
 from resources.models import Correction, Home
-from resources.near_forms import FilterForm, HomeForm, PostcodeForm, WrongForm
 
 
 @require_safe
