@@ -2,6 +2,7 @@
 alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
+import threading
 import tomllib
 from collections.abc import Iterator
 
@@ -135,6 +136,18 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
 def troubles() -> list[str]:
     """What went wrong in the browser. A test that provokes an error on purpose takes it out."""
     return []
+
+
+@pytest.fixture(autouse=True)
+def server_at_rest(request) -> Iterator[None]:
+    """After the test's pages are closed and before its tables are emptied, let the server end what
+    a page asked of it last: the two would wait for each other's locks."""
+    yield
+    if "live_server" not in request.fixturenames:
+        return
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=20)
 
 
 @pytest.fixture

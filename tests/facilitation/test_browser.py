@@ -96,7 +96,7 @@ def test_about_you_by_keyboard_alone(open_page, session):
     page = open_page("facilitation:about", session.pk)
     page.get_by_role("main").focus()
     press = page.keyboard.press
-    for key in ("Tab", "Tab", "Space", "Tab", "Tab"):  # past the first consent, tick the second
+    for key in ("Tab", "Tab", "Tab", "Space", "Tab"):  # past two consents, tick the third
         press(key)
     page.keyboard.type("Ann")
     press("Tab")
@@ -123,7 +123,7 @@ def test_about_you_by_keyboard_alone(open_page, session):
         "0-17",
         ["arthritis"],
     )
-    assert next(row.agreed for row in person.consents.all()) == ["keep", "follow_up"]
+    assert next(row.agreed for row in person.consents.all()) == ["keep", "follow_up", "research"]
 
 
 def test_what_is_typed_is_saved_by_itself(open_page, session):
