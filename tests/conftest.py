@@ -3,8 +3,10 @@ alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
@@ -145,9 +147,16 @@ def server_at_rest(request) -> Iterator[None]:
     yield
     if "live_server" not in request.fixturenames:
         return
-    for thread in threading.enumerate():
-        if "process_request_thread" in thread.name:
-            thread.join(timeout=20)
+    until = time.monotonic() + 20
+    while (threads := answering()) and time.monotonic() < until:
+        for thread in threads:
+            with suppress(RuntimeError):  # it has not begun yet
+                thread.join(timeout=1)
+
+
+def answering() -> list[threading.Thread]:
+    """The live server's threads, one for each connection that a page holds."""
+    return [one for one in threading.enumerate() if "process_request_thread" in one.name]
 
 
 @pytest.fixture
