@@ -4,7 +4,7 @@
 CREATE TEMP TABLE spot ON COMMIT DROP AS
 SELECT row_number() OVER () AS n, point, local_authority
 FROM (
-    SELECT point, local_authority FROM public.resources_postcode
+    SELECT point, local_authority FROM public.geography_postcode
     WHERE point IS NOT NULL ORDER BY random() LIMIT %(size)s
 ) p;
 

@@ -7,10 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from facilitation import postcodes
 from facilitation.consent import CURRENT
 from facilitation.models import REFERENCE_ALPHABET, Participant, User
 from facilitation.vocabulary import AgeBand, Condition, Gender
+from geography import postcodes
 
 OLDEST = 120  # years
 NOT_SAID = "not_said"

@@ -13,6 +13,6 @@ class Role(models.TextChoices):
 # By app. Models that hold participant data are registered in no admin, so a curator cannot meet
 # them there.
 ADMIN_APPS: dict[str, set[str]] = {
-    Role.CURATOR: {"resources"},
+    Role.CURATOR: {"resources", "imports", "open_referral", "geography"},
     Role.MANAGER: {"preferences"},
 }

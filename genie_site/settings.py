@@ -68,10 +68,13 @@ INSTALLED_APPS = [
     "leaflet",
     "pgtrigger",
     "pghistory",
+    "geography",
     "facilitation",
     "mapping",
     "preferences",
     "resources",
+    "imports",
+    "open_referral",
     "plans",
 ]
 
@@ -109,6 +112,8 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "genie_site.context.typeface",
             ],
+            # the admin's front page counts what every app has to do
+            "libraries": {"dashboard": "genie_site.templatetags.dashboard"},
         },
     },
 ]

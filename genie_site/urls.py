@@ -4,17 +4,15 @@ from django.contrib import admin
 from django.urls import include, path
 
 from genie_site import views
-from resources.open_referral import views as open_referral
 
 urlpatterns = [
+    path("", include("geography.urls")),
     path("", include("facilitation.urls")),
     path("", include("mapping.urls")),
     path("", include("preferences.urls")),
     path("", include("resources.urls")),
+    path("", include("open_referral.urls")),
     path("", include("plans.urls")),
-    # without its slash, too: a redirect would lose the caller's headers
-    path("open-referral/v3", open_referral.about),
-    path("open-referral/v3/", include("resources.open_referral.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),

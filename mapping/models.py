@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from facilitation.models import Organisation, Session, User
-from mapping import words
+from mapping import phrases
 from mapping.changes import FIELDS, stacks
 from mapping.network_type import RULE_1, Seen, Thresholds
 from mapping.rings import Point, to_point
@@ -83,11 +83,11 @@ class Member(models.Model):
     @property
     def description(self) -> str:
         """In one breath: "Ann, sibling, inner circle, seen every day"."""
-        return words.describe(self.name, self.relationship, self.ring, self.frequency)
+        return phrases.describe(self.name, self.relationship, self.ring, self.frequency)
 
     @property
     def aside(self) -> str:
-        return words.aside(self.relationship, self.frequency)
+        return phrases.aside(self.relationship, self.frequency)
 
 
 class MapChangeQuerySet(models.QuerySet["MapChange"]):

@@ -4,6 +4,8 @@ import unicodedata
 
 from django.db import models
 
+from facilitation.spreadsheets import one_line
+
 JOINER = "\u200d"
 MOST_INITIALS = 3
 
@@ -14,25 +16,12 @@ class Naming(models.TextChoices):
 
 
 def shown(name: str, naming: Naming) -> str:
-    return legal(name) if naming == Naming.NAMES else initials(name)
-
-
-def legal(text: str) -> str:
-    """One line that every file format can hold: no control characters, no half characters, none
-    that XML 1.0 forbids."""
-    kept = (c if not c.isspace() else " " for c in text if allowed(c))
-    return " ".join("".join(kept).split())
-
-
-def allowed(character: str) -> bool:
-    return character.isspace() or not (
-        unicodedata.category(character) in {"Cc", "Cs"} or ord(character) & 0xFFFE == 0xFFFE
-    )
+    return one_line(name) if naming == Naming.NAMES else initials(name)
 
 
 def initials(name: str) -> str:
     """ "Ann Smith" is "AS", "the lunch club" is "TLC", "🐶" stays "🐶"; three at most."""
-    words = [first_letter(word) for word in legal(name).split()]
+    words = [first_letter(word) for word in one_line(name).split()]
     return "".join(letter for letter in words if letter)[:MOST_INITIALS] or first_cluster(name)
 
 
@@ -45,7 +34,7 @@ def first_letter(word: str) -> str:
 def first_cluster(name: str) -> str:
     """What a reader takes for the first character: an emoji with all that belongs to it."""
     cluster = ""
-    for character in legal(name):
+    for character in one_line(name):
         if cluster and not continues(cluster, character):
             break
         cluster += character

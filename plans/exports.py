@@ -5,18 +5,18 @@ anything typed freely: a district at most, an age band, and the vocabularies' ow
 pseudonyms are those of the network files (`mapping.exports.research`), so that rows can be joined.
 """
 
-import io
 from collections.abc import Iterator
 
 from django.db.models import Max, Prefetch
 from django.utils import timezone
 
 from facilitation.models import Participant, Session, User
-from facilitation.postcodes import district
 from facilitation.pseudonyms import pseudonym
+from facilitation.spreadsheets import csv_lines
 from facilitation.vocabulary import Condition, Stage
+from geography.postcodes import district
 from mapping.exports.research import about_the_person
-from mapping.exports.tables import Row, Table
+from mapping.exports.tables import Row
 from plans.models import MOST_PRIORITIES, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 from preferences.models import Answer, Item
@@ -65,21 +65,9 @@ PRIORITY_COLUMNS = {
 }
 
 
-def csv_lines(user: User) -> Iterator[str]:
+def table(user: User) -> Iterator[str]:
     """The table as it is read, person by person; empty for anyone but a researcher."""
-    buffer = io.StringIO(newline="")
-    buffer.write("\ufeff")  # by which spreadsheets know UTF-8
-    table = Table(buffer, columns())
-    yield from drained(buffer)
-    for row in rows(user):
-        table.add(row)
-        yield from drained(buffer)
-
-
-def drained(buffer: io.StringIO) -> Iterator[str]:
-    yield buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
+    return csv_lines(columns(), rows(user))
 
 
 def rows(user: User) -> Iterator[Row]:

@@ -3,8 +3,8 @@
 from typing import TypedDict
 
 from resources.models import Place, Resource
+from resources.phrases import access_words, cost_words, when_words
 from resources.vocabulary import Delivery, Joining
-from resources.words import access_words, cost_words, when_words
 
 
 class Where(TypedDict):

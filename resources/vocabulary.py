@@ -37,16 +37,6 @@ class Known(models.TextChoices):
     NOT_KNOWN = "not_known", "Not known"
 
 
-class PointSource(models.TextChoices):
-    """Where a point on the map came from; kept beside the point."""
-
-    POSTCODE = "postcode", "postcode directory"
-    PIN = "pin", "pin placed by hand"
-    TOWN = "town", "centre of a town"
-    NOMINATIM = "nominatim", "address search"
-    IMPORTED = "imported", "imported with the entry"
-
-
 class Frequency(models.TextChoices):
     WEEKLY = "WEEKLY", "Every week"
     MONTHLY = "MONTHLY", "Every month"

@@ -14,13 +14,13 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
-from facilitation import actions, consent, postcodes
+from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
+from geography import onspd, postcodes
+from geography.actions.postcodes import replace_directory
+from plans.demo.directory import DIRECTORY, load_demo_directory
 from preferences.models import Questionnaire
-from resources import onspd
-from resources.actions.postcodes import replace_directory
-from resources.demo import DIRECTORY, load_demo_directory
 from tests.browser import chromium_options, watch
 from tests.postcode_rows import create_postcodes
 

@@ -3,7 +3,7 @@ million. Source: ONS Postcode Directory, November 2025 (Open Government Licence 
 
 from django.contrib.gis.geos import Point
 
-from resources.models import Postcode
+from geography.models import Postcode
 
 # code, latitude, longitude, local authority
 LOCATED = [

@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from resources.models import ImportRun, Resource, ResourceEvent
+from imports.models import ImportRun
+from resources.models import Resource, ResourceEvent
 from tests.postcode_rows import create_postcodes
 
 

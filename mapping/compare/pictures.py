@@ -6,9 +6,9 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from mapping.compare.rule import Change, Kind, Pair, Standing
-from mapping.drawn import Scales, drawing, scale_for
 from mapping.labels import Box
 from mapping.names import Naming
+from mapping.svg import Scales, drawing, scale_for
 
 # members → how large shapes and names are drawn: on a wide screen and on paper; on a phone, where
 # initials have to do

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from mapping import words
+from mapping import phrases
 from mapping.compare.rule import Change, Kind, Pair
 from mapping.vocabulary import Frequency, Group, Relationship
 
@@ -81,4 +81,4 @@ def still_there(pairs: list[Pair]) -> str:
     number = sum(pair.before is not None and pair.after is not None for pair in pairs)
     if not number:
         return ""
-    return f"{words.plural(number, 'name is', 'names are')} on both maps."
+    return f"{phrases.plural(number, 'name is', 'names are')} on both maps."

@@ -7,8 +7,8 @@ on the map; what is between the two (ring, frequency, work) is the edge's. Pure.
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
+from facilitation.spreadsheets import one_line
 from mapping.exports.tables import Row
-from mapping.names import legal
 from mapping.vocabulary import Work
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -62,4 +62,4 @@ def put(parent: ET.Element, scope: str, names: Mapping[str, str], values: Row) -
         value = values.get(name, "")
         if value != "":
             data = ET.SubElement(parent, "data", key=f"{scope}_{name}")
-            data.text = legal(str(value))
+            data.text = one_line(str(value))

@@ -1,11 +1,10 @@
 """One map to take out, for the person and their facilitator: never the network type, which they
 might not want to see on paper, and names only where they were asked for."""
 
-import io
-
 from django.utils import timezone
 
 from facilitation.models import Session
+from facilitation.spreadsheets import csv_lines
 from mapping.compare.maps import in_order
 from mapping.exports import graphml, tables
 from mapping.models import Member
@@ -34,12 +33,7 @@ def rows(members: list[Member], naming: Naming) -> list[tables.Row]:
 
 
 def as_csv(columns: list[str], found: list[tables.Row]) -> bytes:
-    """With the mark by which spreadsheets know UTF-8."""
-    file = io.StringIO(newline="")
-    table = tables.Table(file, columns)
-    for row in found:
-        table.add(row)
-    return file.getvalue().encode("utf-8-sig")
+    return "".join(csv_lines(columns, found)).encode()
 
 
 def members_csv(session: Session, naming: Naming) -> bytes:

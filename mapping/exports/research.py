@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from facilitation.models import Participant, Session, User
 from facilitation.pseudonyms import pseudonym
+from facilitation.spreadsheets import Table
 from facilitation.vocabulary import AgeBand, Gender
 from mapping.compare.maps import with_a_map
 from mapping.exports import graphml, tables
@@ -60,7 +61,7 @@ class Wave(NamedTuple):
 
 
 class OpenTable(NamedTuple):
-    table: tables.Table
+    table: Table
     text: io.TextIOWrapper
     raw: IO[bytes]
 
@@ -89,10 +90,10 @@ def research_zip(user: User) -> IO[bytes]:
 
 @contextmanager
 def open_table(columns: Iterable[str]) -> Iterator[OpenTable]:
-    """A table to fill, with the mark by which spreadsheets know UTF-8."""
+    """A table to fill."""
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as raw:
-        text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-        yield OpenTable(tables.Table(text, columns), text, raw)
+        text = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+        yield OpenTable(Table(text, columns), text, raw)
 
 
 def put(zipped: ZipFile, name: str, filled: OpenTable) -> None:

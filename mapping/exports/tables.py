@@ -4,18 +4,13 @@ Pure. Values are the vocabulary's own keys (`mapping.vocabulary`), so that a scr
 them; COLUMNS explains each in words, and goes with the researchers' files as their code book.
 """
 
-import csv
-from collections.abc import Iterable, Sequence
-from typing import Protocol, TextIO
+from collections.abc import Sequence
+from typing import Protocol
 
-from mapping.names import legal
 from mapping.network_type import Measures
 from mapping.vocabulary import Frequency, Group, Relationship, Ring, Work
 
 Row = dict[str, str | int | float]
-
-# A spreadsheet takes a cell that begins so for a formula, and some see through full width.
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 MEMBER_COLUMNS = {
     "member": "this member of this map",
@@ -84,22 +79,3 @@ def measures_row(measures: Measures) -> Row:
         "weak_tie_percent": measures.weak_tie_percent,
         **{f"nobody_{work.value}": int(work in measures.nobody_does) for work in Work},
     }
-
-
-def cell(value: str | int | float) -> str | int | float:
-    """A value as a spreadsheet may have it: what looks like a formula is marked as text."""
-    if not isinstance(value, str):
-        return value
-    text = legal(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-class Table:
-    """A table written row by row to an open text file, under a header."""
-
-    def __init__(self, file: TextIO, columns: Iterable[str]) -> None:
-        self.writer = csv.DictWriter(file, [*columns])
-        self.writer.writeheader()
-
-    def add(self, row: Row) -> None:
-        self.writer.writerow({name: cell(value) for name, value in row.items()})

@@ -13,11 +13,11 @@ from facilitation.actions import record
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import Stage
-from mapping.drawn import drawing, legend, svg_file
-from mapping.export_forms import naming_asked
 from mapping.exports import one_map
+from mapping.exports.forms import naming_asked
 from mapping.exports.research import research_zip
 from mapping.names import Naming, shown
+from mapping.svg import drawing, legend, svg_file
 from mapping.vocabulary import Ring
 
 

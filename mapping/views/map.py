@@ -15,9 +15,8 @@ from facilitation import actions as facilitation
 from facilitation.access import get_session
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
-from mapping import actions, words
+from mapping import actions, phrases
 from mapping.changes import stacks
-from mapping.drawing import WORDS, picture
 from mapping.forms import (
     RELATIONSHIP_CHOICES,
     ChangesForm,
@@ -25,6 +24,7 @@ from mapping.forms import (
     MemberForm,
     SeveralForm,
 )
+from mapping.picture import WORDS, picture
 from mapping.vocabulary import Ring, Work
 
 # The page's weight; older steps can be undone after a reload, or without JavaScript.
@@ -87,10 +87,10 @@ def page(session: Session) -> dict[str, Any]:
         "can_undo": bool(undoable),
         "can_redo": bool(redoable),
         "relationships": RELATIONSHIP_CHOICES[1:],
-        "how_important": words.HOW_IMPORTANT.items(),
-        "often": words.OFTEN.items(),
-        "work": [(work, words.in_sentence(work.label)) for work in Work],
-        "prompts": words.PROMPTS,
+        "how_important": phrases.HOW_IMPORTANT.items(),
+        "often": phrases.OFTEN.items(),
+        "work": [(work, phrases.in_sentence(work.label)) for work in Work],
+        "prompts": phrases.PROMPTS,
         "dropped": session.dropped_activities.all(),
         "data": {
             "number": log[-1].number if log else 0,

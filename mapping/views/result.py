@@ -12,7 +12,7 @@ from facilitation.access import current_user, get_session, require_role
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import Stage
-from mapping import actions, network_type, words
+from mapping import actions, network_type, phrases
 from mapping.forms import ChosenTypeForm, NetworkRuleForm
 from mapping.models import NetworkResult, NetworkRule
 from mapping.vocabulary import NetworkType
@@ -39,13 +39,13 @@ def findings(session: Session, result: NetworkResult) -> dict[str, Any]:
     measures, counts = network_type.measure(seen), network_type.count(seen)
     rule_type = NetworkType(result.network_type)
     return {
-        "strengths": words.strengths(measures, counts),
-        "question": words.question(result.type, measures),
-        "explained": words.EXPLAINED[result.type],
+        "strengths": phrases.strengths(measures, counts),
+        "question": phrases.question(result.type, measures),
+        "explained": phrases.EXPLAINED[result.type],
         "rule_type": rule_type,
-        "rule_explained": words.EXPLAINED[rule_type],
-        "counts": words.counted(measures, counts),
-        "measured": words.measured(measures),
+        "rule_explained": phrases.EXPLAINED[rule_type],
+        "counts": phrases.counted(measures, counts),
+        "measured": phrases.measured(measures),
     }
 
 
@@ -68,7 +68,7 @@ def rule(request: HttpRequest) -> HttpResponse:
         "form": form,
         "may_publish": may_publish,
         "version": version,
-        "explained": words.rule_in_words(thresholds),
+        "explained": phrases.rule_in_words(thresholds),
         "versions": NetworkRule.objects.filter(organisation=user.organisation_id),
     }
     return render(request, "mapping/rule.html", context)

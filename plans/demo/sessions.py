@@ -13,15 +13,15 @@ from facilitation import actions as facilitation_actions
 from facilitation.consent import CURRENT
 from facilitation.models import Participant, Session, StageTime, User
 from facilitation.vocabulary import Stage
+from geography.geocoding import GeocodingError, locate_postcode
 from mapping import actions as mapping_actions
 from plans import actions
 from plans.models import PlanItem
 from preferences import actions as preference_actions
 from preferences.models import Item, Questionnaire
-from resources.geocoding import GeocodingError, locate_postcode
-from resources.matching_rules import Filters
 from resources.models import Home
-from resources.near import Result, find
+from resources.near.page import Result, find
+from resources.near.rules import Filters
 
 PEOPLE = Path(__file__).parent / "people.toml"
 NAMESPACE = uuid.UUID("6f6e9f0c-6a3e-4a53-9d5e-1f4e6b0a7c11")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from facilitation.access import require_role
 from facilitation.actions import record
 from facilitation.roles import Role
-from plans.exports import columns, csv_lines
+from plans.exports import columns, table
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def exports(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     )
     name = f"genie-sessions-{timezone.localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
-        csv_lines(user),
+        table(user),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

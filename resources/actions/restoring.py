@@ -7,18 +7,11 @@ import pghistory
 from django.db import transaction
 
 from facilitation.models import User
+from geography.models import LocalAuthority
 from preferences.models import Interest
 from resources import listings
 from resources.history import replay
-from resources.models import (
-    ExternalId,
-    LocalAuthority,
-    Place,
-    Provider,
-    ProviderEvent,
-    Resource,
-    Schedule,
-)
+from resources.models import ExternalId, Place, Provider, ProviderEvent, Resource, Schedule
 
 
 class NothingToRestoreError(Exception):

@@ -1,10 +1,10 @@
-"""The curators' desk. No model that says anything of a participant is registered here."""
+"""The curators' admin. No model that says anything of a participant is registered here."""
 
 from django.contrib import admin
 
-from resources.admin import corrections, duplicates, feeds, imports, providers, resources
+from resources.admin import corrections, duplicates, providers, resources
 
-__all__ = ["corrections", "duplicates", "feeds", "imports", "providers", "resources"]
+__all__ = ["corrections", "duplicates", "providers", "resources"]
 
 admin.site.site_header = "Genie"
 admin.site.site_title = "Genie"

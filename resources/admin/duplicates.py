@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from resources import duplicates
+from resources.actions import duplicates
 from resources.actions.merging import merge
 from resources.forms.merging import MergeForm
 from resources.models import DuplicatePair, ExternalId, Resource

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
-from resources.models import ExternalId, ImportRun, Resource
+from resources.models import Resource
 from resources.models.directory import ResourceQuerySet
 from resources.vocabulary import Delivery
 
@@ -53,23 +52,6 @@ class Missing(QuestionFilter):
         "without_contact": "No way to reach them",
         "without_owner": "Nobody who keeps it true",
     }
-
-
-class ComesFrom(admin.SimpleListFilter):
-    """The words that a file was imported under."""
-
-    title = "where it comes from"
-    parameter_name = "source"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        sources = ImportRun.objects.order_by("source").values_list("source", flat=True).distinct()
-        return [(source, source) for source in sources]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if not self.value():
-            return queryset
-        named = ExternalId.objects.filter(resource=OuterRef("pk"), source=self.value())
-        return queryset.filter(Exists(named))
 
 
 class How(admin.SimpleListFilter):

@@ -3,7 +3,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
 
-from resources.admin import past
+from resources.admin import history
 from resources.forms.entries import ProviderForm
 from resources.models import Provider
 
@@ -20,7 +20,7 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return providers.annotate(entry_count=Count("resources"))
 
     def get_urls(self) -> list[URLPattern]:
-        return [*past.provider_urls(self.admin_site.admin_view), *super().get_urls()]
+        return [*history.provider_urls(self.admin_site.admin_view), *super().get_urls()]
 
     @admin.display(ordering="entry_count")
     def entries(self, provider: Provider) -> int:

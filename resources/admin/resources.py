@@ -20,38 +20,19 @@ from facilitation.models import User
 from facilitation.roles import Role
 from resources import listings
 from resources.actions import curation
-from resources.admin import past, sight
-from resources.admin.filters import ComesFrom, How, Missing, ToCheck
-from resources.admin.lookup import locate
+from resources.admin import history, preview
+from resources.admin.filters import How, Missing, ToCheck
+from resources.admin.locate import locate
 from resources.admin.places import PlaceInline, ScheduleInline
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.forms.entries import ResourceForm
 from resources.freshness import check_again_on
-from resources.models import LocalAuthority, Resource
-from resources.shown import why_not
+from resources.models import Resource
+from resources.near.visibility import why_not
 
 # "helplyne" finds the helpline, "xylophone" nothing
 ALIKE = 0.4
-
-
-@admin.register(LocalAuthority)
-class LocalAuthorityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Only looked up, never edited: the names come with the postcode directory."""
-
-    search_fields = ["name", "code"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Resource)
@@ -61,7 +42,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ["provider", "authorities"]
     list_display = ["name", "provider", "where", "status", "freshness", "complete", "all_is_right"]
     list_select_related = ["provider"]
-    list_filter = ["status", ToCheck, Missing, How, "interests", "owner", ComesFrom]
+    list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
     list_per_page = 50
     search_fields = [
         "name", "provider__name", "description", "phone", "email",
@@ -155,7 +136,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if "_verify" not in request.POST:
             return super().changelist_view(request, extra_context)
-        past.allow(request)
+        history.allow(request)
         try:
             entry = Resource.objects.get(pk=request.POST["_verify"])
         except (Resource.DoesNotExist, ValidationError):
@@ -207,4 +188,4 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         ours = path("locate/", view(locate), name="resources_locate")
-        return [ours, *past.urls(view), *sight.urls(self), *super().get_urls()]
+        return [ours, *history.urls(view), *preview.urls(self), *super().get_urls()]

@@ -8,11 +8,11 @@ from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 
-from facilitation import postcodes
 from facilitation.vocabulary import Condition, Gender
-from resources import geocoding
+from geography import geocoding, postcodes
+from geography.vocabulary import PointSource
 from resources.models import Place, Provider, Resource, Schedule
-from resources.vocabulary import Cost, Delivery, Frequency, PointSource
+from resources.vocabulary import Cost, Delivery, Frequency
 
 # Digits with the usual marks between them, and perhaps an extension: 023 8000 0000 ext 12, 111.
 PHONE = RegexValidator(

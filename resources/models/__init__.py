@@ -3,14 +3,6 @@
 from resources.models.correction import Correction
 from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
 from resources.models.duplicate import DuplicatePair
-from resources.models.feeds import (
-    Feed,
-    FeedEntry,
-    FeedRun,
-    ProviderExternalId,
-    TermMapping,
-)
-from resources.models.geography import LocalAuthority, Postcode
 from resources.models.history import (
     AuthorityEvent,
     ExternalIdEvent,
@@ -20,10 +12,8 @@ from resources.models.history import (
     ResourceEvent,
     ScheduleEvent,
 )
-from resources.models.imports import ImportRun
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, UnmetNeed
-from resources.models.published import Removal
 
 __all__ = [
     "AuthorityEvent",
@@ -32,25 +22,16 @@ __all__ = [
     "DuplicatePair",
     "ExternalId",
     "ExternalIdEvent",
-    "Feed",
-    "FeedEntry",
-    "FeedRun",
     "Home",
-    "ImportRun",
     "InterestEvent",
     "Listing",
-    "LocalAuthority",
     "Place",
     "PlaceEvent",
-    "Postcode",
     "Provider",
     "ProviderEvent",
-    "ProviderExternalId",
-    "Removal",
     "Resource",
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
-    "TermMapping",
     "UnmetNeed",
 ]

@@ -13,16 +13,16 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
 from facilitation.vocabulary import Condition, Gender
+from geography.models import LocalAuthority
+from geography.vocabulary import PointSource
 from preferences.models import Interest
 from resources.freshness import oldest_trusted
-from resources.models.geography import LocalAuthority
 from resources.vocabulary import (
     Cost,
     Delivery,
     Frequency,
     Joining,
     Known,
-    PointSource,
     Status,
     Weekday,
     WeekOfMonth,

@@ -2,7 +2,7 @@
 way it was made. Only the directory: a history of participants would defeat erasing them.
 
 Each row says what one row of the directory held after a change, or before it was deleted; who made
-it and how stands in `pgh_context`: {"user", "how", "import", "feed", "merged"}.
+it and how stands in `pgh_context`: {"user", "how", "import", "file", "feed", "merged"}.
 """
 
 from typing import Any

@@ -4,8 +4,8 @@ from django.contrib.gis.db import models
 from django.utils import timezone
 
 from facilitation.models import Participant, Session
+from geography.vocabulary import PointSource
 from preferences.models import Interest
-from resources.vocabulary import PointSource
 
 
 class Home(models.Model):

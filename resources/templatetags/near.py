@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from resources import words
+from resources import phrases
 from resources.models import Place, Resource
 
 register = template.Library()
@@ -20,12 +20,12 @@ def more_link(context: dict[str, Any], number: int) -> str:
 
 @register.filter
 def when_words(resource: Resource) -> list[str]:
-    return words.when_words(resource)
+    return phrases.when_words(resource)
 
 
 @register.filter
 def access_words(place: Place | None) -> list[str]:
-    return words.access_words(place) if place else []
+    return phrases.access_words(place) if place else []
 
 
 @register.filter

@@ -1,6 +1,6 @@
 // A Leaflet map whose background is drawn from the postcode directory, or from tiles where set.
 
-import { Dots, districtLabels } from "./background.js";
+import { Dots, districtLabels } from "../geography/map-dots.js";
 
 const { L } = window;
 export const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -7,7 +7,7 @@ const { L } = window;
 const PIN = [44, 54]; // pixels
 const CLOSEST = 15;
 
-/** Draws `data` (as resources/pins.py gives it) and returns what the list needs to keep in step.
+/** Draws `data` (as resources/near/pins.py gives it) and returns what the list needs to keep in step.
  *  `onChoose(number)` is called for a pin's result that was pressed, `onPoint(number, on)` for all
  *  results of the pin under the pointer or the focus. */
 export function drawPins(map, data, { onChoose, onPoint }) {

@@ -1,6 +1,6 @@
 // Home and the rings of distance round it. Their words stand where no pin covers them.
 
-import { label } from "./label.js";
+import { label } from "../geography/label.js";
 
 const { L } = window;
 const METRES_PER_DEGREE = 111195;

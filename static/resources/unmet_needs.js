@@ -1,6 +1,6 @@
 // What is missing, as circles: the larger, the more often it was looked for.
 
-import { keepLabels } from "./background.js";
+import { keepLabels } from "../geography/map-dots.js";
 import { createMap } from "./map.js";
 
 const { L } = window;

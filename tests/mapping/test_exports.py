@@ -17,8 +17,8 @@ from django.utils import timezone
 from facilitation import actions
 from facilitation.models import AuditEvent
 from mapping.actions import keep_result
-from mapping.drawn import TOKENS, self_contained
 from mapping.exports.one_map import EGO_COLUMNS
+from mapping.svg import TOKENS, self_contained
 from mapping.vocabulary import NetworkType
 from tests.mapping.people import put_on_map
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitation.spreadsheets import one_line
 from mapping.forms import plain
-from mapping.names import Naming, initials, legal, shown
+from mapping.names import Naming, initials, shown
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_initials(name, short):
 
 
 def test_what_no_file_can_hold_is_left_out():
-    assert legal("A\x00n\x07n\ufffe \ud800 x\t\ny") == "Ann x y"
+    assert one_line("A\x00n\x07n\ufffe \ud800 x\t\ny") == "Ann x y"
 
 
 @given(st.text())
@@ -41,7 +42,7 @@ def test_a_name_is_shown_in_one_line(name):
         assert len(shown(name, naming).splitlines()) <= 1
 
 
-@given(st.text(min_size=1).filter(legal))
+@given(st.text(min_size=1).filter(one_line))
 def test_whoever_has_a_name_has_initials(name):
     assert initials(name) != ""
 

@@ -3,8 +3,8 @@
 import pytest
 
 from mapping.network_type import Seen, Thresholds, count, measure, network_type
+from mapping.phrases import question, strengths
 from mapping.vocabulary import NetworkType
-from mapping.words import question, strengths
 
 
 def seen(relationship, frequency="", ring=1, *work):

@@ -15,7 +15,7 @@ from facilitation.models import AuditEvent
 from facilitation.pseudonyms import pseudonym
 from mapping.models import Member
 from plans import actions
-from plans.exports import csv_lines
+from plans.exports import table as export_table
 from preferences.models import Answer, Questionnaire
 
 URL = reverse("plans:exports")
@@ -173,7 +173,7 @@ def test_the_page_explains_and_taking_out_is_recorded(client, rhea, item_bank, t
 def test_it_costs_the_same_for_one_person_and_for_more(rhea, told, alice):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            list(csv_lines(rhea))
+            list(export_table(rhea))
         return len(captured)
 
     one = queries()

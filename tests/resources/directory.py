@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.contrib.gis.geos import Point
 
 from facilitation.models import Session
+from geography.models import LocalAuthority
 from preferences.models import Answer, Interest, Item, Questionnaire
 from resources import listings
-from resources.models import Home, LocalAuthority, Place, Provider, Resource, Schedule
+from resources.models import Home, Place, Provider, Resource, Schedule
 
 # SO17 1BJ, in Southampton
 HOME = (50.93410, -1.39571)

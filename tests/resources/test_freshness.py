@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from resources import checking
 from resources.actions import curation
 from resources.freshness import check_again_on
 from resources.models import Correction, Place, Provider, Resource
+from resources.verification import links
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 5, 1)
@@ -39,7 +39,7 @@ def digests(**options) -> str:
 
 @pytest.fixture
 def link(entry, settings) -> str:
-    return checking.link(entry).removeprefix(settings.GENIE_ADDRESS)
+    return links.link(entry).removeprefix(settings.GENIE_ADDRESS)
 
 
 def test_groups_are_checked_every_half_year_and_helplines_every_year():

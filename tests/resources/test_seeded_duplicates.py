@@ -5,7 +5,7 @@ import random
 import pytest
 from django.contrib.gis.geos import Point
 
-from resources import duplicates
+from resources.actions import duplicates
 from resources.models import DuplicatePair, Place, Provider, Resource
 
 pytestmark = pytest.mark.django_db

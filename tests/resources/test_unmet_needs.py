@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from resources.models import UnmetNeed
-from resources.needs_report import SMALLEST_SHOWN, Cell, tabulate
+from resources.needs.report import SMALLEST_SHOWN, Cell, tabulate
 from tests.browser import axe, sign_in
 from tests.postcode_rows import create_postcodes
 from tests.resources.directory import make_interests

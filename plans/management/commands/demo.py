@@ -6,10 +6,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from facilitation.models import User
+from plans.demo.directory import load_demo_directory
 from plans.demo.people import LOG_INS, make_people
 from plans.demo.sessions import make_sessions
-from resources.demo import load_demo_directory
-from resources.importing.entries import Outcome
+from resources.intake import Outcome
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from resources import duplicates
+from resources.actions import duplicates
 from resources.models import DuplicatePair
 
 

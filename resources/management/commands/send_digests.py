@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from resources import digest
+from resources.verification import digest
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plans.models import PlanItem
 from preferences.models import Interest
-from resources import duplicates
+from resources.actions import duplicates
 from resources.actions.merging import merge
 from resources.models import (
     Correction,

@@ -5,8 +5,8 @@ from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import timezone
 
+from geography.vocabulary import PointSource
 from resources.models import Listing, Place, Resource
-from resources.vocabulary import PointSource
 from tests.resources.admin.conftest import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory")]

@@ -11,19 +11,10 @@ from django.urls import URLResolver, reverse
 from django.utils import timezone
 
 from facilitation.models import Participant, Session
+from imports.models import ImportRun
+from open_referral.models import Feed, FeedRun, TermMapping
 from plans.models import PlanItem
-from resources.models import (
-    Correction,
-    DuplicatePair,
-    Feed,
-    FeedRun,
-    Home,
-    ImportRun,
-    Place,
-    Resource,
-    TermMapping,
-    UnmetNeed,
-)
+from resources.models import Correction, DuplicatePair, Home, Place, Resource, UnmetNeed
 
 pytestmark = pytest.mark.django_db
 
@@ -136,8 +127,8 @@ def test_the_walk_meets_every_page_of_the_desk(entry, a_row_of_everything):
         "resources_resource_deleted",
         "resources_resource_preview",
         "resources_resource_map",
-        "resources_import_match",
-        "resources_import_progress",
+        "imports_import_match",
+        "imports_import_progress",
         "resources_duplicate_compare",
         "autocomplete",
     } <= names

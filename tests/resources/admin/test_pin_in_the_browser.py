@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from geography.vocabulary import PointSource
 from resources.models import Place
-from resources.vocabulary import PointSource
 from tests.browser import sign_in
 
 pytestmark = [

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from geography import views
+
+app_name = "geography"
+urlpatterns = [
+    path("map/dots/<int:zoom>/<int:x>/<int:y>/", views.dots, name="dots"),
+    path("map/districts/", views.districts, name="districts"),
+]

@@ -1,0 +1,24 @@
+"""The map's background, drawn from the postcode directory: public data, kept by browsers a week."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from geography import map_dots
+
+A_WEEK = 7 * 24 * 60 * 60
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+def dots(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
+    """One square's postcodes, in the form that `map_dots.dots` describes."""
+    if zoom not in map_dots.LEVELS or max(x, y) >= 2**zoom:
+        raise Http404
+    return HttpResponse(map_dots.dots(zoom, x, y), content_type="application/octet-stream")
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+def districts(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"districts": map_dots.districts()})

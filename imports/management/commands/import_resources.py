@@ -1,0 +1,119 @@
+"""Imports a file of resources by a column mapping, or takes an import back."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from tqdm import tqdm
+
+from imports import columns, reading, run, undo, uploads
+from imports.columns import ColumnMapping
+from imports.models import SILENCE, ImportRun
+from imports.reading import Line
+from imports.workbooks import readable
+
+State = ImportRun.State
+COUNTED = {
+    "new": "new",
+    "changed": "changed",
+    "unchanged": "unchanged",
+    "closed": "closed",
+    "skipped": "skipped",
+    "duplicate": "duplicates in the file, left out",
+    "look-alike": "possible duplicates, kept",
+    "failed": "failed",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Import resources from a CSV file or an Excel workbook. Run again, it changes only what "
+        "has changed in the file. A row that cannot be saved takes no other with it."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?", help="CSV, or the first sheet of a .xlsx")
+        parser.add_argument("--mapping", type=Path, help="a TOML file: which column means what")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="report what would happen, and change nothing"
+        )
+        parser.add_argument("--source", default="", help="what to call the source of the file")
+        parser.add_argument(
+            "--resume", action="store_true", help="go on where the import of this file was stopped"
+        )
+        parser.add_argument(
+            "--undo", type=UUID, metavar="IMPORT", help="take an import back, by its number"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["undo"]:
+            self.take_back(options["undo"])
+            return
+        if not options["file"] or not options["mapping"]:
+            raise CommandError("Say which file to import, and --mapping.")
+        try:
+            wanted = columns.read(options["mapping"], source=options["source"])
+            with readable(options["file"]) as path:
+                self.bring_in(path, wanted, options)
+        except (columns.MappingError, reading.FileError) as error:
+            raise CommandError(f"{error} Nothing was imported.") from error
+
+    def bring_in(self, path: Path, wanted: ColumnMapping, options: dict[str, Any]) -> None:
+        if options["dry_run"]:
+            self.tell(run.check(self.rows(path, wanted), wanted))
+            self.stdout.write("This was a dry run: nothing was changed.")
+            return
+        # it says what is wrong with a file that is not there, or that breaks off
+        for _ in reading.read(path, wanted.used_columns()):
+            pass
+        upload = self.upload(path, wanted, options)
+        try:
+            report = run.carry_out(upload, wanted, self.rows(path, wanted))
+        except KeyboardInterrupt:
+            raise CommandError(self.stopped(upload), returncode=130) from None
+        self.tell(report)
+        self.stdout.write(f"To take it back: import_resources --undo {upload.pk}")
+
+    def upload(self, path: Path, wanted: ColumnMapping, options: dict[str, Any]) -> ImportRun:
+        if not options["resume"]:
+            return uploads.begin(path, wanted, name=options["file"].name)
+        found = uploads.stopped(path, wanted.source)
+        if found is None:
+            raise CommandError("No import of this file was stopped before its end.")
+        return found
+
+    def stopped(self, upload: ImportRun) -> str:
+        # it is at rest from now on
+        ImportRun.objects.filter(pk=upload.pk).update(heard_at=timezone.now() - 2 * SILENCE)
+        return (
+            f"Stopped after row {upload.last_row:,}. Run it again with --resume to go on, "
+            f"or take it back: import_resources --undo {upload.pk}"
+        )
+
+    def rows(self, path: Path, wanted: ColumnMapping) -> Iterator[Line]:
+        lines = reading.read(path, wanted.used_columns())
+        first = next(lines, None)
+        if first is None:
+            return
+        with tqdm(None, "Rows", uploads.rows_in(path), leave=False, unit="") as progress:
+            yield first
+            for line in lines:
+                progress.update()
+                yield line
+
+    def take_back(self, key: UUID) -> None:
+        upload = ImportRun.objects.filter(pk=key).first()
+        if upload is None or not (upload.can_be_undone or upload.state == State.UNDOING):
+            raise CommandError("There is no such import that could be taken back.")
+        self.stdout.write(undo.told(undo.undo_whole(upload, None)))
+
+    def tell(self, report: run.Report) -> None:
+        for number, kind, text in report.remarks:
+            stream = self.stderr if kind == "failed" else self.stdout
+            stream.write(f"row {number}, {kind}: {text}")
+        counts = [f"{report.counts[name]:,} {words}" for name, words in COUNTED.items()]
+        self.stdout.write(", ".join(counts) + ".")

@@ -1,0 +1,172 @@
+"""The feeds that entries come from, what their terms mean, and what their runs reported."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from open_referral.harvest import reports
+from open_referral.harvest.fetching import FeedError
+from open_referral.harvest.run import feed_at
+from open_referral.models import Feed, FeedRun, TermMapping
+from resources.forms.entries import WebField
+
+# entries below one problem, and so few that they need not be unfolded
+MOST_SHOWN, FEW = 200, 10
+
+
+class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
+    url = WebField(
+        max_length=500,
+        required=False,
+        label="Address",
+        help_text="Where the feed begins: https://example.org/open-referral/v3",
+    )
+    enabled = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Fetch it by itself",
+        help_text="A new feed within the hour, and again whenever it is due.",
+    )
+
+    class Meta:
+        model = Feed
+        fields = ["name", "url", "attribution", "enabled", "interval_hours"]
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            known = feed_at(url) if url else None
+        except FeedError as error:
+            raise forms.ValidationError(str(error)) from error
+        if known not in (None, self.instance):
+            raise forms.ValidationError(f"This feed is there already, as “{known}”.")
+        return url
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Other people's directories (Open Referral UK) that entries are taken from."""
+
+    form = FeedForm
+    list_display = ["name", "last_outcome", "enabled", "interval_hours"]
+    fields = ["name", "url", "attribution", "enabled", "interval_hours", "last_outcome"]
+    readonly_fields = ["last_outcome"]
+    search_fields = ["name", "url"]
+
+    @admin.display(description="last run")
+    def last_outcome(self, feed: Feed) -> str | SafeString:
+        run = feed.runs.first() if feed.pk else None
+        if run is None:
+            return "Not fetched yet"
+        address = reverse("admin:open_referral_feedrun_change", args=[run.pk])
+        when = date_format(timezone.localtime(run.started_at), "j F Y, H:i")
+        return format_html('<a href="{}">{}</a>, {}', address, run.get_outcome_display(), when)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Switched off, never deleted: its entries' ids are filed under it."""
+        return False
+
+
+@admin.register(TermMapping)
+class TermMappingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What the terms of other people's directories mean in our interests. Where a term was seen
+    for the first time, this is a guess until someone ticks "checked by a curator"."""
+
+    list_display = ["term", "taxonomy", "means", "checked"]
+    list_filter = ["checked", ("interests", admin.EmptyFieldListFilter), "taxonomy"]
+    search_fields = ["term", "taxonomy"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    fields = ["taxonomy", "term", "interests", "checked"]
+    actions = ["guesses_are_right"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TermMapping]:
+        mappings: QuerySet[TermMapping] = super().get_queryset(request)
+        return mappings.prefetch_related("interests")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["taxonomy", "term"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: TermMapping, form: Any, change: bool) -> None:
+        # whoever chose has looked
+        obj.checked = obj.checked or "interests" in form.changed_data
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="our interests")
+    def means(self, mapping: TermMapping) -> str:
+        return ", ".join(interest.name for interest in mapping.interests.all()) or "none"
+
+    @admin.action(description="The guesses are right")
+    def guesses_are_right(self, request: HttpRequest, found: QuerySet[TermMapping]) -> None:
+        done = found.update(checked=True)
+        self.message_user(request, f"{done} checked.")
+
+
+@admin.register(FeedRun)
+class FeedRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What a run changed here, and what the feed's publisher could put right."""
+
+    list_display = ["feed", "started_at", "outcome", "summary"]
+    list_filter = ["outcome", "feed"]
+    list_select_related = ["feed"]
+    fields = ["feed", "started_at", "finished_at", "outcome", "message", "summary", "report"]
+    readonly_fields = ["summary", "report"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FeedRun]:
+        runs: QuerySet[FeedRun] = super().get_queryset(request)
+        # a list of runs has no use for what may be thousands of remarks in each
+        match = request.resolver_match
+        return runs if match and "object_id" in match.kwargs else runs.defer("remarks")
+
+    def get_urls(self) -> list[URLPattern]:
+        download = self.admin_site.admin_view(self.download)
+        name = "open_referral_feedrun_report"
+        return [path("<int:run_id>/report.csv", download, name=name), *super().get_urls()]
+
+    def download(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """All of the report, as a spreadsheet to send to whoever publishes the feed."""
+        run = get_object_or_404(FeedRun, pk=run_id)
+        if not self.has_view_permission(request, run):
+            raise PermissionDenied
+        response = HttpResponse(reports.as_csv(run), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="feed-report.csv"'
+        return response
+
+    @admin.display(description="entries")
+    def summary(self, run: FeedRun) -> str:
+        return run.summary
+
+    @admin.display(description="what to look at")
+    def report(self, run: FeedRun) -> str | SafeString:
+        """By problem, what was left out first and then what is most frequent."""
+        if not run.remarks:
+            return "Nothing"
+        entries = dict(run.feed.external_ids.values_list("value", "resource_id"))
+        problems: dict[str, list[Any]] = {}
+        for key, name, problem in run.remarks:
+            problems.setdefault(problem, []).append((key, name, entries.get(key)))
+        ordered = sorted(
+            problems.items(), key=lambda item: (not item[0].startswith("Left out"), -len(item[1]))
+        )
+        context = {"problems": ordered, "most": MOST_SHOWN, "few": FEW}
+        return render_to_string("open_referral/admin/feed_report.html", context)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OpenReferralConfig(AppConfig):
+    name = "open_referral"
+    verbose_name = "Open Referral"

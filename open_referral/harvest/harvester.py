@@ -1,0 +1,240 @@
+"""A whole feed, page by page, onto disk: only what arrived as a whole is worked with."""
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import IO, Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from open_referral.harvest.fetching import NO_PASSWORDS, FeedError, Fetcher, Limits, StatusError
+from open_referral.harvest.pages import Page, ends, identifier, parse, read_page
+from open_referral.harvest.values import moment
+
+Json = dict[str, Any]
+Get = Callable[[str], bytes]
+
+PER_PAGE = 100
+MOST_PAGES = 50_000
+# more than the whole kingdom has, and what can be written in a night
+MOST_SERVICES = 500_000
+# Servers' clocks and long transactions: what was changed just before the last run is asked for
+# again. (Our decision.)
+OVERLAP = dt.timedelta(days=1)
+FAILURES_IN_A_ROW = 20
+# any of these, and an entry in a list holds more than a list's summary
+NESTED = {
+    "schedules", "regular_schedules", "service_at_locations", "attributes", "service_taxonomys",
+    "contacts", "eligibilitys", "cost_options", "service_areas", "phones",
+}  # fmt: skip
+
+
+@dataclass
+class Gathered:
+    """The entries of a feed, one JSON object a line in `spool`, and how much of it they are."""
+
+    spool: IO[str]
+    count: int = 0
+    # every entry of the feed was seen: what is not here is gone
+    complete: bool = False
+    # entries named in the list whose details could not be had: neither here nor gone
+    missed: list[tuple[str, str]] = field(default_factory=list)
+    # entries without an id
+    nameless: int = 0
+    # what the whole feed has to be told
+    notes: list[str] = field(default_factory=list)
+    changed_until: dt.datetime | None = None
+
+    def add(self, service: Json) -> None:
+        if self.count >= MOST_SERVICES:
+            raise FeedError(f"The feed has more than {MOST_SERVICES:,} services.")
+        self.spool.write(json.dumps(service) + "\n")
+        self.count += 1
+
+    def services(self) -> Iterator[Json]:
+        self.spool.seek(0)
+        for line in self.spool:
+            yield json.loads(line)
+
+
+def new_spool() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", prefix="genie-feed-")
+
+
+def services_url(url: str) -> str:
+    """The address of the list of services, for the address of it or of the feed."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        raise FeedError("This is not a web address.") from None
+    if "@" in parts.netloc:
+        # an address is shown to every curator
+        raise FeedError(NO_PASSWORDS)
+    path = parts.path.rstrip("/")
+    if not path.endswith("/services"):
+        path += "/services"
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, parts.query, ""))
+
+
+def asking(url: str, more: dict[str, Any]) -> str:
+    parts = urlsplit(url)
+    query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+class Walk:
+    """Through a feed's pages, once."""
+
+    def __init__(self, url: str, get: Get, since: dt.datetime | None) -> None:
+        self.url = services_url(url)
+        self.get = get
+        self.since = since
+        self.gathered = Gathered(new_spool())
+        self.seen: set[str] = set()
+        self.undated = False
+        self.older = False
+        self.failures = 0
+        self.total: int | None = None
+        # as the feed counts: with what has no id, and what stands there twice
+        self.listed = 0
+        # asked of the whole; dropped where the feed refuses it
+        self.wishes: dict[str, Any] = {"per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"}
+        if since:
+            self.wishes["modified_after"] = (since - OVERLAP).isoformat()
+
+    def page(self, number: int) -> Page:
+        return read_page(parse(self.get(asking(self.url, {"page": number, **self.wishes}))))
+
+    def first_page(self) -> tuple[int, Page]:
+        """The first page and its number: 1, as the standard says, or 0, as some servers count."""
+        try:
+            page = self.page(1)
+        except StatusError as error:
+            if error.status not in (400, 404, 422, 500):
+                raise
+            # a feed that refuses what it does not know
+            self.wishes, self.since = {}, None
+            page = self.page(1)
+        if page.first is False:
+            try:
+                return 0, self.page(0)
+            except StatusError:
+                # it says so of every page
+                pass
+        return 1, page
+
+    def run(self) -> Gathered:
+        start, page = self.first_page()
+        self.total = page.total
+        number, ended = start, False
+        while not ended:
+            fresh = self.take(page)
+            ended = ends(page, number - start + 1)
+            if not ended and not fresh:
+                self.gathered.notes.append(
+                    f"Page {number} holds nothing that was not on the pages before, though it is "
+                    "not the last."
+                )
+                break
+            if number - start + 1 >= MOST_PAGES:
+                raise FeedError(f"The feed has more than {MOST_PAGES:,} pages.")
+            number += 1
+            if not ended:
+                page = self.page(number)
+        return self.finish(ended)
+
+    def take(self, page: Page) -> int:
+        """Spool what is on the page. Returns how many entries were new."""
+        fresh: set[str] = set()
+        for item in page.contents:
+            key = identifier(item)
+            if not key:
+                self.gathered.nameless += 1
+            elif key in fresh:
+                # twice on one page: whoever writes the entries remarks on it
+                self.gathered.add(item)
+            elif key in self.seen:
+                # again on a later page: the list moved on while it was read
+                continue
+            else:
+                fresh.add(key)
+                self.seen.add(key)
+                self.note_date(item)
+                service = item if NESTED & item.keys() else self.detail(item, key)
+                if service is not None:
+                    self.gathered.add(service)
+            self.listed += 1
+        return len(fresh)
+
+    def note_date(self, item: Json) -> None:
+        changed = moment(item.get("last_modified"))
+        if changed is None:
+            self.undated = True
+            return
+        # a clock that is ahead would hide what changes until then
+        changed = min(changed, timezone.now())
+        if self.since and changed < self.since - OVERLAP:
+            self.older = True
+        newest = self.gathered.changed_until
+        self.gathered.changed_until = max(newest, changed) if newest else changed
+
+    def detail(self, item: Json, key: str) -> Json | None:
+        parts = urlsplit(self.url)
+        path = f"{parts.path}/{quote(str(item['id']).strip(), safe='')}"
+        try:
+            found = parse(self.get(urlunsplit(parts._replace(path=path))))
+        except FeedError as error:
+            self.failures += 1
+            if self.failures >= FAILURES_IN_A_ROW or not isinstance(error, StatusError):
+                raise
+            self.gathered.missed.append((key, f"Its details could not be read: {error}"))
+            return None
+        self.failures = 0
+        if not isinstance(found, dict) or identifier(found) != key:
+            self.gathered.missed.append((key, "Its address leads to something else."))
+            return None
+        return found
+
+    def finish(self, ended: bool) -> Gathered:
+        gathered = self.gathered
+        # older ones show that the feed gave everything all the same
+        asked_for_changes = self.since is not None and not self.older
+        if self.undated:
+            gathered.changed_until = None
+        elif self.since:
+            gathered.changed_until = max(self.since, gathered.changed_until or self.since)
+        whole_list = ended and (self.total is None or self.listed >= self.total)
+        if ended and not whole_list:
+            gathered.notes.append(
+                f"The feed says it has {self.total:,} services, but lists {self.listed:,}."
+            )
+        gathered.complete = whole_list and not asked_for_changes
+        return gathered
+
+
+def gather(url: str, get: Get, since: dt.datetime | None = None) -> Gathered:
+    """Everything the feed has; with `since`, only what changed since then, where it can tell.
+
+    Raises FeedError, and then nothing of it is to be used.
+    """
+    walk = Walk(url, get, since)
+    try:
+        return walk.run()
+    except BaseException:
+        walk.gathered.spool.close()
+        raise
+
+
+def gather_from_network(
+    url: str, since: dt.datetime | None = None, *, limits: Limits | None = None
+) -> Gathered:
+    """`gather`, by HTTP."""
+    fetcher = Fetcher(allowed=settings.GENIE_FEED_PRIVATE_HOSTS, limits=limits)
+    try:
+        return gather(url, fetcher.get, since)
+    finally:
+        fetcher.hang_up()

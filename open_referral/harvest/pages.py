@@ -1,0 +1,83 @@
+"""A page of a feed, of version 3 or 1, out of the bytes that arrived."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from open_referral.harvest.fetching import FeedError
+from open_referral.harvest.text import shorten, tidy
+from open_referral.harvest.values import key_of
+
+# Three characters of JSON can become a hundred bytes in memory. (A service has 200 values or so.)
+MOST_PARTS = 3_000_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of version 3 or 1, as far as it says so itself."""
+
+    contents: list[Any]
+    total: int | None
+    pages: int | None
+    first: bool | None
+    last: bool | None
+
+
+def parse(body: bytes) -> Any:
+    """JSON, or a FeedError. Deep nesting and numbers of thousands of digits end there, too."""
+    if sum(body.count(mark) for mark in (b"{", b"[", b",")) > MOST_PARTS:
+        raise FeedError(f"A page of the feed holds more than {MOST_PARTS:,} values.")
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        told = f"The feed is not UTF-8, as JSON is: it begins with {beginning(body)}."
+        raise FeedError(told) from None
+    try:
+        return json.loads(text, parse_constant=lambda name: None)
+    except (ValueError, RecursionError):
+        raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
+
+
+def beginning(body: bytes) -> str:
+    text = shorten(" ".join(tidy(body[:60].decode("utf-8", "replace")).split()), 40)
+    return f"“{text}”" if text else "nothing"
+
+
+def read_page(found: Any) -> Page:
+    """Raises FeedError for JSON that is no list of services."""
+    if isinstance(found, list):
+        return Page(found, len(found), 1, True, True)
+    if isinstance(found, dict):
+        contents = found.get("contents", found.get("content"))
+        if isinstance(contents, list):
+            return Page(
+                contents,
+                whole(found.get("total_items", found.get("totalElements"))),
+                whole(found.get("total_pages", found.get("totalPages"))),
+                flag(found.get("first_page", found.get("first"))),
+                flag(found.get("last_page", found.get("last"))),
+            )
+        if "id" in found and "name" in found:
+            return Page([found], 1, 1, True, True)
+    raise FeedError("This is JSON, but no list of services: “contents” is missing.")
+
+
+def whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def flag(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def ends(page: Page, pages_read: int) -> bool:
+    if page.last is not None:
+        return page.last or not page.contents
+    if page.pages is not None:
+        return pages_read >= page.pages
+    return not page.contents
+
+
+def identifier(item: Any) -> str:
+    """What the feed calls the item; empty when it does not say."""
+    return key_of(item.get("id")) if isinstance(item, dict) else ""

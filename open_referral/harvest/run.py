@@ -1,0 +1,255 @@
+"""Runs a feed: everything is fetched first, then written in one transaction, or not at all."""
+
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from uuid import UUID
+
+import pghistory
+from django.db import connection, transaction
+from django.utils import timezone
+
+from open_referral.harvest.fetching import FeedError
+from open_referral.harvest.harvester import Gathered, services_url
+from open_referral.harvest.meanings import Meanings
+from open_referral.harvest.reading import Entry, read
+from open_referral.harvest.saving import Providers, new_id, save, with_own
+from open_referral.harvest.values import Json, key_of
+from open_referral.models import Feed, FeedEntry, FeedRun, TermMapping
+from preferences.models import Interest
+from resources import listings
+from resources.intake import EntryError
+from resources.models import ExternalId, Resource
+from resources.vocabulary import Status
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+MOST_REMARKS = 10_000
+# So many gone at once look like a broken feed, not like closed services. (Our decision.)
+MANY_GONE = 10
+SHARE_GONE = 0.5
+# What is gone shows only where everything was asked for.
+FULL_EVERY = dt.timedelta(days=7)
+
+# (since when, or None for everything) -> what the feed has
+Gather = Callable[[dt.datetime | None], Gathered]
+
+
+class Writing:
+    """One run's writing. Memory grows with the ids and the remarks, not with the entries."""
+
+    def __init__(self, feed: Feed) -> None:
+        self.feed = feed
+        self.today = timezone.localdate()
+        self.meanings = Meanings()
+        self.providers = Providers(feed)
+        self.counts: Counter[str] = Counter()
+        self.remarks: list[list[str]] = []
+        self.seen: set[str] = set()
+        self.touched: list[UUID] = []
+
+    def remark(self, key: str, name: str, problem: str) -> None:
+        self.counts["remarks"] += 1
+        if len(self.remarks) < MOST_REMARKS:
+            self.remarks.append([key, name, problem])
+
+    def take_all(self, services: Iterator[Json]) -> None:
+        while batch := list(islice(services, BATCH)):
+            entries = [read(service, self.today) for service in batch]
+            known = FeedEntry.objects.filter(
+                external_id__source=self.feed.source,
+                external_id__value__in=[entry.key for entry in entries],
+            ).select_related("external_id__resource")
+            by_key = {last.external_id.value: last for last in known}
+            for entry in entries:
+                self.take(entry, by_key.get(entry.key))
+            self.flush()
+
+    def take(self, entry: Entry, last: FeedEntry | None) -> None:
+        if entry.key in self.seen:
+            self.leave_out(entry, "Its id is in the feed more than once. The first was taken.")
+            return
+        self.seen.add(entry.key)
+        interests = self.meanings.of(entry)
+        digest = entry.digest()
+        if last and last.digest == digest:
+            self.renew_interests(last, interests)
+            return
+        try:
+            if last is None:
+                self.refuse_others(entry)
+            resource = save(entry, self.feed, self.providers, interests, digest)
+        except EntryError as error:
+            self.providers.forget(entry)
+            self.leave_out(entry, f"Left out: {error}")
+            return
+        self.counts["changed" if last else "new"] += 1
+        self.touched.append(resource.pk)
+        if not interests:
+            entry.notes.append("None of its terms is an interest: nobody will be shown it.")
+        for note in entry.notes:
+            self.remark(entry.key, entry.fields["name"], note)
+
+    def leave_out(self, entry: Entry, why: str) -> None:
+        self.counts["left out"] += 1
+        self.remark(entry.key, entry.fields["name"], why)
+
+    def renew_interests(self, last: FeedEntry, interests: list[str]) -> None:
+        """The feed says what it said. What its terms mean here may have changed; what curators
+        corrected meanwhile stays."""
+        if last.interests == interests:
+            self.counts["unchanged"] += 1
+            return
+        resource = last.external_id.resource
+        kept = with_own(resource, last, interests)
+        resource.interests.set(Interest.objects.filter(pk__in=kept))
+        last.interests = interests
+        last.save(update_fields=["interests"])
+        self.counts["changed"] += 1
+        self.touched.append(resource.pk)
+
+    def refuse_others(self, entry: Entry) -> None:
+        """An entry that came another way is not this feed's to change."""
+        if Resource.objects.filter(pk=new_id(entry, self.feed)).exists():
+            raise EntryError(["The directory has an entry with this id already, from elsewhere."])
+
+    def flush(self) -> None:
+        listings.refresh(self.touched)
+        self.stamp(self.touched)
+        self.touched = []
+
+    def stamp(self, resource_ids: Iterable[UUID]) -> None:
+        Resource.objects.filter(pk__in=resource_ids).update(updated_at=timezone.now())
+
+    def miss(self, gathered: Gathered) -> None:
+        for key, why in gathered.missed:
+            self.seen.add(key_of(key))
+            self.counts["left out"] += 1
+            self.remark(key, "", why)
+        if gathered.nameless:
+            self.counts["left out"] += gathered.nameless
+            self.remark("", "", f"{gathered.nameless:,} without an id cannot be taken.")
+        for note in gathered.notes:
+            self.remark("", "", note)
+
+    def close_gone(self, *, close_many: bool) -> None:
+        """Close what the feed no longer has. It is not deleted: plans and histories point to it.
+        What a curator opened again after that stays open."""
+        entries = FeedEntry.objects.filter(external_id__source=self.feed.source).exclude(digest="")
+        known = entries.exclude(external_id__resource__status=Status.CLOSED)
+        total, gone = 0, []
+        for external in ExternalId.objects.filter(feed_entry__in=known).iterator():
+            total += 1
+            if external.value not in self.seen:
+                gone.append(external)
+        if len(gone) > max(MANY_GONE, total * SHARE_GONE) and not close_many:
+            self.remark(
+                "",
+                "",
+                f"{len(gone):,} of {total:,} entries are no longer in the feed. So many at once "
+                "look like a mistake, so none was closed. If it is right, run with --close-many.",
+            )
+            return
+        # were it to come back, it would be read anew
+        FeedEntry.objects.filter(external_id__in=gone).update(digest="")
+        self.close({external.resource_id: external.value for external in gone})
+
+    def close(self, gone: dict[UUID, str]) -> None:
+        """All of these but what was merged with an entry that still comes from somewhere."""
+        elsewhere = ExternalId.objects.exclude(feed_entry__digest="").filter(resource__in=gone)
+        candidates = Resource.objects.filter(pk__in=gone)
+        others = elsewhere.exclude(source=self.feed.source)
+        for resource in candidates.filter(external_ids__in=others).distinct():
+            why = "No longer in the feed, but it came from elsewhere too: please have a look."
+            self.remark(gone[resource.pk], resource.name, why)
+        ids = []
+        for resource in candidates.exclude(external_ids__in=elsewhere):
+            ids.append(resource.pk)
+            self.counts["closed"] += 1
+            self.remark(
+                gone[resource.pk], resource.name, "No longer in the feed: marked as closed."
+            )
+        Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
+        listings.refresh(ids)
+
+
+def run_feed(
+    *, feed: Feed, gather: Gather, full: bool = False, close_many: bool = False
+) -> FeedRun:
+    """Fetch the feed and bring the directory in step with it. What became of it is in the run,
+    which is kept also when the feed could not be read: then nothing else is changed."""
+    started = timezone.now()
+    since = None if full or is_full_due(feed, started) else feed.changed_until
+    run = FeedRun(feed=feed, started_at=started)
+    try:
+        gathered = gather(since)
+        told = pghistory.context(feed=feed.name)
+        with gathered.spool, told, transaction.atomic():
+            write(run, gathered, close_many=close_many)
+    except FeedError as error:
+        fail(run, str(error))
+    except Exception:
+        # a mistake of ours keeps no other feed from running; the log says where it is
+        logger.exception("A run of a feed failed.")
+        fail(run, "Something went wrong on our side.")
+    run.finished_at = timezone.now()
+    with transaction.atomic():
+        Feed.objects.filter(pk=feed.pk).update(last_run_at=run.finished_at)
+        run.save()
+    feed.refresh_from_db()
+    return run
+
+
+def fail(run: FeedRun, message: str) -> None:
+    run.outcome, run.message = FeedRun.Outcome.FAILED, message[:500]
+    run.counts, run.remarks = {}, []
+
+
+def is_full_due(feed: Feed, now: dt.datetime) -> bool:
+    """Everything is asked for once a week, and when curators have changed what terms mean."""
+    if feed.last_full_at is None or feed.last_full_at < now - FULL_EVERY:
+        return True
+    return TermMapping.objects.filter(checked=True, changed_at__gt=feed.last_full_at).exists()
+
+
+def write(run: FeedRun, gathered: Gathered, *, close_many: bool) -> None:
+    feed = run.feed
+    lock(feed)
+    writing = Writing(feed)
+    writing.take_all(gathered.services())
+    writing.miss(gathered)
+    if gathered.complete:
+        writing.close_gone(close_many=close_many)
+        feed.last_full_at = timezone.now()
+    feed.changed_until = gathered.changed_until
+    feed.save(update_fields=["last_full_at", "changed_until"])
+    run.counts = dict(writing.counts)
+    run.remarks = writing.remarks
+    partly = bool(gathered.notes or gathered.missed or gathered.nameless)
+    run.outcome = FeedRun.Outcome.PARTLY if partly else FeedRun.Outcome.DONE
+
+
+def lock(feed: Feed) -> None:
+    """Raises FeedError while the same feed is being written elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [feed.source])
+        if not cursor.fetchone()[0]:
+            raise FeedError("Another run of this feed is under way.")
+
+
+def feed_at(url: str) -> Feed | None:
+    """The feed of that address, however it is written."""
+    wanted = services_url(url)
+    feeds = Feed.objects.exclude(url="")
+    return next((feed for feed in feeds if services_url(feed.url) == wanted), None)
+
+
+def due(now: dt.datetime) -> Iterable[Feed]:
+    """The feeds whose time has come."""
+    for feed in Feed.objects.filter(enabled=True).exclude(url=""):
+        pause = dt.timedelta(hours=feed.interval_hours)
+        if feed.last_run_at is None or feed.last_run_at + pause <= now:
+            yield feed

@@ -1,0 +1,213 @@
+"""From the directory to the standard's objects: plain dictionaries, ready for JSON.
+
+Reads only what was fetched with the rows. An optional field without a value is left out, never
+null. A confidential address leaves nothing here: no address, no point, no postcode, no place.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+
+from django.utils import timezone
+
+from open_referral import terms
+from open_referral.ids import derived
+from open_referral.publish.location_objects import at_location, location
+from open_referral.publish.objects import (
+    Json,
+    attributes,
+    email_address,
+    phones,
+    present,
+    web_address,
+)
+from open_referral.terms import Taxonomy, Term
+from resources.models import Place, Provider, Resource, Schedule
+from resources.vocabulary import Cost, Frequency, Status
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# the Office for National Statistics' own address of an area, by its code
+AREA_URI = "http://statistics.data.gov.uk/id/statistical-geography/"
+UNITED_KINGDOM = "K02000001"
+STATUS = {
+    Status.ACTIVE: "active",
+    Status.PAUSED: "temporarily closed",
+    Status.CLOSED: "defunct",
+}
+
+
+def expired(resource: Resource, today: dt.date) -> bool:
+    return resource.ends_on is not None and resource.ends_on < today
+
+
+def status(resource: Resource, today: dt.date) -> str:
+    if resource.status == Status.ACTIVE and expired(resource, today):
+        return "inactive"
+    return STATUS[Status(resource.status)]
+
+
+def modified_at(resource: Resource, today: dt.date) -> dt.datetime:
+    """When what is published last changed: by a hand, or because the end date passed."""
+    if resource.ends_on is None or not expired(resource, today):
+        return resource.updated_at
+    midnight = dt.datetime.combine(resource.ends_on + dt.timedelta(days=1), dt.time())
+    return max(resource.updated_at, timezone.make_aware(midnight))
+
+
+def summary(resource: Resource, today: dt.date) -> Json:
+    """A service as lists show it: what there is one of, and the organisation."""
+    return {
+        "id": str(resource.pk),
+        "organization_id": str(resource.provider_id),
+        "name": resource.name,
+        "status": status(resource, today),
+        **present(
+            {
+                "description": resource.description,
+                "url": web_address(resource.web),
+                "email": email_address(resource.email),
+                "minimum_age": resource.minimum_age,
+                "maximum_age": resource.maximum_age,
+                "assured_date": resource.verified_on and resource.verified_on.isoformat(),
+            }
+        ),
+        "last_modified": modified_at(resource, today)
+        .astimezone(dt.UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z"),
+        "organization": organization(resource.provider),
+    }
+
+
+def organization(provider: Provider) -> Json:
+    return {
+        "id": str(provider.pk),
+        "name": provider.name,
+        # required: where nothing is said, the name says it again
+        "description": provider.description or provider.name,
+        **present({"email": email_address(provider.email), "website": web_address(provider.web)}),
+    }
+
+
+def service(resource: Resource, today: dt.date, regions: Mapping[str, str]) -> Json:
+    """A service with everything that belongs to it; `regions` as `address` takes them."""
+    places = [] if resource.address_confidential else list(resource.places.all())
+    whole = summary(resource, today)
+    whole["organization"] |= present(
+        {"phones": phones(resource.provider_id, resource.provider.phone)}
+    )
+    return whole | present(
+        {
+            "phones": phones(resource.pk, resource.phone),
+            "schedules": schedules(resource),
+            "service_areas": service_areas(resource),
+            "service_at_locations": [at_location(place, regions) for place in places],
+            "cost_options": cost_options(resource),
+            "attributes": attributes(resource.pk, "service", service_terms(resource)),
+        }
+    )
+
+
+def service_terms(resource: Resource) -> Iterable[Term]:
+    for interest in resource.interests.all():
+        yield terms.interest(interest.slug, interest.name)
+    coded: list[tuple[Taxonomy, list[str]]] = [
+        (terms.DELIVERY, resource.delivery),
+        (terms.JOINING, [resource.joining]),
+        (terms.GENDER, resource.genders),
+        (terms.CONDITION, resource.conditions),
+        (terms.HANDLING, [terms.PRIVATE] if resource.address_confidential else []),
+    ]
+    for taxonomy, codes in coded:
+        yield from (terms.BY_CODE[taxonomy, code] for code in codes)
+
+
+def schedules(resource: Resource) -> list[Json]:
+    """The regular times. What is said in words, and the dates, go with each of them; where there
+    are no regular times, words and dates stand alone."""
+    about = present(
+        {
+            "valid_from": resource.starts_on and resource.starts_on.isoformat(),
+            "valid_to": resource.ends_on and resource.ends_on.isoformat(),
+            "description": resource.when_text,
+        }
+    )
+    regular = [schedule(row) | about for row in resource.schedules.all()]
+    if about and not regular:
+        words = {"id": str(derived(resource.pk, "when")), "service_id": str(resource.pk)}
+        return [words | about]
+    return regular
+
+
+def schedule(row: Schedule) -> Json:
+    week = row.week if row.frequency == Frequency.MONTHLY else ""
+    return {
+        "id": str(row.pk),
+        "service_id": str(row.resource_id),
+        "freq": str(row.frequency),
+        "interval": 1,
+        "byday": f"{week}{DAYS[row.weekday]}",
+        **present({"opens_at": clock(row.starts), "closes_at": clock(row.ends)}),
+    }
+
+
+def clock(time: dt.time | None) -> str:
+    """Local time, "10:00": an offset from UTC would be wrong for half of every year."""
+    return time.isoformat("auto" if time.second or time.microsecond else "minutes") if time else ""
+
+
+def service_areas(resource: Resource) -> list[Json]:
+    areas = [service_area(resource, a.code, a.name) for a in resource.authorities.all()]
+    if resource.national:
+        areas.append(service_area(resource, UNITED_KINGDOM, "United Kingdom"))
+    if resource.area is not None:
+        shape = {"type": "MultiPolygon", "coordinates": resource.area.coords}
+        areas.append(
+            {
+                "id": str(derived(resource.pk, "area")),
+                "service_id": str(resource.pk),
+                "name": "Area served",
+                "extent": json.dumps(shape),
+                "extent_type": "geojson",
+            }
+        )
+    return areas
+
+
+def service_area(resource: Resource, code: str, name: str) -> Json:
+    return {
+        "id": str(derived(resource.pk, "area", code)),
+        "service_id": str(resource.pk),
+        "name": name,
+        "uri": AREA_URI + code,
+    }
+
+
+def cost_options(resource: Resource) -> list[Json]:
+    if resource.cost == Cost.UNKNOWN and not resource.cost_text:
+        return []
+    amount = 0 if resource.cost == Cost.FREE else resource.amount
+    return [
+        {
+            "id": str(derived(resource.pk, "cost")),
+            "service_id": str(resource.pk),
+            "option": str(Cost(resource.cost).label),
+            **present(
+                {
+                    "amount": None if amount is None else float(amount),
+                    "amount_description": resource.cost_text,
+                }
+            ),
+        }
+    ]
+
+
+def listed_at_location(place: Place, today: dt.date) -> Json:
+    """A service_at_location as lists show it."""
+    return {
+        "id": str(place.pk),
+        "service_id": str(place.resource_id),
+        "location_id": str(derived(place.pk, "location")),
+        "location": location(place),
+        "service": summary(place.resource, today),
+    }

@@ -1,0 +1,94 @@
+"""The made-up directory of the demonstration, from its data file through the importer."""
+
+import datetime as dt
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from tqdm import tqdm
+
+from geography.actions.authorities import load_authorities
+from resources import listings
+from resources.freshness import check_again_on
+from resources.intake import Entry, Outcome, Providers, save, tidy
+from resources.models import ExternalId
+from resources.vocabulary import Frequency
+
+DIRECTORY = Path(__file__).parent / "directory.toml"
+SOURCE = "demo"
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1}
+# "Tue 10:00-12:00", "2nd Wed 14:00-16:00"
+TIME = re.compile(rf"(?:({'|'.join(WEEKS)}) )?({'|'.join(DAYS)}) (\d\d:\d\d)-(\d\d:\d\d)")
+# Written in days from the day of loading, so that the demonstration never grows old
+DATES = {"ended_days_ago", "starts_in_days", "checked_days_ago"}
+NOT_FIELDS = {"provider", "venues", "places", "times", *DATES}
+
+
+@transaction.atomic
+def load_demo_directory() -> Counter[str]:
+    """Put the made-up directory in. Run again, it changes nothing.
+
+    Needs the postcodes and the item bank's interests. Returns how many entries were new, changed
+    and unchanged. Raises EntryError for a mistake in the data file.
+    """
+    load_authorities()
+    content = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
+    loaded = set(ExternalId.objects.filter(source=SOURCE).values_list("value", flat=True))
+    providers = Providers()
+    counts: Counter[str] = Counter()
+    touched = []
+    for raw in tqdm(content["entries"], "Demo directory", leave=False, unit="", disable=None):
+        entry = to_entry(raw, content)
+        if entry.key not in loaded:
+            entry.fields.update(dates(raw))
+        saved = save(entry, providers)
+        counts[saved.outcome] += 1
+        if saved.outcome is not Outcome.UNCHANGED:
+            touched.append(saved.resource_id)
+    listings.refresh(touched)
+    return counts
+
+
+def to_entry(raw: dict[str, Any], content: dict[str, Any]) -> Entry:
+    places = [content["venues"][venue] for venue in raw.get("venues", [])]
+    return Entry(
+        source=SOURCE,
+        key=raw["name"],
+        provider=content["providers"][raw["provider"]],
+        fields={name: tidy(name, value) for name, value in raw.items() if name not in NOT_FIELDS},
+        places=places + raw.get("places", []),
+        times=[to_time(text) for text in raw.get("times", [])],
+    )
+
+
+def to_time(text: str) -> dict[str, Any]:
+    match = TIME.fullmatch(text)
+    assert match, f"not a time: {text}"
+    week, day, starts, ends = match.groups()
+    return {
+        "frequency": Frequency.MONTHLY if week else Frequency.WEEKLY,
+        "weekday": DAYS.index(day),
+        "week": WEEKS.get(week),
+        "starts": starts,
+        "ends": ends,
+    }
+
+
+def dates(raw: dict[str, Any]) -> dict[str, dt.date]:
+    today = timezone.localdate()
+    found = {}
+    if "ended_days_ago" in raw:
+        found["ends_on"] = today - dt.timedelta(days=raw["ended_days_ago"])
+    if "starts_in_days" in raw:
+        found["starts_on"] = today + dt.timedelta(days=raw["starts_in_days"])
+    if "checked_days_ago" in raw:
+        found["verified_on"] = today - dt.timedelta(days=raw["checked_days_ago"])
+        found["verify_by"] = check_again_on(
+            verified_on=found["verified_on"], delivery=raw["delivery"]
+        )
+    return found

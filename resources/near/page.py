@@ -1,0 +1,207 @@
+"""What the page "Near you" shows: a session's answers taken to the search, and what it found put
+into words. A constant few queries, however much is found."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from facilitation.models import Participant, Session
+from facilitation.vocabulary import Gender
+from preferences.models import Answer, Interest
+from resources.models import Home, Place, Resource
+from resources.near import phrases
+from resources.near.rules import (
+    SHOWN,
+    Answered,
+    Candidate,
+    Filters,
+    Person,
+    Section,
+    Wanted,
+    reasons,
+    wanted_interests,
+)
+from resources.near.search import NEAREST, Search, match
+from resources.phrases import access_words, cost_words, date_words, schedule_words
+
+# On a result's line; the rest is told when it is opened.
+A_FEW_TIMES = 2
+TWO_ABOUT_ACCESS = 2
+
+
+@dataclass
+class Result:
+    """One resource as it is shown. `number` joins the list to the map; 0: not on the map."""
+
+    resource: Resource
+    place: Place | None
+    facts: list[str]
+    because: list[str]
+    for_whom: str
+    checked: str
+    number: int = 0
+
+
+@dataclass
+class Group:
+    """One interest's part of the list."""
+
+    section: Section
+    near: list[Result]
+    beyond: list[Result]
+    ask_first: list[Result]
+    above: list[Result]
+
+
+@dataclass
+class Found:
+    groups: list[Group] = field(default_factory=list)
+    beside: list[Result] = field(default_factory=list)
+
+    @property
+    def results(self) -> list[Result]:
+        """Everything in the order of the page."""
+        listed = [
+            result
+            for group in self.groups
+            for part in (group.near, group.beyond, group.ask_first)
+            for result in part
+        ]
+        return listed + self.beside
+
+
+def wanted_by(session: Session) -> list[Wanted]:
+    """The interests of a session's Yes and Maybe answers, the most wanted first."""
+    interests = {interest.slug: interest for interest in Interest.objects.all()}
+    answers = session.answers.wanted().select_related("item")
+    return wanted_interests(
+        Answered(
+            yes=answer.choice == Answer.Choice.YES,
+            number=answer.item.number,
+            because=answer.item.because,
+            interests=[
+                (slug, interest.name) for slug, interest in interests.items() if slug in answer.kept
+            ],
+        )
+        for answer in answers
+    )
+
+
+def person(participant: Participant, today: dt.date) -> Person:
+    said = participant.gender not in {"", Gender.NOT_SAID}
+    return Person(
+        ages=participant.age_range(today),
+        gender=participant.gender if said else "",
+        conditions=() if participant.conditions_not_said else tuple(participant.conditions),
+    )
+
+
+def find(
+    *,
+    session: Session,
+    home: Home,
+    filters: Filters,
+    today: dt.date,
+    shown: Sequence[int] = (),
+) -> Found:
+    """What is near the session's participant, by their answers. `shown` is how many places to
+    show for each wanted interest, SHOWN where it says nothing."""
+    wanted = wanted_by(session)
+    if not wanted:
+        return Found()
+    search = Search(
+        interests=[want.slug for want in wanted],
+        home=home.point,
+        authority=home.local_authority,
+        person=person(session.participant, today),
+        filters=filters,
+        today=today,
+        nearest=max(NEAREST, max(shown, default=0) + SHOWN),
+    )
+    sections, beside = match(search, wanted, shown)
+    return describe_all(search, wanted, sections, beside)
+
+
+def describe_all(
+    search: Search,
+    wanted: Sequence[Wanted],
+    sections: Sequence[Section],
+    beside: Sequence[Candidate],
+) -> Found:
+    """Everything found in words, with the details of all of it fetched at once."""
+    listed = [*(one for section in sections for one in section.listed), *beside]
+    resources = fetch([one.resource for one in listed], search.today)
+    results = {
+        one.resource: describe(one, resources[one.resource], search, wanted)
+        for one in listed
+        if one.resource in resources
+    }
+    on_map = [result for result in results.values() if result.place]
+    for number, result in enumerate(on_map, start=1):
+        result.number = number
+
+    def shown(candidates: Sequence[Candidate]) -> list[Result]:
+        return [results[one.resource] for one in candidates if one.resource in results]
+
+    groups = [
+        Group(
+            section,
+            near=shown(section.near),
+            beyond=shown(section.beyond),
+            ask_first=shown(section.ask_first),
+            above=[results[pk] for pk in section.above if pk in results],
+        )
+        for section in sections
+    ]
+    return Found(groups, shown(beside))
+
+
+def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
+    """The resources with what is shown of them, unless they closed since the index was made."""
+    resources = Resource.objects.current(today).select_related("provider")
+    return resources.prefetch_related("places", "schedules", "interests").in_bulk(ids)
+
+
+def describe(
+    one: Candidate, resource: Resource, search: Search, wanted: Sequence[Wanted]
+) -> Result:
+    places = {place.pk: place for place in resource.places.all()}
+    place = places.get(one.place) if one.place else None
+    audience = phrases.Audience(
+        resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
+    )
+    return Result(
+        resource=resource,
+        place=place,
+        facts=[fact for fact in facts(one, resource, place, search.filters, search.today) if fact],
+        because=reasons(wanted, {interest.slug for interest in resource.interests.all()}),
+        for_whom=phrases.for_whom(audience, search.person),
+        checked=phrases.checked(resource.verified_on, search.today, overdue=one.overdue),
+    )
+
+
+def facts(
+    one: Candidate, resource: Resource, place: Place | None, filters: Filters, today: dt.date
+) -> Iterator[str]:
+    """The second line of a result: where or how, when, what it costs, and access."""
+    if one.miles is not None:
+        beyond = filters.miles if one.miles > filters.miles else None
+        yield phrases.distance(one.miles, beyond=beyond)
+    elif resource.address_confidential:
+        yield "address given when you contact them"
+    else:
+        yield phrases.delivered(resource.delivery)
+    regular = [schedule_words(one, with_end=False) for one in resource.schedules.all()]
+    yield from regular[:A_FEW_TIMES] or [resource.when_text]
+    yield from map(in_a_line, date_words(resource, today))
+    yield in_a_line(cost_words(resource))
+    if place:
+        yield from map(in_a_line, access_words(place)[:TWO_ABOUT_ACCESS])
+    if resource.national:
+        yield "anywhere in the UK"
+
+
+def in_a_line(text: str) -> str:
+    """Without its capital: "free", "step-free"."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,186 @@
+"""The search: one indexed query that walks outward from home, for each interest separately."""
+# ruff: noqa: S608 - only fixed text is put together here; every value is a parameter.
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.contrib.gis.geos import Point
+from django.db import connection
+
+from resources.freshness import is_overdue, oldest_trusted
+from resources.listings import interest_key
+from resources.near.rules import (
+    METRES_PER_MILE,
+    Candidate,
+    Filters,
+    Person,
+    Section,
+    Wanted,
+    arrange,
+)
+
+NEAREST = 12  # places looked at for each interest; "more like these" looks at as many again
+
+BESIDE = 6  # and as many of what needs no place
+
+
+@dataclass(frozen=True)
+class Search:
+    """Everything the query depends on. `interests` are slugs, the most wanted first."""
+
+    interests: Sequence[str]
+    home: Point
+    authority: str
+    person: Person
+    filters: Filters
+    today: dt.date
+    nearest: int = NEAREST
+    beside: int = BESIDE
+
+
+# Who it is for, its end, whether it is checked at all, and filters. What the person did not say
+# is not asked about.
+def suits(search: Search) -> str:
+    person, filters = search.person, search.filters
+    asked = [
+        "(l.ends_on IS NULL OR l.ends_on >= %(today)s)",
+        "(l.verify_by IS NULL OR l.verify_by >= %(oldest_trusted)s)",
+    ]
+    if person.ages:
+        asked.append("(l.minimum_age IS NULL OR l.minimum_age <= %(oldest)s)")
+        asked.append("(l.maximum_age IS NULL OR l.maximum_age >= %(youngest)s)")
+    if person.gender:
+        asked.append("(l.genders = '{}' OR %(gender)s = ANY(l.genders))")
+    if person.conditions:
+        asked.append("(l.conditions = '{}' OR l.conditions && %(conditions)s::varchar[])")
+    if filters.day is not None:
+        asked.append("(l.days & %(day)s <> 0 OR (l.point IS NULL AND l.days = 0))")
+    if filters.free:
+        asked.append("l.free")
+    if filters.step_free:
+        asked.append("l.step_free")
+    if filters.online:
+        asked.append("l.online")
+    return " AND ".join(asked)
+
+
+HOME = "ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 4326)::geography"
+
+SERVES_HOME = f"""(l.everywhere OR %(authority)s = ANY(l.authorities) OR (
+    l.authority = 'area' AND (
+        SELECT ST_Covers(r.area, {HOME}) FROM resources_resource r WHERE r.id = l.resource_id)))"""
+
+# Of the several places of one resource only the nearest counts.
+NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
+    SELECT 1 FROM resources_listing other
+    WHERE other.resource_id = l.resource_id AND other.interest_key = l.interest_key
+        AND other.point IS NOT NULL AND (other.step_free OR NOT %(step_free)s)
+        AND (other.point <-> {HOME}, other.id) < (l.point <-> {HOME}, l.id)))"""
+
+AT_A_PLACE = f"""
+    SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
+        l.verified_on, l.verify_by
+    FROM resources_listing l
+    WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
+        AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
+    ORDER BY l.point <-> {HOME}
+    FETCH FIRST %(nearest)s ROWS WITH TIES"""
+
+BESIDE_THE_MAP = """
+    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by
+    FROM resources_listing l
+    WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
+    ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
+    LIMIT %(beside)s"""
+
+QUERY = """
+SELECT wanted.rank - 1, found.*
+FROM unnest(%(keys)s::int[]) WITH ORDINALITY AS wanted(key, rank)
+CROSS JOIN LATERAL ({parts}) found"""
+
+
+def union(parts: Sequence[str]) -> str:
+    return " UNION ALL ".join(f"({part})" for part in parts)
+
+
+def reachable(search: Search) -> str:
+    """The query for what serves the home: the nearest places, and what needs no place."""
+    asked = suits(search)
+    serving = [
+        "l.authority = ''",
+        "l.authority = %(authority)s",
+        f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})",
+    ]
+    if not search.authority:
+        del serving[1]
+    parts = [BESIDE_THE_MAP.format(suits=asked, serving=where) for where in serving]
+    if not search.filters.online:
+        parts.insert(0, AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
+    return QUERY.format(parts=union(parts))
+
+
+def outside_area(search: Search) -> str:
+    """The query for what lies within range but serves another area."""
+    area = f"NOT {SERVES_HOME} AND ST_DWithin(l.point, {HOME}, %(metres)s, false)"
+    return QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
+
+
+def match(
+    search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()
+) -> tuple[list[Section], list[Candidate]]:
+    """The whole matching: a section for each wanted interest, and what stands beside the map.
+
+    One query; and a second, only where an interest has nothing in range, for what is near but
+    serves another area.
+    """
+    candidates = run(reachable(search), search)
+    miles = search.filters.miles
+    served = {one.interest for one in candidates if one.miles is not None and one.miles <= miles}
+    unserved = replace(search, interests=[one for one in search.interests if one not in served])
+    ask = unserved.interests and not search.filters.online
+    return arrange(
+        candidates,
+        wanted=wanted,
+        miles=miles,
+        nearest=search.nearest,
+        shown=shown,
+        outside_area=run(outside_area(unserved), unserved) if ask else [],
+    )
+
+
+def run(query: str, search: Search) -> list[Candidate]:
+    person, filters = search.person, search.filters
+    youngest, oldest = person.ages or (None, None)
+    parameters: dict[str, Any] = {
+        "keys": [interest_key(slug) for slug in search.interests],
+        "longitude": search.home.x,
+        "latitude": search.home.y,
+        "authority": search.authority,
+        "today": search.today,
+        "oldest_trusted": oldest_trusted(search.today),
+        "youngest": youngest,
+        "oldest": oldest,
+        "gender": person.gender,
+        "conditions": list(person.conditions),
+        "day": 0 if filters.day is None else 1 << filters.day,
+        "step_free": filters.step_free,
+        "metres": filters.miles * METRES_PER_MILE,
+        "nearest": search.nearest,
+        "beside": search.beside,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return [candidate(search, row) for row in cursor.fetchall()]
+
+
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None]
+
+
+def candidate(search: Search, row: Row) -> Candidate:
+    rank, resource, place, metres, verified_on, verify_by = row
+    miles = None if metres is None else metres / METRES_PER_MILE
+    overdue = is_overdue(verify_by, search.today)
+    return Candidate(search.interests[rank], resource, place, miles, verified_on, overdue)
