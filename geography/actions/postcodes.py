@@ -12,8 +12,8 @@ ROWS_A_BLOCK = 20_000
 
 # Checked here, because the casts below cut short in silence. Not UNLOGGED, which is no faster here:
 # PostgreSQL killed while it makes such a table may not start again.
-INCOMING = """
-    CREATE TABLE postcode_incoming (
+CREATE_ROWS = """
+    CREATE TABLE postcode_rows (
         postcode text NOT NULL CHECK (length(replace(postcode, ' ', '')) BETWEEN 5 AND 7),
         authority varchar(9),
         easting float8,
@@ -21,8 +21,9 @@ INCOMING = """
     )
 """
 # Postcodes that begin with BT are on the Irish Grid, all others on the British National Grid.
-BESIDE = """
-    CREATE TABLE postcode_beside AS
+# A table of its own: PostgreSQL shares this work between processors, as it never does for INSERT.
+TRANSFORM = """
+    CREATE TABLE postcode_points AS
     SELECT replace(postcode, ' ', '')::varchar(7) AS code,
            ST_Transform(
                ST_SetSRID(
@@ -30,17 +31,20 @@ BESIDE = """
                    CASE WHEN postcode LIKE 'BT%' THEN 29902 ELSE 27700 END
                ), 4326)::geography(Point, 4326) AS point,
            coalesce(authority, '')::varchar(9) AS local_authority
-    FROM postcode_incoming
+    FROM postcode_rows
 """
 # Transforming and indexing are most of the work. The planner does not know what a transform
 # costs, so it is told to share it between processors.
-HURRY = {
+LOAD_SETTINGS = {
     "maintenance_work_mem": "'256MB'",
     "parallel_setup_cost": "0",
     "parallel_tuple_cost": "0",
     "min_parallel_table_scan_size": "0",
     "jit": "off",
 }
+# A schema for as long as the load lasts: there a new table has the names that Django gives the
+# table and its indexes, beside the one in use.
+STAGING = "postcode_staging"
 
 
 class CopySource:
@@ -88,22 +92,37 @@ def replace_directory(*, rows: Iterable[Row]) -> int:
     reading the rows raised.
     """
     with connection.cursor() as cursor:
-        for name, value in HURRY.items():
+        for name, value in LOAD_SETTINGS.items():
             cursor.execute(f"SET LOCAL {name} = {value}")
-        cursor.execute(INCOMING)
+        cursor.execute("SELECT current_schema()")
+        schema = connection.ops.quote_name(cursor.fetchone()[0])
+        cursor.execute(f"CREATE SCHEMA {STAGING}")
+        cursor.execute(f"SET LOCAL search_path TO {STAGING}, {schema}, public")
+        cursor.execute(CREATE_ROWS)
         copy(cursor, rows)
-        cursor.execute(BESIDE)
-        loaded: int = cursor.rowcount
-        cursor.execute(
-            "ALTER TABLE postcode_beside ALTER code SET NOT NULL,"
-            " ALTER local_authority SET NOT NULL"
-        )
-        cursor.execute("DROP TABLE postcode_incoming")
-        swap(cursor)
-        cursor.execute("ANALYZE geography_postcode")
+        cursor.execute(TRANSFORM)
+        loaded = make_table(cursor)
+        table = Postcode._meta.db_table
+        cursor.execute(f"DROP TABLE {schema}.{table}")
+        cursor.execute(f"ALTER TABLE {STAGING}.{table} SET SCHEMA {schema}")
+        cursor.execute("SET LOCAL search_path TO DEFAULT")
+        cursor.execute(f"DROP SCHEMA {STAGING} CASCADE")
+        cursor.execute(f"ANALYZE {table}")
         # the transaction may go on to smaller things
-        for name in HURRY:
+        for name in LOAD_SETTINGS:
             cursor.execute(f"SET LOCAL {name} TO DEFAULT")
+    return loaded
+
+
+def make_table(cursor: Any) -> int:
+    """The table as Django makes it; the editor leaves its indexes to the end, when it is full."""
+    with connection.schema_editor() as editor:
+        editor.create_model(Postcode)
+        cursor.execute(
+            f"INSERT INTO {Postcode._meta.db_table} (code, point, local_authority)"  # noqa: S608
+            " SELECT code, point, local_authority FROM postcode_points"
+        )
+        loaded: int = cursor.rowcount
     return loaded
 
 
@@ -112,31 +131,9 @@ def copy(cursor: Any, rows: Iterable[Row]) -> None:
     try:
         with connection.wrap_database_errors:
             cursor.cursor.copy_expert(
-                "COPY postcode_incoming FROM STDIN WITH (NULL '')", source, size=1 << 20
+                "COPY postcode_rows FROM STDIN WITH (NULL '')", source, size=1 << 20
             )
     except DatabaseError:
         if source.failure:
             raise source.failure from None
         raise
-
-
-def swap(cursor: Any) -> None:
-    """Give the table beside the same indexes, then the name."""
-    table = Postcode._meta.db_table
-    cursor.execute(
-        "SELECT indexname, indexdef FROM pg_indexes"
-        " WHERE schemaname = current_schema() AND tablename = %s",
-        [table],
-    )
-    indexes = cursor.fetchall()
-    for place, (name, definition) in enumerate(indexes):
-        beside = definition.replace(name, f"beside_{place}").replace(
-            f"{table} ", "postcode_beside "
-        )
-        cursor.execute(beside)
-    cursor.execute(f"DROP TABLE {table}")
-    cursor.execute(f"ALTER TABLE postcode_beside RENAME TO {table}")
-    for place, (name, _) in enumerate(indexes):
-        cursor.execute(f"ALTER INDEX beside_{place} RENAME TO {connection.ops.quote_name(name)}")
-        if name.endswith("_pkey"):
-            cursor.execute(f"ALTER TABLE {table} ADD PRIMARY KEY USING INDEX {name}")
