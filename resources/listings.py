@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from resources.vocabulary import Cost, Delivery, Known, Status
+
 
 def interest_key(slug: str) -> int:
     """The number that stands for an interest's slug in the index; INSERT makes the same one."""
@@ -21,8 +23,8 @@ WITH resource AS (
         coalesce(schedule.days, 0) AS days,
         coalesce(places.located, 0) AS located,
         coalesce(places.step_free, false) AS any_step_free,
-        r.delivery && '{online,phone,home}' AS remote,
-        r.delivery = '{}' OR 'place' = ANY(r.delivery) AS at_place
+        r.delivery && %(remote)s::varchar[] AS remote,
+        r.delivery = '{}' OR %(place)s = ANY(r.delivery) AS at_place
     FROM resources_resource r
     LEFT JOIN LATERAL (
         SELECT array_agg(a.localauthority_id) AS codes
@@ -33,16 +35,16 @@ WITH resource AS (
         FROM resources_schedule s WHERE s.resource_id = r.id
     ) schedule ON true
     LEFT JOIN LATERAL (
-        SELECT count(p.point) AS located, bool_or(p.step_free = 'yes') AS step_free
+        SELECT count(p.point) AS located, bool_or(p.step_free = %(yes)s) AS step_free
         FROM resources_place p WHERE p.resource_id = r.id
     ) places ON true
-    WHERE r.status = 'active' AND (%(everything)s OR r.id = ANY(%(ids)s::uuid[]))
+    WHERE r.status = %(active)s AND (%(everything)s OR r.id = ANY(%(ids)s::uuid[]))
 ),
 spot AS (
     -- at a place that may be shown
     SELECT r.id AS resource_id, r.located = 1 AS lone, p.id AS place_id, p.point,
         CASE WHEN r.area IS NULL THEN '' ELSE 'area' END AS authority, NULL::geography AS area,
-        p.step_free = 'yes' AS step_free
+        p.step_free = %(yes)s AS step_free
     FROM resource r JOIN resources_place p ON p.resource_id = r.id
     WHERE r.at_place AND NOT r.address_confidential AND p.point IS NOT NULL
     UNION ALL
@@ -67,7 +69,7 @@ SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
     ('x' || substr(md5(i.interest_id), 1, 8))::bit(32)::int,
     r.everywhere, r.authorities, spot.authority, spot.area,
     r.minimum_age, r.maximum_age, r.genders, r.conditions,
-    r.ends_on, r.days, r.cost = 'free', spot.step_free, 'online' = ANY(r.delivery),
+    r.ends_on, r.days, r.cost = %(free)s, spot.step_free, %(online)s = ANY(r.delivery),
     r.verified_on, r.verify_by
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
@@ -75,6 +77,16 @@ JOIN resources_resource_interests i ON i.resource_id = r.id
 -- neighbours side by side on disk: a search then reads few pages
 ORDER BY i.interest_id, spot.point
 """
+
+
+WORDS = {
+    "active": Status.ACTIVE,
+    "place": Delivery.PLACE,
+    "online": Delivery.ONLINE,
+    "remote": [Delivery.ONLINE, Delivery.PHONE, Delivery.HOME],
+    "free": Cost.FREE,
+    "yes": Known.YES,
+}
 
 
 @transaction.atomic
@@ -100,6 +112,6 @@ def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
             cursor.execute(
                 "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
             )
-        cursor.execute(INSERT, {"everything": ids is None, "ids": ids or []})
+        cursor.execute(INSERT, {**WORDS, "everything": ids is None, "ids": ids or []})
         if ids is None:
             cursor.execute("ANALYZE resources_listing")

@@ -14,8 +14,8 @@ def remember_who(get_response: Answer) -> Answer:
     nobody's history."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        desk = request.path_info.startswith(reverse("admin:index"))
-        if request.method != "POST" or not desk or not request.user.is_authenticated:
+        in_admin = request.path_info.startswith(reverse("admin:index"))
+        if request.method != "POST" or not in_admin or not request.user.is_authenticated:
             return get_response(request)
         with pghistory.context(user=str(request.user.pk)):
             return get_response(request)

@@ -140,9 +140,9 @@ def nearest(session: Session, interest: str) -> Result | None:
         today=timezone.localdate(),
     )
     chosen = set(session.plan_items.values_list("resource", flat=True))
-    for group in found.groups:
-        if group.section.wanted.slug == interest:
-            results = [*group.near, *group.above, *group.beyond]
+    for section in found.sections:
+        if section.wanted.slug == interest:
+            results = [*section.near, *section.above, *section.beyond]
             return next((one for one in results if one.resource.pk not in chosen), None)
     return None
 

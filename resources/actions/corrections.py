@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from resources.models import Correction, Resource
 
-# From one organisation about one entry: enough to put right what was said, too few to flood a desk.
+# From one organisation about one entry: enough to put right what was said, too few to be a flood.
 MOST_A_DAY = 5
 ALL_IS_RIGHT = "All of it is right."
 

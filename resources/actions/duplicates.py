@@ -11,6 +11,8 @@ alike too. Several activities of one hall share words and contacts, and are not 
 
 from django.db import connection, transaction
 
+from resources.vocabulary import Status
+
 NEAR = 300  # metres
 LEAST_ALIKE = 0.6
 LEAST_SCORE = 0.85
@@ -28,7 +30,7 @@ SELECT r.id, r.provider_id, btrim({PLAIN_NAME}) AS name,
     nullif(right(regexp_replace(r.phone, '\\D', '', 'g'), 10), '') AS phone,
     nullif(lower(r.email), '') AS email,
     nullif(regexp_replace(lower(r.web), '^https?://(www\\.)?|/+$', '', 'g'), '') AS web
-FROM resources_resource r WHERE r.status <> 'closed'
+FROM resources_resource r WHERE r.status <> %s
 """  # noqa: S608 - only fixed text is put together here
 
 COMMON = """
@@ -115,7 +117,7 @@ def find() -> None:
     """Look through the whole directory again. What was said to be different stays so."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS duplicate_entry")
-        cursor.execute(ENTRIES)
+        cursor.execute(ENTRIES, [Status.CLOSED])
         for column in ("phone", "email"):
             cursor.execute(COMMON.format(column=column, few=FEW))
         cursor.execute("CREATE UNIQUE INDEX ON duplicate_entry (id)")

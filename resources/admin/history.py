@@ -26,9 +26,9 @@ def allow(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     common = {**admin.site.each_context(request), "opts": Resource._meta}
-    return render(request, f"resources/admin/{name}.html", {**common, **context})
+    return render(request, template, {**common, **context})
 
 
 @require_safe
@@ -42,7 +42,7 @@ def history(request: HttpRequest, key: UUID) -> HttpResponse:
     last = ResourceEvent.objects.filter(pgh_obj_id=key).order_by("pgh_id").last()
     return page(
         request,
-        "history",
+        "resources/admin/history.html",
         title=f"History of {last.name if last else now}",
         restore=reverse("admin:resources_resource_restore", args=[key]),
         entry=now,
@@ -77,7 +77,7 @@ def provider_history(request: HttpRequest, key: UUID) -> HttpResponse:
         raise Http404
     return page(
         request,
-        "history",
+        "resources/admin/history.html",
         title=f"History of {Provider.objects.filter(pk=key).first() or 'a deleted provider'}",
         restore=reverse("admin:resources_provider_restore", args=[key]),
         provider=key,
@@ -107,7 +107,9 @@ def deleted(request: HttpRequest) -> HttpResponse:
     shown = Paginator(gone.order_by("-pgh_created_at"), PAGE).get_page(request.GET.get("page"))
     who = people(event.pgh_context or {} for event in shown)
     rows = [(event, who.get((event.pgh_context or {}).get("user", ""), "")) for event in shown]
-    return page(request, "deleted", title="Deleted entries", rows=rows, shown=shown)
+    return page(
+        request, "resources/admin/deleted.html", title="Deleted entries", rows=rows, shown=shown
+    )
 
 
 def urls(view: Any) -> list[URLPattern]:

@@ -44,7 +44,7 @@ def on_a_map(request: HttpRequest, model_admin: Any) -> HttpResponse:
     pins = pins_of(listed)
     return page(
         request,
-        "map",
+        "resources/admin/map.html",
         title="Entries on the map",
         back=f"{reverse('admin:resources_resource_changelist')}?{request.GET.urlencode()}",
         total=listed.count(),

@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(models.F('interest_key'), models.F('authority'), models.OrderBy(models.F('verified_on'), descending=True, nulls_last=True), models.F('resource'), condition=models.Q(('point__isnull', True)), name='listing_beside_the_map'),
+            index=models.Index(models.F('interest_key'), models.F('authority'), models.OrderBy(models.F('verified_on'), descending=True, nulls_last=True), models.F('resource'), condition=models.Q(('point__isnull', True)), name='listing_without_place'),
         ),
         migrations.AddIndex(
             model_name='listing',

@@ -63,7 +63,7 @@ class Listing(models.Model):
                 models.F("authority"),
                 models.F("verified_on").desc(nulls_last=True),
                 models.F("resource"),
-                name="listing_beside_the_map",
+                name="listing_without_place",
                 condition=models.Q(point__isnull=True),
             ),
             GistIndex(

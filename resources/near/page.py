@@ -3,7 +3,7 @@ into words. A constant few queries, however much is found."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from facilitation.models import Participant, Session
@@ -16,8 +16,8 @@ from resources.near.rules import (
     Answered,
     Candidate,
     Filters,
+    Found,
     Person,
-    Section,
     Wanted,
     reasons,
     wanted_interests,
@@ -41,34 +41,6 @@ class Result:
     for_whom: str
     checked: str
     number: int = 0
-
-
-@dataclass
-class Group:
-    """One interest's part of the list."""
-
-    section: Section
-    near: list[Result]
-    beyond: list[Result]
-    ask_first: list[Result]
-    above: list[Result]
-
-
-@dataclass
-class Found:
-    groups: list[Group] = field(default_factory=list)
-    beside: list[Result] = field(default_factory=list)
-
-    @property
-    def results(self) -> list[Result]:
-        """Everything in the order of the page."""
-        listed = [
-            result
-            for group in self.groups
-            for part in (group.near, group.beyond, group.ask_first)
-            for result in part
-        ]
-        return listed + self.beside
 
 
 def wanted_by(session: Session) -> list[Wanted]:
@@ -104,7 +76,7 @@ def find(
     filters: Filters,
     today: dt.date,
     shown: Sequence[int] = (),
-) -> Found:
+) -> Found[Result]:
     """What is near the session's participant, by their answers. `shown` is how many places to
     show for each wanted interest, SHOWN where it says nothing."""
     wanted = wanted_by(session)
@@ -119,42 +91,25 @@ def find(
         today=today,
         nearest=max(NEAREST, max(shown, default=0) + SHOWN),
     )
-    sections, beside = match(search, wanted, shown)
-    return describe_all(search, wanted, sections, beside)
+    return describe_all(search, wanted, match(search, wanted, shown))
 
 
 def describe_all(
-    search: Search,
-    wanted: Sequence[Wanted],
-    sections: Sequence[Section],
-    beside: Sequence[Candidate],
-) -> Found:
+    search: Search, wanted: Sequence[Wanted], found: Found[Candidate]
+) -> Found[Result]:
     """Everything found in words, with the details of all of it fetched at once."""
-    listed = [*(one for section in sections for one in section.listed), *beside]
-    resources = fetch([one.resource for one in listed], search.today)
+    resources = fetch([one.resource for one in found.listed], search.today)
     results = {
         one.resource: describe(one, resources[one.resource], search, wanted)
-        for one in listed
+        for one in found.listed
         if one.resource in resources
     }
     on_map = [result for result in results.values() if result.place]
     for number, result in enumerate(on_map, start=1):
         result.number = number
-
-    def shown(candidates: Sequence[Candidate]) -> list[Result]:
-        return [results[one.resource] for one in candidates if one.resource in results]
-
-    groups = [
-        Group(
-            section,
-            near=shown(section.near),
-            beyond=shown(section.beyond),
-            ask_first=shown(section.ask_first),
-            above=[results[pk] for pk in section.above if pk in results],
-        )
-        for section in sections
-    ]
-    return Found(groups, shown(beside))
+    return found.map(
+        lambda shown: [results[one.resource] for one in shown if one.resource in results]
+    )
 
 
 def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:

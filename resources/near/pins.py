@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from resources.models import Home, Place
-from resources.near.page import Found, Result
-from resources.near.rules import METRES_PER_MILE, Filters
+from resources.near.page import Result
+from resources.near.rules import METRES_PER_MILE, Filters, Found
 
 # Rings at round distances, no more than read easily.
 RINGS: dict[int, list[float]] = {
@@ -17,7 +17,7 @@ RINGS: dict[int, list[float]] = {
 }
 
 
-def for_map(home: Home, filters: Filters, found: Found) -> dict[str, Any]:
+def for_map(home: Home, filters: Filters, found: Found[Result]) -> dict[str, Any]:
     """Home, rings (label and metres) and pins: those of one address as one, listing them all."""
     return {
         "home": [home.point.y, home.point.x],
@@ -25,7 +25,7 @@ def for_map(home: Home, filters: Filters, found: Found) -> dict[str, Any]:
             {"label": f"{miles:g} mile{'s'[: miles != 1]}", "metres": miles * METRES_PER_MILE}
             for miles in RINGS[int(filters.miles)]
         ],
-        "pins": stacked(result for result in found.results if result.place),
+        "pins": stacked(result for result in found.listed if result.place),
     }
 
 

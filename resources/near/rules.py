@@ -5,17 +5,21 @@ the database nor a page, so that they can be read, and tested, on their own.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+T = TypeVar("T")
+U = TypeVar("U")
+
 METRES_PER_MILE = 1609.344
-DEFAULT_MILES = 5  # our decision, as are the next two
-ENOUGH = (
-    3  # fewer places than this in range: the nearest beyond are shown, and the need is recorded
-)
-SHOWN = 6  # of each interest at first; "more like these" shows as many again
+# our decision, as are the next two
+DEFAULT_MILES = 5
+# fewer places than this in range: the nearest beyond are shown, and the need is recorded
+ENOUGH = 3
+# of each interest at first; "more like these" shows as many again
+SHOWN = 6
 
 
 class Answered(NamedTuple):
@@ -72,25 +76,57 @@ class Candidate(NamedTuple):
 
 
 @dataclass
-class Section:
-    """What is shown for one interest."""
+class Section(Generic[T]):
+    """What is shown for one interest: candidates as the rules order them, then results as the page
+    tells them."""
 
     wanted: Wanted
-    near: list[Candidate] = field(default_factory=list)
-    beyond: list[Candidate] = field(default_factory=list)
-    ask_first: list[Candidate] = field(default_factory=list)
-    above: list[UUID] = field(default_factory=list)  # belongs here, but is shown further up
+    near: list[T] = field(default_factory=list)
+    beyond: list[T] = field(default_factory=list)
+    ask_first: list[T] = field(default_factory=list)
+    above: list[T] = field(default_factory=list)  # belongs here, but is shown further up
     in_range: int = 0
     more: bool = False
 
     @property
-    def listed(self) -> list[Candidate]:
+    def listed(self) -> list[T]:
         """What is shown here, in order."""
         return self.near + self.beyond + self.ask_first
 
     @property
     def unmet(self) -> bool:
         return self.in_range < ENOUGH
+
+
+@dataclass
+class Found(Generic[T]):
+    """All that is shown: a section for each wanted interest, and what needs no place (`remote`)."""
+
+    sections: list[Section[T]] = field(default_factory=list)
+    remote: list[T] = field(default_factory=list)
+
+    @property
+    def listed(self) -> list[T]:
+        """Everything in the order of the page, each once."""
+        return [one for section in self.sections for one in section.listed] + self.remote
+
+    def map(self, convert: Callable[[list[T]], list[U]]) -> "Found[U]":
+        """The same with every list put by `convert` into another form."""
+        return Found(
+            [
+                Section(
+                    section.wanted,
+                    near=convert(section.near),
+                    beyond=convert(section.beyond),
+                    ask_first=convert(section.ask_first),
+                    above=convert(section.above),
+                    in_range=section.in_range,
+                    more=section.more,
+                )
+                for section in self.sections
+            ],
+            convert(self.remote),
+        )
 
 
 def wanted_interests(answers: Iterable[Answered]) -> list[Wanted]:
@@ -142,18 +178,18 @@ def arrange(
     nearest: int,
     shown: Sequence[int] = (),
     outside_area: Iterable[Candidate] = (),
-) -> tuple[list[Section], list[Candidate]]:
-    """The sections of the page, one for each wanted interest, and what stands beside the map.
+) -> Found[Candidate]:
+    """The sections of the page, one for each wanted interest, and what needs no place.
 
     `candidates` serve the home: for each interest the `nearest` few, whatever their distance, and
     those without a place. `outside_area` are in range but serve another area. `shown` is how many
     places each section may show. Every resource appears once: where it is most wanted.
     """
     candidates = list(candidates)
-    beside = beside_the_map(candidates, wanted, miles)
+    remote = remote_candidates(candidates, wanted, miles)
     seen: set[UUID] = set()
-    elsewhere = {candidate.resource for candidate in beside}
-    sections = []
+    elsewhere = {candidate.resource for candidate in remote}
+    sections: list[Section[Candidate]] = []
     for position, want in enumerate(wanted):
         limit = shown[position] if position < len(shown) else SHOWN
         found = of_interest(candidates, want)
@@ -163,7 +199,7 @@ def arrange(
             section.ask_first = fresh(of_interest(outside_area, want), seen)[:ENOUGH]
         seen.update(candidate.resource for candidate in section.listed)
         sections.append(section)
-    return sections, [candidate for candidate in beside if candidate.resource not in seen]
+    return Found(sections, [one for one in remote if one.resource not in seen])
 
 
 def of_interest(candidates: Iterable[Candidate], want: Wanted) -> list[Candidate]:
@@ -184,19 +220,21 @@ def section_of(
     limit: int,
     seen: set[UUID],
     elsewhere: set[UUID],
-) -> Section:
+) -> Section[Candidate]:
     """The section for one interest, from its candidates with a place, nearest first."""
     in_range = [one for one in found if one.miles is not None and one.miles <= miles]
     further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
-    section = Section(want, in_range=len(in_range), near=new[:limit], more=len(new) > limit)
+    section: Section[Candidate] = Section(
+        want, in_range=len(in_range), near=new[:limit], more=len(new) > limit
+    )
     beyond = fresh(further, elsewhere)[: max(ENOUGH - len(in_range), 0)]
     section.beyond = fresh(beyond, seen)
-    section.above = [one.resource for one in in_range + beyond if one.resource in seen]
+    section.above = [one for one in in_range + beyond if one.resource in seen]
     return section
 
 
-def beside_the_map(
+def remote_candidates(
     candidates: Iterable[Candidate], wanted: Sequence[Wanted], miles: float
 ) -> list[Candidate]:
     """What needs no place and has none in range, once each: for a Yes before a Maybe, among

@@ -16,15 +16,15 @@ from resources.near.rules import (
     METRES_PER_MILE,
     Candidate,
     Filters,
+    Found,
     Person,
-    Section,
     Wanted,
     arrange,
 )
 
 NEAREST = 12  # places looked at for each interest; "more like these" looks at as many again
 
-BESIDE = 6  # and as many of what needs no place
+REMOTE = 6  # and as many of what needs no place
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Search:
     filters: Filters
     today: dt.date
     nearest: int = NEAREST
-    beside: int = BESIDE
+    remote: int = REMOTE
 
 
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
@@ -89,12 +89,12 @@ AT_A_PLACE = f"""
     ORDER BY l.point <-> {HOME}
     FETCH FIRST %(nearest)s ROWS WITH TIES"""
 
-BESIDE_THE_MAP = """
+WITHOUT_A_PLACE = """
     SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
-    LIMIT %(beside)s"""
+    LIMIT %(remote)s"""
 
 QUERY = """
 SELECT wanted.rank - 1, found.*
@@ -116,7 +116,7 @@ def reachable(search: Search) -> str:
     ]
     if not search.authority:
         del serving[1]
-    parts = [BESIDE_THE_MAP.format(suits=asked, serving=where) for where in serving]
+    parts = [WITHOUT_A_PLACE.format(suits=asked, serving=where) for where in serving]
     if not search.filters.online:
         parts.insert(0, AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
     return QUERY.format(parts=union(parts))
@@ -128,10 +128,8 @@ def outside_area(search: Search) -> str:
     return QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
 
 
-def match(
-    search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()
-) -> tuple[list[Section], list[Candidate]]:
-    """The whole matching: a section for each wanted interest, and what stands beside the map.
+def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
+    """The whole matching: a section for each wanted interest, and what needs no place.
 
     One query; and a second, only where an interest has nothing in range, for what is near but
     serves another area.
@@ -169,7 +167,7 @@ def run(query: str, search: Search) -> list[Candidate]:
         "step_free": filters.step_free,
         "metres": filters.miles * METRES_PER_MILE,
         "nearest": search.nearest,
-        "beside": search.beside,
+        "remote": search.remote,
     }
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)

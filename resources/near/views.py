@@ -19,7 +19,7 @@ from resources.actions import corrections
 from resources.models import Correction, Home
 from resources.near import actions, page, pins
 from resources.near.forms import FilterForm, HomeForm, PostcodeForm, WrongForm
-from resources.near.rules import Filters
+from resources.near.rules import Filters, Found
 from resources.needs.actions import record_unmet
 
 
@@ -58,12 +58,12 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
 
 
 def record_needs(
-    session: Session, home: Home, filters: Filters, found: page.Found, today: dt.date
+    session: Session, home: Home, filters: Filters, found: Found[page.Result], today: dt.date
 ) -> None:
     """What is missing at the default distance, so that one district compares with another."""
     if session.finished_at or filters != Filters():
         return
-    unmet = [group.section.wanted.slug for group in found.groups if group.section.unmet]
+    unmet = [section.wanted.slug for section in found.sections if section.unmet]
     record_unmet(session=session, home=home, interests=unmet, today=today)
 
 

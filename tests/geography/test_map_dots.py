@@ -85,7 +85,7 @@ def test_districts_of_old_and_post_boxes_are_no_labels_but_have_a_place(as_alice
 
 @pytest.mark.parametrize("name", ["dots", "districts"])
 def test_browsers_keep_it_and_only_the_signed_in_get_it(client, as_alice, name):
-    address = reverse(f"resources:{name}", args=[13, 4063, 2744] if name == "dots" else [])
+    address = reverse(f"geography:{name}", args=[13, 4063, 2744] if name == "dots" else [])
 
     assert as_alice.get(address)["Cache-Control"] == "private, max-age=604800"
     assert as_alice.post(address).status_code == 405

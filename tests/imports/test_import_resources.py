@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from geography.vocabulary import PointSource
-from imports import rows
 from resources.actions.merging import merge
+from resources.intake import tidy
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import Status
 
@@ -118,7 +118,7 @@ def test_a_row_becomes_an_entry(load):
     [("1632960123", "01632960123"), ("01632 960123", "01632 960123"), ("111", "111")],
 )
 def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given, kept):
-    assert rows.tidy("phone", given) == kept
+    assert tidy("phone", given) == kept
 
 
 def test_an_imported_entry_is_to_be_checked_within_half_a_year(load):

@@ -99,7 +99,7 @@ def test_how_many_need_no_place_is_said_beside_the_map(as_alice, session, url, a
 
     page = as_alice.get(url).content.decode()
 
-    assert '<a href="#beside">Also: 2 by phone, online or at your home</a>' in page
+    assert '<a href="#remote">Also: 2 by phone, online or at your home</a>' in page
 
 
 def test_first_and_last_days_are_said(as_alice, session, url, at_home):
@@ -109,7 +109,7 @@ def test_first_and_last_days_are_said(as_alice, session, url, at_home):
     make_resource("Begun", miles=1, starts_on=today)
     make_resource("Course", miles=2, starts_on=soon, ends_on=later, days=[1])
 
-    begun, course = as_alice.get(url).context["found"].results
+    begun, course = as_alice.get(url).context["found"].listed
 
     assert begun.facts == ["1 mile"]
     assert course.facts == [
@@ -218,9 +218,9 @@ def test_filters(as_alice, session, url, at_home, query, expected):
     make_resource("Seven miles", miles=7)
     make_resource("Nine miles", miles=9)
 
-    [group] = as_alice.get(url + query).context["found"].groups
+    [section] = as_alice.get(url + query).context["found"].sections
 
-    assert [result.resource.name for result in group.near] == expected
+    assert [result.resource.name for result in section.near] == expected
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_filter_that_makes_no_sense_is_said_and_left_out(
     response = as_alice.get(url + query)
 
     assert message in response.content.decode()
-    assert [r.resource.name for r in response.context["found"].results] == ["Walk"]
+    assert [r.resource.name for r in response.context["found"].listed] == ["Walk"]
 
 
 def test_more_like_these(as_alice, session, url, at_home):
@@ -251,7 +251,7 @@ def test_more_like_these(as_alice, session, url, at_home):
         make_resource(f"Walk {number:02}", miles=number / 10)
 
     def shown(query: str) -> int:
-        return len(as_alice.get(url + query).context["found"].groups[1].near)
+        return len(as_alice.get(url + query).context["found"].sections[1].near)
 
     page = as_alice.get(url + "?free=&miles=2").content.decode()
     assert "?free=&amp;miles=2&amp;more=2#group-2" in page

@@ -31,7 +31,8 @@ def numbers(candidates) -> list[int]:
 
 
 def arranged(*candidates, wanted=(WALKING, CHESS), miles=5, **options):
-    return arrange(candidates, wanted=wanted, miles=miles, nearest=12, **options)
+    found = arrange(candidates, wanted=wanted, miles=miles, nearest=12, **options)
+    return found.sections, found.remote
 
 
 def test_yes_comes_before_maybe_and_otherwise_the_items_keep_their_order():
@@ -89,7 +90,7 @@ def test_a_resource_appears_once_where_it_is_most_wanted():
     sections, _ = arranged(place(1, 1), place(1, 1, CHESS), place(2, 2, CHESS))
 
     assert [numbers(section.near) for section in sections] == [[1], [2]]
-    assert sections[1].above == [UUID(int=1)]
+    assert [one.resource for one in sections[1].above] == [UUID(int=1)]
     assert sections[1].in_range == 2
 
 
@@ -103,7 +104,7 @@ def test_what_lies_beyond_and_is_shown_further_up_is_said_so_and_not_replaced():
     sections, _ = arranged(place(1, 7), place(1, 7, CHESS), place(2, 8, CHESS), place(3, 9, CHESS))
 
     assert [numbers(section.beyond) for section in sections] == [[1], [2, 3]]
-    assert sections[1].above == [UUID(int=1)]
+    assert [one.resource for one in sections[1].above] == [UUID(int=1)]
 
 
 def test_with_fewer_than_three_the_nearest_beyond_make_up_three():

@@ -8,7 +8,8 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from resources.freshness import TOO_LONG
 from resources.models import Resource
 from resources.near import page
-from resources.near.rules import Filters
+from resources.near.page import Result
+from resources.near.rules import Filters, Found
 from tests.resources.directory import (
     HAMPSHIRE_NEIGHBOUR,
     SOUTHAMPTON,
@@ -27,7 +28,7 @@ TODAY = dt.date(2026, 11, 23)
 def look(session):
     """Search as the page does; walking is wanted, unless the test has said what is."""
 
-    def find(**filters) -> page.Found:
+    def find(**filters) -> Found[Result]:
         home = getattr(session.participant, "home", None) or make_home(session)
         if not session.answers.exists():
             say(session, yes=["walking"])
@@ -40,8 +41,8 @@ def names(results) -> list[str]:
     return [result.resource.name for result in results]
 
 
-def near_names(found: page.Found) -> list[str]:
-    return [name for group in found.groups for name in names(group.near)]
+def near_names(found: Found[Result]) -> list[str]:
+    return [name for section in found.sections for name in names(section.near)]
 
 
 # 1. Active and not past its end date
@@ -133,9 +134,9 @@ def test_an_age_band_that_overlaps_is_not_left_out(session, look):
     make_resource("55 and over", miles=1, minimum_age=55)
     set_person(session, age_band="50-59")
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert [result.for_whom for result in group.near] == ["for people aged 55 or over"]
+    assert [result.for_whom for result in section.near] == ["for people aged 55 or over"]
 
 
 @pytest.mark.parametrize(
@@ -144,9 +145,9 @@ def test_an_age_band_that_overlaps_is_not_left_out(session, look):
 def test_what_was_not_said_never_excludes_but_it_says_who_it_is_for(session, look, for_some, facts):
     set_person(session, **facts)
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert {result.resource.name: result.for_whom for result in group.near} == {
+    assert {result.resource.name: result.for_whom for result in section.near} == {
         "older": "for people aged 60 or over",
         "younger": "for people aged 40 or under",
         "women": "for women",
@@ -157,9 +158,9 @@ def test_what_was_not_said_never_excludes_but_it_says_who_it_is_for(session, loo
 def test_who_it_is_for_is_not_said_to_those_who_fit(session, look, for_some):
     set_person(session, year_of_birth=1950, gender="woman", conditions=["stroke"])
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert {result.for_whom for result in group.near} == {""}
+    assert {result.for_whom for result in section.near} == {""}
 
 
 # 4. Reachable: a place within the chosen distance ...
@@ -179,10 +180,10 @@ def test_of_several_places_the_nearest_counts_and_the_resource_appears_once(look
     hall = add_place(club, 1, name="Hall")
     add_place(club, 9)
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert [(result.resource, result.place) for result in group.near] == [(club, hall)]
-    assert group.near[0].facts[0] == "1 mile"
+    assert [(result.resource, result.place) for result in section.near] == [(club, hall)]
+    assert section.near[0].facts[0] == "1 mile"
 
 
 # ... and the home inside the area served if there is one
@@ -209,7 +210,7 @@ def test_the_home_is_inside_the_area_served(look, facts, area, serves):
 
     found = look()
 
-    assert near_names(found) + names(found.beside) == (["Service"] if serves else [])
+    assert near_names(found) + names(found.remote) == (["Service"] if serves else [])
 
 
 def test_a_home_on_the_edge_of_the_area_is_inside_it(look):
@@ -226,7 +227,7 @@ def test_an_unknown_authority_is_inside_no_authority(session, look):
     make_resource("Visits", delivery=["home"], authorities=[SOUTHAMPTON])
     make_resource("Anyone", delivery=["home"])
 
-    assert names(look().beside) == ["Anyone"]
+    assert names(look().remote) == ["Anyone"]
 
 
 # ... or it comes to you, is online or by phone, and serves the home
@@ -238,7 +239,7 @@ def test_what_needs_no_place_is_beside_the_map(look, kind):
 
     found = look()
 
-    [result] = found.beside
+    [result] = found.remote
     assert near_names(found) == []
     assert (result.place, result.number) == (None, 0)
 
@@ -246,7 +247,7 @@ def test_what_needs_no_place_is_beside_the_map(look, kind):
 def test_national_without_a_place_is_beside_the_map(look):
     make_resource("National", delivery=["place"], national=True)
 
-    [result] = look().beside
+    [result] = look().remote
 
     assert "anywhere in the UK" in result.facts
 
@@ -257,8 +258,8 @@ def test_at_a_place_and_online_appears_once_at_the_place(look):
 
     found = look()
 
-    assert (near_names(found), names(found.beside)) == (["Both"], ["Both, far away"])
-    assert names(found.results) == ["Both", "Both, far away"]
+    assert (near_names(found), names(found.remote)) == (["Both"], ["Both, far away"])
+    assert names(found.listed) == ["Both", "Both, far away"]
 
 
 # Filters
@@ -274,7 +275,7 @@ def test_filter_by_day(look):
     found = look(day=4)
 
     assert near_names(found) == ["Tuesday and Friday"]
-    assert names(found.beside) == ["Helpline"]
+    assert names(found.remote) == ["Helpline"]
 
 
 def test_filter_free(look):
@@ -291,9 +292,9 @@ def test_filter_step_free_looks_for_a_step_free_place(look):
     club = make_resource("Steps near, none further on", miles=1, place={"step_free": "no"})
     ramp = add_place(club, 2, step_free="yes")
 
-    [group] = look(step_free=True).groups
+    [section] = look(step_free=True).sections
 
-    assert [(result.resource, result.place) for result in group.near] == [(club, ramp)]
+    assert [(result.resource, result.place) for result in section.near] == [(club, ramp)]
 
 
 def test_filter_online(look):
@@ -303,7 +304,7 @@ def test_filter_online(look):
 
     found = look(online=True)
 
-    assert names(found.results) == ["Web"]
+    assert names(found.listed) == ["Web"]
 
 
 # Order
@@ -345,15 +346,15 @@ def test_overdue_for_its_check_it_sinks_and_says_so(look):
     found = look()
 
     assert near_names(found) == ["Far", "Near"]
-    assert names(found.beside) == ["New line", "Old line"]
-    assert found.groups[0].near[1].checked == "checked 8 months ago, so ask if it still runs"
+    assert names(found.remote) == ["New line", "Old line"]
+    assert found.sections[0].near[1].checked == "checked 8 months ago, so ask if it still runs"
 
 
 def test_long_overdue_it_leaves_the_results(look):
     make_resource("Just trusted", miles=1, verify_by=TODAY - TOO_LONG)
     make_resource("Forgotten", miles=1, verify_by=TODAY - TOO_LONG - dt.timedelta(days=1))
 
-    assert names(look().results) == ["Just trusted"]
+    assert names(look().listed) == ["Just trusted"]
 
 
 # Every result says why it is there
@@ -370,7 +371,7 @@ def test_every_result_says_why_it_is_there(session, look):
     )
     Resource.objects.get().schedules.update(starts=dt.time(10))
 
-    [result] = look().results
+    [result] = look().listed
 
     assert result.because == ["you'd like to get fitter"]
     assert result.facts == ["0.8 miles", "Tuesday 10:00", "free", "step-free"]
@@ -382,7 +383,7 @@ def test_a_resource_of_several_interests_appears_once_with_all_its_reasons(sessi
     say(session, yes=["walking"], because="you'd like to get fitter")
     make_resource("Social walk", miles=1, interests=["social", "walking"])
 
-    walking, social = look().groups
+    walking, social = look().sections
 
     assert [result.because for result in walking.near] == [
         ["you'd like to get fitter", "you'd like company"]
@@ -399,10 +400,10 @@ def test_fewer_than_three_in_range_shows_the_nearest_beyond_with_their_true_dist
     for miles in [7.5, 150, 40]:
         make_resource(f"Beyond {miles}", miles=miles)
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert names(group.near) == ["Near"]
-    assert [(r.resource.name, r.facts[0]) for r in group.beyond] == [
+    assert names(section.near) == ["Near"]
+    assert [(r.resource.name, r.facts[0]) for r in section.beyond] == [
         ("Beyond 7.5", "7.5 miles"),
         ("Beyond 40", "40 miles"),
     ]
@@ -413,28 +414,28 @@ def test_near_but_serving_another_area_is_ask_first_when_nothing_else_is_left(lo
     make_resource("Beyond, other area", miles=6, authorities=[HAMPSHIRE_NEIGHBOUR])
     make_resource("Beyond", miles=8)
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert (names(group.near), names(group.ask_first)) == ([], ["Other side of the street"])
-    assert names(group.beyond) == ["Beyond"]
+    assert (names(section.near), names(section.ask_first)) == ([], ["Other side of the street"])
+    assert names(section.beyond) == ["Beyond"]
 
 
 def test_serving_another_area_stays_out_when_something_is_left(look):
     make_resource("Other area", miles=0.3, authorities=[HAMPSHIRE_NEIGHBOUR])
     make_resource("Own area", miles=3)
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert (names(group.near), group.ask_first) == (["Own area"], [])
+    assert (names(section.near), section.ask_first) == (["Own area"], [])
 
 
 def test_ask_first_still_has_to_suit_the_person(session, look):
     set_person(session, gender="man")
     make_resource("Women", miles=0.3, authorities=[HAMPSHIRE_NEIGHBOUR], genders=["woman"])
 
-    [group] = look().groups
+    [section] = look().sections
 
-    assert group.ask_first == []
+    assert section.ask_first == []
 
 
 # Confidential addresses
@@ -448,7 +449,7 @@ def test_a_confidential_address_has_no_pin_distance_or_place(look):
         place={"address": "1 Hidden Lane", "step_free": "yes", "transport": "bus 7"},
     )
 
-    [result] = look().results
+    [result] = look().listed
 
     assert (result.place, result.number) == (None, 0)
     assert result.facts == ["address given when you contact them"]
@@ -458,13 +459,13 @@ def test_a_confidential_address_has_no_pin_distance_or_place(look):
 def test_no_distance_tells_how_far_a_confidential_address_is(look, miles):
     make_resource("Refuge", miles=miles, address_confidential=True)
 
-    assert names(look(miles=1).beside) == ["Refuge"]
+    assert names(look(miles=1).remote) == ["Refuge"]
 
 
 def test_a_confidential_address_serves_its_area_only(look):
     make_resource("Refuge", miles=1, address_confidential=True, authorities=[HAMPSHIRE_NEIGHBOUR])
 
-    assert names(look().results) == []
+    assert names(look().listed) == []
 
 
 # What joins the list to the map
@@ -477,7 +478,7 @@ def test_places_are_numbered_in_the_order_of_the_page(look):
 
     found = look()
 
-    assert [(r.number, r.resource.name) for r in found.results] == [
+    assert [(r.number, r.resource.name) for r in found.listed] == [
         (1, "First"),
         (2, "Second"),
         (0, "Line"),
@@ -500,4 +501,4 @@ def test_without_a_yes_or_a_maybe_nothing_is_looked_for(session, look):
     say(session, not_now=["walking"])
     make_resource(miles=1)
 
-    assert look().results == []
+    assert look().listed == []

@@ -85,7 +85,7 @@ def make_search(
     *,
     miles: float = 5,
     nearest: int = NEAREST,
-    beside: int = ENTRIES,
+    remote: int = ENTRIES,
 ) -> Search:
     person = Person(
         ages=draw.choice([None, (50, 59), (66, 67)]),
@@ -100,7 +100,7 @@ def make_search(
         online=draw.random() < 0.1,
     )
     return Search(
-        INTERESTS, spot(0), SOUTHAMPTON, person, filters, TODAY, nearest=nearest, beside=beside
+        INTERESTS, spot(0), SOUTHAMPTON, person, filters, TODAY, nearest=nearest, remote=remote
     )
 
 

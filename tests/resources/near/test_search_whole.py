@@ -99,14 +99,14 @@ def test_the_page_is_what_the_rules_ask_for(db, draw: random.Random, miles: int)
         resources = list(
             Resource.objects.prefetch_related("places", "schedules", "authorities", "interests")
         )
-        asked = make_search(draw, miles=miles, nearest=EVERYTHING, beside=EVERYTHING)
+        asked = make_search(draw, miles=miles, nearest=EVERYTHING, remote=EVERYTHING)
         anyone = replace(asked, person=Person(), filters=Filters(miles=miles))
         for search in (asked, anyone, replace(anyone, authority=HAMPSHIRE_NEIGHBOUR)):
-            sections, listed = match(search, WANTED)
-
-            found = [
+            found = match(search, WANTED)
+            listed = [
                 tuple([one.resource for one in part] for part in (s.near, s.beyond, s.ask_first))
-                for s in sections
+                for s in found.sections
             ]
-            assert (found, [one.resource for one in listed]) == walk(search, resources)
+            remote = [one.resource for one in found.remote]
+            assert (listed, remote) == walk(search, resources)
         transaction.set_rollback(True)
