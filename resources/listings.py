@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -79,7 +80,7 @@ ORDER BY i.interest_id, spot.point
 """
 
 
-WORDS = {
+VALUES: dict[str, Any] = {
     "active": Status.ACTIVE,
     "place": Delivery.PLACE,
     "online": Delivery.ONLINE,
@@ -112,6 +113,6 @@ def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
             cursor.execute(
                 "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
             )
-        cursor.execute(INSERT, {**WORDS, "everything": ids is None, "ids": ids or []})
+        cursor.execute(INSERT, {**VALUES, "everything": ids is None, "ids": ids or []})
         if ids is None:
             cursor.execute("ANALYZE resources_listing")

@@ -201,11 +201,16 @@ make_demo() {
   [ -z "${GENIE_DEMO_PASSWORD:-}" ] || (umask 077 && echo "$GENIE_DEMO_PASSWORD" >"$made/demo-password")
   GENIE_DEMO_PASSWORD=$(secret "$made/demo-password" 12)
   export GENIE_DEMO_PASSWORD
-  manage migrate --verbosity 0 2>"$made/migrate.log" || die "$(tail -n 3 "$made/migrate.log")" "" \
-    "The database could not be set up: .local/migrate.log has it all. It must be reachable, have" \
-    "PostGIS, and let this role make its extensions (postgis, btree_gist, pg_trgm) or have them."
+  manage migrate --verbosity 0 2>"$made/migrate.log" || die_of_migrate
   manage load_postcodes --if-empty
   manage demo
+}
+
+die_of_migrate() {
+  ! grep -q "another version of Genie" "$made/migrate.log" || die "$(sed 's/^CommandError: //' "$made/migrate.log")"
+  die "$(tail -n 3 "$made/migrate.log")" "" \
+    "The database could not be set up: .local/migrate.log has it all. It must be reachable, have" \
+    "PostGIS, and let this role make its extensions (postgis, btree_gist, pg_trgm) or have them."
 }
 
 # The private PostgreSQL: on the loopback address, with a port and a password of its own, and up

@@ -389,7 +389,7 @@ def test_a_resource_of_several_interests_appears_once_with_all_its_reasons(sessi
         ["you'd like to get fitter", "you'd like company"]
     ]
     assert (names(social.near), names(social.above)) == ([], ["Social walk"])
-    assert social.section.in_range == 1
+    assert social.in_range == 1
 
 
 # Never an empty answer
