@@ -1,19 +1,20 @@
 // What a page's script may expect of the elements it looks for. Which element a selector finds is
-// the template's business; that its property exists on some element, and of which type, is checked.
+// the template's business; that elements have such a property, and of which type, is checked.
 
 interface FoundElement extends HTMLElement {
   action: string;
   checked: boolean;
   disabled: boolean;
-  elements: any;
+  elements: Record<string, FoundElement>;
   form: HTMLFormElement;
   formAction: string;
   href: string;
   name: string;
   open: boolean;
   origin: string;
-  type: string;
-  value: any;
+  reset(): void;
+  requestSubmit(): void;
+  value: string;
 }
 
 interface ParentNode {
@@ -28,8 +29,7 @@ interface Element {
 // Events are listened for on elements.
 interface EventTarget {
   checked?: boolean;
-  dataset?: DOMStringMap;
-  value?: any;
+  name?: string;
+  value?: string | number;
   closest?<E extends Element = FoundElement>(selectors: string): E | null;
-  matches?(selectors: string): boolean;
 }

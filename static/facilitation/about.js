@@ -3,7 +3,7 @@
 import { post } from "./http.js";
 
 const form = document.querySelector('form[data-module~="about"]');
-if (!form) throw new Error("about.js: no form with data-module=\"about\"");
+if (!form) throw new Error('about.js: no form with data-module="about"');
 // what is no postcode at all, the form says beside the field
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?[\s.-]*\d[a-z]{2}$/i;
 

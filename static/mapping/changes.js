@@ -4,7 +4,14 @@
 // A state is a member's fields, or null where the member is not on the map.
 
 // Told as one: a ring and the place in it, taken from two windows, might not fit together.
-const UNITS = [["name"], ["relationship"], ["frequency"], ["work"], ["ring", "x", "y"], ["previous"]];
+const UNITS = [
+  ["name"],
+  ["relationship"],
+  ["frequency"],
+  ["work"],
+  ["ring", "x", "y"],
+  ["previous"],
+];
 
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const differs = (a, b, unit) => unit.some((field) => !same(a[field], b[field]));
@@ -57,5 +64,11 @@ function take(steps, id) {
 }
 
 /** The change that takes back, or makes again, the given one. */
-export const reversal = (step) => ({ ...step, kind: "undo", of: step.id, before: step.after, after: step.before });
+export const reversal = (step) => ({
+  ...step,
+  kind: "undo",
+  of: step.id,
+  before: step.after,
+  after: step.before,
+});
 export const repetition = (step) => ({ ...step, kind: "redo", of: step.id });

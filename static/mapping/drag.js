@@ -14,14 +14,23 @@ export function makeDraggable(svg, to) {
     const node = event.target.closest("[data-id]");
     if (!node || drag || event.button !== 0 || !event.isPrimary) return;
     // a second finger must not scroll or zoom the page away from under the first
-    svg.classList.add("map__picture--held");
+    svg.classList.add("map__picture--dragging");
     const box = svg.getBoundingClientRect();
     const start = to.start(node.dataset.id);
     const scale = 1000 / box.width;
     const pointer = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
     const grab = [start[0] - pointer[0], start[1] - pointer[1]];
     node.setPointerCapture(event.pointerId); // from the start: one quick move may leave the picture
-    drag = { id: node.dataset.id, node, pointerId: event.pointerId, from: [event.clientX, event.clientY], grab, scale, moved: false, frame: 0 };
+    drag = {
+      id: node.dataset.id,
+      node,
+      pointerId: event.pointerId,
+      from: [event.clientX, event.clientY],
+      grab,
+      scale,
+      moved: false,
+      frame: 0,
+    };
   });
 
   svg.addEventListener("pointermove", (event) => {
@@ -66,7 +75,7 @@ export function makeDraggable(svg, to) {
 
   function end() {
     cancelAnimationFrame(drag.frame);
-    svg.classList.remove("map__picture--held");
+    svg.classList.remove("map__picture--dragging");
     drag = null;
   }
 
@@ -92,6 +101,8 @@ function swallowClick() {
 /** Where in the picture a click was, in thousandths; null outside the outer circle. */
 export function pointOfClick(svg, event) {
   const box = svg.getBoundingClientRect();
-  const point = [event.clientX - box.left, event.clientY - box.top].map((part) => Math.round((part * 1000) / box.width));
+  const point = [event.clientX - box.left, event.clientY - box.top].map((part) =>
+    Math.round((part * 1000) / box.width),
+  );
   return Math.hypot(point[0] - CENTRE, point[1] - CENTRE) <= 490 ? point : null;
 }

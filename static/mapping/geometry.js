@@ -55,7 +55,9 @@ function row(radius, number) {
 
 function freePlaces(places, others) {
   for (const gap of GAPS) {
-    const free = places.filter((place) => others.every((other) => squared(place, other) >= gap ** 2));
+    const free = places.filter((place) =>
+      others.every((other) => squared(place, other) >= gap ** 2),
+    );
     if (free.length) return free;
   }
   return places;

@@ -35,7 +35,11 @@ export function listenToKeys({ svg, store, choose, open, remove, say }) {
 /** Undo and redo from anywhere on the page but a text field, which has its own. */
 export function listenToUndo({ undo, redo }) {
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.matches("input:not([type=radio], [type=checkbox]), textarea")) return;
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.target.closest("input:not([type=radio], [type=checkbox]), textarea")
+    )
+      return;
     const key = event.key.toLowerCase();
     const act = key === "z" && !event.shiftKey ? undo : key === "y" || key === "z" ? redo : null;
     if (!act) return;

@@ -20,17 +20,13 @@ export function forget(storage, session, changes) {
   for (const change of changes) storage.removeItem(keyOf(session, change.id));
 }
 
-/** The changes left behind for a session, in the order they were made. */
-export function left(storage, session) {
+/** The changes not yet saved for a session, in the order they were made. */
+export function unsent(storage, session) {
   return keys(storage)
     .filter((key) => key.startsWith(`${PREFIX}${session}.`))
     .map((key) => JSON.parse(storage.getItem(key)))
     .sort((a, b) => a.at - b.at)
     .map(({ change }) => change);
-}
-
-export function forgetAll(storage) {
-  for (const key of keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
 }
 
 const keys = (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index));

@@ -2,8 +2,8 @@
 
 import { fromPoint, move, toPoint } from "./geometry.js";
 
-/** @param {object} map {panel, store, words, selection: {id, close()}, remove(id)} */
-export function createPanel({ panel, store, words, selection, remove }) {
+/** @param {object} map {panel, store, phrases, selection: {id, close()}, remove(id)} */
+export function createPanel({ panel, store, phrases, selection, remove }) {
   const form = panel.querySelector("form");
   const error = panel.querySelector("[data-error]");
   const { name, relationship } = form.elements;
@@ -13,7 +13,7 @@ export function createPanel({ panel, store, words, selection, remove }) {
     panel.hidden = !member;
     if (!member) return;
     panel.querySelector("[data-name]").textContent = member.name;
-    const aside = words.aside({ ...member, frequency: "" });
+    const aside = phrases.aside({ ...member, frequency: "" });
     panel.querySelector("[data-aside]").textContent = aside && ` · ${aside}`;
     check("ring", [String(member.ring)]);
     check("frequency", [member.frequency]);
@@ -23,7 +23,8 @@ export function createPanel({ panel, store, words, selection, remove }) {
   }
 
   function check(field, values) {
-    for (const input of form.querySelectorAll(`[name="${field}"]`)) input.checked = values.includes(input.value);
+    for (const input of form.querySelectorAll(`[name="${field}"]`))
+      input.checked = values.includes(input.value);
   }
 
   /** What the form makes of the member; the ring brings its place along. */
@@ -31,7 +32,11 @@ export function createPanel({ panel, store, words, selection, remove }) {
     const data = new FormData(form);
     if (field === "work") return { work: data.getAll("work") };
     if (field === "ring") return moved(store, selection.id, Number(data.get("ring")));
-    return { [field]: String(data.get(field) ?? "").trim().replace(/\s+/g, " ") };
+    return {
+      [field]: String(data.get(field) ?? "")
+        .trim()
+        .replace(/\s+/g, " "),
+    };
   }
 
   form.addEventListener("change", (event) => {
@@ -56,5 +61,7 @@ export function moved(store, id, ring) {
 }
 
 export function placesOfOthers(store, id) {
-  return Object.entries(store.members).filter(([other]) => other !== id).map(([, member]) => toPoint(member));
+  return Object.entries(store.members)
+    .filter(([other]) => other !== id)
+    .map(([, member]) => toPoint(member));
 }

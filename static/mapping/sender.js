@@ -47,20 +47,24 @@ export function createSender({ store, post, get, session, storage, say, timer = 
   }
 
   function later(status) {
-    const words = { 401: "Not saved yet: sign in again", 403: FINISHED, 404: "Not saved: this session is not yours" };
+    const words = {
+      401: "Not saved yet: sign in again",
+      403: FINISHED,
+      404: "Not saved: this session is not yours",
+    };
     say(words[status] ?? (status ? "Not saved yet: trying again" : "waiting"));
     timed = timer(flush, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 
   /** Takes in what other windows did. */
-  async function look() {
+  async function poll() {
     if (sending || store.pending.length) return flush();
     try {
       const answer = await get(store.number);
       if (answer?.changes?.length && !sending) store.receive(answer);
     } catch {
-      // looked again later
+      // polled again later
     }
   }
 
@@ -69,5 +73,5 @@ export function createSender({ store, post, get, session, storage, say, timer = 
     keep(storage, session, change);
     flush();
   });
-  return { flush, look };
+  return { flush, poll };
 }

@@ -1,6 +1,6 @@
 // The map as this window has it: what the server confirmed, and on top of it what is not saved yet.
 
-import { NO_STEPS, advance, apply, equal, merge, repetition, reversal } from "./changes.js";
+import { advance, apply, equal, merge, NO_STEPS, repetition, reversal } from "./changes.js";
 
 /** @param {object} data {number, members, undoable, redoable}: the server's map when the page was made
  *  @param {object[]} waiting changes that an earlier page left behind, in order */
@@ -23,7 +23,14 @@ export function createStore(data, waiting = []) {
   function commit(member, after, { kind = "do", of = null, before = shown[member] ?? null } = {}) {
     const { state } = merge(shown[member] ?? null, before, after);
     if (kind === "do" && equal(shown[member], state)) return null;
-    const change = { id: crypto.randomUUID(), member, kind, of, before: shown[member] ?? null, after: state };
+    const change = {
+      id: crypto.randomUUID(),
+      member,
+      kind,
+      of,
+      before: shown[member] ?? null,
+      after: state,
+    };
     pending.push(change);
     refresh({ change });
     return change;
@@ -44,9 +51,17 @@ export function createStore(data, waiting = []) {
       confirmedSteps = advance(confirmedSteps, change);
       number = change.number;
     }
-    const elsewhere = answer.changes.filter((change) => !own.has(change.id) && !pending.some((p) => p.id === change.id));
+    const elsewhere = answer.changes.filter(
+      (change) => !own.has(change.id) && !pending.some((p) => p.id === change.id),
+    );
     pending = pending.filter((change) => !own.has(change.id));
-    refresh({ elsewhere, refused: answer.refused ?? {}, overlaps: answer.overlaps ?? {}, sent, before });
+    refresh({
+      elsewhere,
+      refused: answer.refused ?? {},
+      overlaps: answer.overlaps ?? {},
+      sent,
+      before,
+    });
   }
 
   refresh();
@@ -56,9 +71,17 @@ export function createStore(data, waiting = []) {
     undo: () => step("undoable", reversal),
     redo: () => step("redoable", repetition),
     subscribe: (listener) => listeners.push(listener),
-    get members() { return shown; },
-    get pending() { return [...pending]; },
-    get number() { return number; },
-    get steps() { return steps; },
+    get members() {
+      return shown;
+    },
+    get pending() {
+      return [...pending];
+    },
+    get number() {
+      return number;
+    },
+    get steps() {
+      return steps;
+    },
   };
 }

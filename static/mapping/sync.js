@@ -1,15 +1,18 @@
 // Two windows on one map: what the other one did is taken in and said; nothing is overwritten
 // without a word, and what was made here stays until someone decides otherwise.
 
-const LOOK_EVERY = 15_000;
+const POLL_INTERVAL = 15_000;
 
-/** @param {object} map {store, sender, session, notices, words} */
-export function tellOfOthers({ store, sender, session, notices, words }) {
+/** @param {object} map {store, sender, session, notices, phrases} */
+export function syncWindows({ store, sender, session, notices, phrases }) {
   const channel = new BroadcastChannel(`genie.network.${session}`);
-  channel.onmessage = () => sender.look();
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sender.look());
+  channel.onmessage = () => sender.poll();
+  document.addEventListener(
+    "visibilitychange",
+    () => document.visibilityState === "visible" && sender.poll(),
+  );
   addEventListener("online", () => sender.flush());
-  setInterval(() => document.visibilityState === "visible" && sender.look(), LOOK_EVERY);
+  setInterval(() => document.visibilityState === "visible" && sender.poll(), POLL_INTERVAL);
 
   store.subscribe(({ elsewhere, refused, overlaps, sent }) => {
     if (!elsewhere) return;
@@ -17,8 +20,13 @@ export function tellOfOthers({ store, sender, session, notices, words }) {
     const [overlap] = Object.keys(overlaps);
     const [no] = Object.values(refused);
     if (no) show(`That could not be saved. ${no}`);
-    else if (overlap) choose(sent.find((change) => change.id === overlap), overlaps[overlap]);
-    else if (elsewhere.length) show(`In another window: ${elsewhere.map(words.told).join("; ")}.`);
+    else if (overlap)
+      choose(
+        sent.find((change) => change.id === overlap),
+        overlaps[overlap],
+      );
+    else if (elsewhere.length)
+      show(`In another window: ${elsewhere.map(phrases.told).join("; ")}.`);
   });
 
   function show(text, choices = []) {
@@ -32,6 +40,6 @@ export function tellOfOthers({ store, sender, session, notices, words }) {
     show(text, [["Take the other one", () => store.commit(own.member, theirs)]]);
   }
 
-  const tell = (before, theirs) => words.told({ before, after: theirs });
+  const tell = (before, theirs) => phrases.told({ before, after: theirs });
   sender.flush();
 }

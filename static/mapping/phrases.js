@@ -1,6 +1,6 @@
 // What is said of a member and of a change, in plain words; the vocabulary comes from the server.
 
-export function createWords({ circles, seen, often, relationships, shapes }) {
+export function createPhrases({ circles, seen, often, relationships, shapes }) {
   const join = (parts, by) => parts.filter(Boolean).join(by);
   const who = (member) => join([member.name, relationships[member.relationship]], ", ");
 
@@ -16,7 +16,8 @@ export function createWords({ circles, seen, often, relationships, shapes }) {
       if (!before) return `${who(after)}, added to the ${circles[after.ring]}`;
       if (!after) return `${who(before)}, taken off the map`;
       if (before.ring !== after.ring) return `${who(after)}, moved to the ${circles[after.ring]}`;
-      if (before.x !== after.x || before.y !== after.y) return `${who(after)}, moved inside the ${circles[after.ring]}`;
+      if (before.x !== after.x || before.y !== after.y)
+        return `${who(after)}, moved inside the ${circles[after.ring]}`;
       if (before.name !== after.name) return `${before.name} is now called ${after.name}`;
       return `${join([who(after), seen[after.frequency]], ", ")}, changed`;
     },
