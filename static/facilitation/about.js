@@ -1,4 +1,4 @@
-// About you: "Prefer not to say" takes the other choices off, and the postcode is looked up at once.
+// About you: "Prefer not to say" takes the other choices off; the postcode is looked up at once.
 
 import { post } from "./http.js";
 

@@ -13,7 +13,8 @@ for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
     warning.className = "notice notice--warning";
     warning.setAttribute("role", "alert");
     warning.textContent =
-      "Some changes to a map are not saved yet. Open that map to save them. Signing out now loses them.";
+      "Some changes to a map are not saved yet. Open that map to save them. " +
+      "Signing out now loses them.";
     document.getElementById("main").prepend(warning);
   });
 }

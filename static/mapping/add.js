@@ -5,7 +5,11 @@ import { element } from "./picture.js";
 
 const LONGEST_NAME = 40;
 
-/** @param {object} map {form, svg, store, added(id)} */
+/** @param {object} map
+ *  @param {FoundElement} map.form
+ *  @param {SVGElement} map.svg
+ *  @param {Store} map.store
+ *  @param {(id: string) => void} map.added */
 export function createAdding({ form, svg, store, added }) {
   const { name, relationship, ring } = form.elements;
   const error = form.querySelector("[data-error]");

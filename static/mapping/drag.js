@@ -1,12 +1,16 @@
 // Moving members by mouse, touch or pen. One pointer at a time; a press becomes a drag after a few
 // pixels; where the member was grabbed stays under the finger; the click after a drag is swallowed.
 
-import { CENTRE, clamp, ringAt } from "./geometry.js";
+import { CENTRE, clamp, RADII, ringAt } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
 
 /** @param {SVGElement} svg
- *  @param {object} to {start(id) → [x, y] in thousandths, hold(id, point, ring), drop(id, point), cancel(id)} */
+ *  @param {object} to
+ *  @param {(id: string) => Point} to.start where a member is
+ *  @param {(id: string, point: Point, ring: number) => void} to.hold
+ *  @param {(id: string, point: Point) => void} to.drop
+ *  @param {(id: string) => void} to.cancel */
 export function makeDraggable(svg, to) {
   let drag = null;
 
@@ -98,11 +102,11 @@ function swallowClick() {
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }
 
-/** Where in the picture a click was, in thousandths; null outside the outer circle. */
+/** Where in the picture a click was; null outside the outer circle.
+ *  @returns {Point | null} */
 export function pointOfClick(svg, event) {
   const box = svg.getBoundingClientRect();
-  const point = [event.clientX - box.left, event.clientY - box.top].map((part) =>
-    Math.round((part * 1000) / box.width),
-  );
-  return Math.hypot(point[0] - CENTRE, point[1] - CENTRE) <= 490 ? point : null;
+  const inPicture = (pixels) => Math.round((pixels * 1000) / box.width);
+  const [x, y] = [inPicture(event.clientX - box.left), inPicture(event.clientY - box.top)];
+  return Math.hypot(x - CENTRE, y - CENTRE) <= RADII[3] ? [x, y] : null;
 }

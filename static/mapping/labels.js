@@ -1,7 +1,7 @@
 // Which label goes where, so that no name covers another name or a shape: below, above, right or
-// left of its shape, shortened where there is no room for the whole; else a little further off, with
-// a line that leads there. Where there is no room even for that, the name waits until the member is
-// pointed at or chosen. Pure: pixels in, pixels out.
+// left of its shape, shortened where there is no room for the whole; else a little further off,
+// with a line that leads there. Where there is no room even for that, the name waits until the
+// member is pointed at or chosen. Pure: pixels in, pixels out.
 
 const HEIGHT = 21;
 const BETWEEN = 5; // pixels, side by side: two names are not read as one
@@ -29,13 +29,14 @@ export function shorter(name, lengths = [14, 10, 7]) {
   return ways;
 }
 
-/** @param {{id: string, x: number, y: number, name: string}[]} members in pixels, most important first
+/** @param {{id: string, x: number, y: number, name: string}[]} members in pixels, the most
+ *    important first
  *  @param {(text: string) => number} measure a text's width in pixels
  *  @param {object} room the box {left, top, right, bottom} that labels stay in
  *  @param {object[]} taken boxes to keep clear of
  *  @param {number} half half a shape's size, with a little air
- *  @returns {Map<string, {text: string, dx: number, dy: number, fits: boolean, lead?: number[]}>} by
- *  id; dx, dy: the middle of the text's base line, from the member; lead: a line x1, y1, x2, y2 */
+ *  @returns {Map<string, {text: string, dx: number, dy: number, fits: boolean, lead?: number[]}>}
+ *    by id; dx, dy: the middle of the text's base line, from the member; lead: a line x1, y1, x2, y2 */
 export function layOut(members, measure, room, taken = [], half = 19) {
   const shapes = members.map(({ id, x, y }) => ({
     id,
@@ -63,8 +64,9 @@ export function layOut(members, measure, room, taken = [], half = 19) {
       result.set(member.id, found.label);
     }
   }
-  for (const { id, name } of members)
+  for (const { id, name } of members) {
     if (!result.has(id)) result.set(id, { text: name, dx: 0, dy: half + 16, fits: false });
+  }
   return result;
 
   function beside(texts, member) {
@@ -101,8 +103,9 @@ export function layOut(members, measure, room, taken = [], half = 19) {
           inside(box, room) &&
           !near.some((other) => cover(box, other)) &&
           !(lead && crosses(lead, member, passes));
-        if (free)
+        if (free) {
           return { box, label: { text, dx: middle.x, dy: middle.y + 5.5, fits: true, lead } };
+        }
       }
     }
     return null;

@@ -2,7 +2,12 @@
 
 import { element, inOrder } from "./picture.js";
 
-/** @param {object} map {list, phrases, choose(id), open(id, back)}; back(id): where the choices lead back to */
+/** @param {object} map
+ *  @param {HTMLElement} map.list
+ *  @param {Phrases} map.phrases
+ *  @param {(id: string) => void} map.choose
+ *  @param {(id: string, back: (id: string) => Element) => void} map.open `back` finds what the
+ *    choices lead back to */
 export function createList({ list, phrases, choose, open }) {
   const rings = new Map(
     [...list.querySelectorAll("[data-ring]")].map((ring) => [Number(ring.dataset.ring), ring]),
@@ -42,7 +47,7 @@ export function createList({ list, phrases, choose, open }) {
       const rows = inOrder(members)
         .filter(([, member]) => member.ring === ring)
         .map((entry) => row(entry, selected));
-      place.querySelector(".people__count").textContent = rows.length;
+      place.querySelector(".people__count").textContent = String(rows.length);
       place.querySelector("ul").replaceChildren(...(rows.length ? rows : [none()]));
     }
     if (focused) button(focused)?.focus({ preventScroll: true });
@@ -53,8 +58,8 @@ export function createList({ list, phrases, choose, open }) {
   list.addEventListener("click", (event) => {
     const id = event.target.closest(".person__open")?.dataset.id;
     if (!id) return;
-    if (event.detail === 0)
-      open(id, button); // by key
+    const byKey = event.detail === 0;
+    if (byKey) open(id, button);
     else choose(id);
   });
   return { draw };

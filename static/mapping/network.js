@@ -62,8 +62,9 @@ function reveal(id) {
   choose(id);
   inPicture(id).scrollIntoView(NEAREST);
   // where they do not stay in sight by themselves; closing them leads back
-  if (panel && getComputedStyle(find("selected")).position === "static")
+  if (panel && getComputedStyle(find("selected")).position === "static") {
     find("selected").scrollIntoView(NEAREST);
+  }
 }
 
 /** Chooses someone by key: their choices come next, and lead back to where one was. */

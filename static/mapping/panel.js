@@ -2,7 +2,12 @@
 
 import { fromPoint, move, toPoint } from "./geometry.js";
 
-/** @param {object} map {panel, store, phrases, selection: {id, close()}, remove(id)} */
+/** @param {object} map
+ *  @param {HTMLElement} map.panel
+ *  @param {Store} map.store
+ *  @param {Phrases} map.phrases
+ *  @param {{id: string | null, close: () => void}} map.selection
+ *  @param {(id: string) => void} map.remove */
 export function createPanel({ panel, store, phrases, selection, remove }) {
   const form = panel.querySelector("form");
   const error = panel.querySelector("[data-error]");
@@ -23,14 +28,16 @@ export function createPanel({ panel, store, phrases, selection, remove }) {
   }
 
   function check(field, values) {
-    for (const input of form.querySelectorAll(`[name="${field}"]`))
+    for (const input of form.querySelectorAll(`[name="${field}"]`)) {
       input.checked = values.includes(input.value);
+    }
   }
 
-  /** What the form makes of the member; the ring brings its place along. */
+  /** What the form makes of the member; the ring brings its place along.
+   *  @returns {Partial<Member>} */
   function changed(field) {
-    const data = new FormData(form);
-    if (field === "work") return { work: data.getAll("work") };
+    const data = new FormData(/** @type {HTMLFormElement} */ (/** @type {Element} */ (form)));
+    if (field === "work") return { work: data.getAll("work").map(String) };
     if (field === "ring") return moved(store, selection.id, Number(data.get("ring")));
     return {
       [field]: String(data.get(field) ?? "")
@@ -52,7 +59,11 @@ export function createPanel({ panel, store, phrases, selection, remove }) {
   return { show, focus: () => panel.querySelector("h2").focus() };
 }
 
-/** The ring and place of a member moved to another ring by choosing it. */
+/** The ring and place of a member moved to another ring by choosing it.
+ *  @param {Store} store
+ *  @param {string} id
+ *  @param {number} ring
+ *  @returns {Partial<Member>} */
 export function moved(store, id, ring) {
   const member = store.members[id];
   if (member.ring === ring) return {};
@@ -60,6 +71,9 @@ export function moved(store, id, ring) {
   return { ring, ...fromPoint(move(ring, toPoint(member), others)) };
 }
 
+/** @param {Store} store
+ *  @param {string} id
+ *  @returns {Point[]} */
 export function placesOfOthers(store, id) {
   return Object.entries(store.members)
     .filter(([other]) => other !== id)

@@ -26,6 +26,8 @@ export function inOrder(members) {
   });
 }
 
+/** @param {SVGSVGElement} svg
+ *  @param {Phrases} phrases */
 export function createPicture(svg, phrases) {
   const stage = svg.closest("[data-stage]");
   const layer = svg.querySelector("[data-members]");
@@ -37,8 +39,9 @@ export function createPicture(svg, phrases) {
 
   const size = () => svg.clientWidth || 560;
   const unitsPerPixel = () => 1000 / size();
+  const scale = () => `scale(${unitsPerPixel().toFixed(3)})`;
   const place = ({ x, y }) =>
-    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
+    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scale()}`;
 
   function make(id) {
     const lead = element("line", { class: "member__lead" });
@@ -57,6 +60,9 @@ export function createPicture(svg, phrases) {
     return nodes.get(id);
   }
 
+  /** @param {Members} members
+   *  @param {string | null} selected
+   *  @param {Set<string>} shapes those shown; empty: all */
   function draw(members, selected, shapes) {
     latest = { members, selected, shapes };
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
@@ -72,8 +78,9 @@ export function createPicture(svg, phrases) {
       for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
-      if (layer.children[index] !== node)
+      if (layer.children[index] !== node) {
         keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
+      }
     });
     svg.classList.toggle("map__picture--crowded", crowded);
     label(order, crowded);
@@ -141,9 +148,7 @@ export function createPicture(svg, phrases) {
   }).observe(svg);
 
   function rescale(scaled) {
-    const transform = scaled
-      .getAttribute("transform")
-      .replace(/scale\([^)]*\)/, `scale(${unitsPerPixel().toFixed(3)})`);
+    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, scale());
     scaled.setAttribute("transform", transform);
   }
 

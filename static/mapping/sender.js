@@ -8,7 +8,14 @@ const LONGEST_WAIT = 20_000;
 const BATCH = 100;
 export const FINISHED = "Not saved: this session is finished";
 
-/** @param {object} options {store, post(body), get(since), session, storage, say(words), timer} */
+/** @param {object} options
+ *  @param {Store} options.store
+ *  @param {(body: {since: number, changes: Change[]}) => Promise<Answer>} options.post
+ *  @param {(since: number) => Promise<Answer | null>} options.get
+ *  @param {string} options.session
+ *  @param {Storage} options.storage
+ *  @param {(state: string) => void} options.say
+ *  @param {(act: () => void, wait: number) => number} [options.timer] */
 export function createSender({ store, post, get, session, storage, say, timer = setTimeout }) {
   let sending = false;
   let wait = FIRST_WAIT;

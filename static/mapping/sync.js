@@ -3,7 +3,12 @@
 
 const POLL_INTERVAL = 15_000;
 
-/** @param {object} map {store, sender, session, notices, phrases} */
+/** @param {object} map
+ *  @param {Store} map.store
+ *  @param {Sender} map.sender
+ *  @param {string} map.session
+ *  @param {Notices} map.notices
+ *  @param {Phrases} map.phrases */
 export function syncWindows({ store, sender, session, notices, phrases }) {
   const channel = new BroadcastChannel(`genie.network.${session}`);
   channel.onmessage = () => sender.poll();
@@ -20,13 +25,8 @@ export function syncWindows({ store, sender, session, notices, phrases }) {
     const [overlap] = Object.keys(overlaps);
     const [no] = Object.values(refused);
     if (no) show(`That could not be saved. ${no}`);
-    else if (overlap)
-      choose(
-        sent.find((change) => change.id === overlap),
-        overlaps[overlap],
-      );
-    else if (elsewhere.length)
-      show(`In another window: ${elsewhere.map(phrases.told).join("; ")}.`);
+    else if (overlap) offer(sent, overlap, overlaps[overlap]);
+    else if (elsewhere.length) tell(elsewhere);
   });
 
   function show(text, choices = []) {
@@ -34,12 +34,20 @@ export function syncWindows({ store, sender, session, notices, phrases }) {
     notices.say(text);
   }
 
-  function choose(own, theirs) {
-    const { name } = own.after ?? own.before;
-    const text = `${name} was changed in another window too: ${tell(own.before, theirs)}. This map keeps what you did here.`;
-    show(text, [["Take the other one", () => store.commit(own.member, theirs)]]);
+  function tell(elsewhere) {
+    show(`In another window: ${elsewhere.map(phrases.told).join("; ")}.`);
   }
 
-  const tell = (before, theirs) => phrases.told({ before, after: theirs });
+  /** What was made here stays, and the other window's state can be taken instead. */
+  function offer(sent, overlap, theirs) {
+    const own = sent.find((change) => change.id === overlap);
+    const { name } = own.after ?? own.before;
+    const told = phrases.told({ before: own.before, after: theirs });
+    const also = `${name} was changed in another window too: ${told}.`;
+    show(`${also} This map keeps what you did here.`, [
+      ["Take the other one", () => store.commit(own.member, theirs)],
+    ]);
+  }
+
   sender.flush();
 }

@@ -12,7 +12,8 @@ const FROM_HOME = 16; // from the middle of home's dot to its word
 /** Draws both on `layer` and returns what puts their words where there is room: `place(pins)`, with
  *  the pins' boxes as [left, top, right, bottom] in the map's pixels. */
 export function drawAround(map, layer, { home, rings }) {
-  if (!map.getPane("rings")) map.createPane("rings").style.zIndex = 450; // over the rings, under the pins
+  // over the rings, under the pins
+  if (!map.getPane("rings")) map.createPane("rings").style.zIndex = 450;
   for (const { metres } of rings) {
     L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(
       layer,

@@ -56,8 +56,9 @@ test("any sequence of changes, undone, gives back the first state; redone, the l
 test("undo and redo mixed into any sequence: undone, still the first state", () => {
   randomly(200, (random) => {
     const store = createStore({ number: 0, members: {}, undoable: [], redoable: [] });
-    for (let step = 0; step < 40; step += 1)
+    for (let step = 0; step < 40; step += 1) {
       [() => change(store, random), store.undo, store.redo][random.pick([0, 0, 1, 2])]();
+    }
     while (store.undo());
     assert.deepEqual(store.members, {});
   });

@@ -20,11 +20,13 @@ const cases = JSON.parse(readFileSync(new URL("../mapping/geometry_cases.json", 
 test("the same table as mapping/rings.py: every place, and where members settle", () => {
   for (const ring of [1, 2, 3]) assert.deepEqual(lattice(ring), cases.lattice[ring]);
   for (const [point, ring] of cases.ring_at) assert.equal(ringAt(point), ring);
-  for (const [ring, near, others, place] of cases.settle)
+  for (const [ring, near, others, place] of cases.settle) {
     assert.deepEqual(settle(ring, near, others), place);
+  }
   for (const [ring, others, place] of cases.spread) assert.deepEqual(spread(ring, others), place);
-  for (const [ring, start, others, place] of cases.move)
+  for (const [ring, start, others, place] of cases.move) {
     assert.deepEqual(move(ring, start, others), place);
+  }
 });
 
 test("wherever someone is dropped, the ring stored is the ring they stand in", () => {
@@ -42,8 +44,9 @@ test("a member always stays inside the outer circle, under any sequence of arrow
   randomly(40, (random) => {
     const others = manyPlaces(random, random.below(30));
     let place = spread(1 + random.below(3), others);
-    for (let step = 0; step < 60; step += 1)
+    for (let step = 0; step < 60; step += 1) {
       place = nudge(keys[random.below(4)], place, others) ?? place;
+    }
     assert.ok(Math.hypot(place[0] - 500, place[1] - 500) <= 490);
     assert.deepEqual(clamp(place), place);
   });
@@ -59,8 +62,9 @@ test("a clamped point is inside the outer circle, and a point inside is left alo
 
 test("sixty members, added one after the other, do not cover each other", () => {
   const places = [];
-  for (let count = 0; count < 60; count += 1)
+  for (let count = 0; count < 60; count += 1) {
     places.push(spread([1, 2, 2, 3, 3, 3][count % 6], places));
+  }
   const closest = Math.min(
     ...places.flatMap((a, i) =>
       places.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1])),

@@ -82,7 +82,7 @@ test("no name covers a name, a shape or what else stands there, however crowded"
   });
 });
 
-test("where there is no room beside the shape, a line leads to the name, and crosses no one", () => {
+test("without room beside the shape, a line leads to the name, and crosses no one", () => {
   let lines = 0;
   randomly(30, (random) => {
     const members = people(60, 520, random);

@@ -1,5 +1,5 @@
 // A map with one pin, beside the postcode that puts it there. Dragging, clicking or the arrow keys
-// move it; what is in the hidden field is saved with the form, and the server says where it came from.
+// move it; what is in the hidden field is saved with the form; the server says where it came from.
 
 import { createMap } from "../map.js";
 
