@@ -2,7 +2,7 @@
 FROM node:22-slim AS typeface
 WORKDIR /genie
 COPY .npmrc package.json package-lock.json ./
-RUN npm ci --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts
 
 FROM python:3.13-slim AS packages
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev

@@ -125,17 +125,16 @@ def as_bank(questionnaire: Questionnaire) -> Bank:
 
 
 @transaction.atomic
-def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -> list[str]:
+def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -> None:
     """Keep the session's answer to one item; no choice takes it back.
 
-    Returns the interests that stay on. An answer is narrowed to one interest at least: narrowed to
+    An answer is narrowed to one interest at least: narrowed to
     none it would ask for nothing at all, which is what "Not now" is for. So all come back on.
     """
     if not choice:
         Answer.objects.filter(session=session, item=item).delete()
-        return []
+        return
     kept = kept or [interest.slug for interest in item.interests.all()]
     Answer.objects.update_or_create(
         session=session, item=item, defaults={"choice": choice, "kept": kept}
     )
-    return kept

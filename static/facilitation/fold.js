@@ -7,6 +7,6 @@ for (const fold of document.querySelectorAll('[data-module="fold"]')) {
     fold.querySelector("summary").focus();
   });
   document.addEventListener("pointerdown", (event) => {
-    if (!fold.contains(event.target)) fold.open = false;
+    if (!fold.contains(/** @type {Node} */ (event.target))) fold.open = false;
   });
 }

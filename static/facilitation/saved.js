@@ -3,7 +3,7 @@
 const element = document.querySelector("[data-saved]");
 const WORDS = { saved: "Saved ✓", saving: "Saving…", waiting: "Not saved yet: no connection" };
 
-/** @param {"saved"|"saving"|"waiting"|string} state a known state, or words of one's own for trouble */
+/** @param {string} state saved, saving, waiting, or words of one's own for trouble */
 export function say(state) {
   if (!element) return;
   element.textContent = WORDS[state] ?? state;

@@ -12,7 +12,9 @@ for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
     const warning = document.createElement("p");
     warning.className = "notice notice--warning";
     warning.setAttribute("role", "alert");
-    warning.textContent = "Some changes to a map are not saved yet. Open that map to save them. Signing out now loses them.";
+    warning.textContent =
+      "Some changes to a map are not saved yet. Open that map to save them. " +
+      "Signing out now loses them.";
     document.getElementById("main").prepend(warning);
   });
 }

@@ -4,10 +4,16 @@ import { label } from "./label.js";
 
 const { L } = window;
 // Zooms of the squares that the server gives dots for, and how many steps each is across.
-const LEVELS = [[13, 4096], [10, 512], [7, 512]];
+/** @type {[number, number][]} */
+const LEVELS = [
+  [13, 4096],
+  [10, 512],
+  [7, 512],
+];
 const FURTHER_OUT = 1; // a square is drawn up to this many zooms further out than its own
 const LABELS_FROM = 9; // further out a district's name tells nobody anything
 
+/** @type {new (options: L.GridLayerOptions & {url: string}) => L.GridLayer} */
 export const Dots = L.GridLayer.extend({
   createTile(coords, done) {
     const tile = document.createElement("canvas");
@@ -19,9 +25,16 @@ export const Dots = L.GridLayer.extend({
     context.scale(ratio, ratio);
     context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--map-dot");
     const level = levelOf(coords.z);
-    Promise.all(squaresOf(coords, level[0]).map((square) => (
-      this.load(level[0], square).then((dots) => draw(context, dots, { square, level, coords, size })))))
-      .then(() => done(null, tile), (error) => done(error, tile));
+    Promise.all(
+      squaresOf(coords, level[0]).map((square) =>
+        this.load(level[0], square).then((dots) =>
+          draw(context, dots, { square, level, coords, size }),
+        ),
+      ),
+    ).then(
+      () => done(null, tile),
+      (error) => done(error, tile),
+    );
     return tile;
   },
 
@@ -49,8 +62,10 @@ export function squaresOf({ x, y, z }, zoom) {
   const closer = z - zoom;
   if (closer >= 0) return [{ x: x >> closer, y: y >> closer }];
   const across = 2 ** -closer;
-  return Array.from({ length: across * across }, (_, i) => (
-    { x: x * across + (i % across), y: y * across + Math.floor(i / across) }));
+  return Array.from({ length: across * across }, (_, i) => ({
+    x: x * across + (i % across),
+    y: y * across + Math.floor(i / across),
+  }));
 }
 
 /** Larger the closer one looks, so that streets and parks go on showing. */
@@ -74,8 +89,10 @@ function draw(context, dots, { square, level: [zoom, steps], coords, size }) {
 
 /** Names of postcode districts, the largest first, as many as have room. */
 export async function districtLabels(map, url) {
-  const districts = await fetch(url).then((response) => response.json())
-    .then((answer) => answer.districts).catch(() => []);
+  const districts = await fetch(url)
+    .then((response) => response.json())
+    .then((answer) => answer.districts)
+    .catch(() => []);
   keepLabels(map, districts, { className: "district", room: [84, 44], from: LABELS_FROM });
 }
 
@@ -103,8 +120,9 @@ function withRoom(map, labels, [width, height]) {
   return labels.filter(([, ...at]) => {
     if (!bounds.contains(at)) return false;
     const point = map.latLngToContainerPoint(at);
-    const crowded = taken.some((other) => (
-      Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height));
+    const crowded = taken.some(
+      (other) => Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height,
+    );
     if (!crowded) taken.push(point);
     return !crowded;
   });

@@ -5,7 +5,11 @@ import { element } from "./picture.js";
 
 const LONGEST_NAME = 40;
 
-/** @param {object} map {form, svg, store, added(id)} */
+/** @param {object} map
+ *  @param {FoundElement} map.form
+ *  @param {SVGElement} map.svg
+ *  @param {Store} map.store
+ *  @param {(id: string) => void} map.added */
 export function createAdding({ form, svg, store, added }) {
   const { name, relationship, ring } = form.elements;
   const error = form.querySelector("[data-error]");
@@ -44,14 +48,19 @@ export function createAdding({ form, svg, store, added }) {
     explain("");
     add(typed, Number(ring.value), relationship.value);
     form.reset();
-    ring.value = event.target.dataset.ring;
+    ring.value = form.dataset.ring;
     name.focus();
   });
 
   function addSeveral() {
     const field = form.elements.names;
-    const names = field.value.split("\n").map((line) => line.trim().replace(/\s+/g, " ")).filter(Boolean);
-    const wrong = names.length ? names.some((each) => each.length > LONGEST_NAME) && "Use 40 letters or fewer for each name." : "Type the names, one on each line.";
+    const names = field.value
+      .split("\n")
+      .map((line) => line.trim().replace(/\s+/g, " "))
+      .filter(Boolean);
+    const wrong = names.length
+      ? names.some((each) => each.length > LONGEST_NAME) && "Use 40 letters or fewer for each name."
+      : "Type the names, one on each line.";
     form.querySelector("[data-several-error]").textContent = wrong || "";
     if (wrong) return field.focus();
     for (const each of names) add(each, Number(ring.value), "");
@@ -66,7 +75,14 @@ export function createAdding({ form, svg, store, added }) {
     const place = { ring: chosen, ...fromPoint(point) };
     forgetAim();
     form.dataset.ring = chosen;
-    store.commit(id, { name: typed, relationship: related, frequency: "", work: [], ...place, previous: null });
+    store.commit(id, {
+      name: typed,
+      relationship: related,
+      frequency: "",
+      work: [],
+      ...place,
+      previous: null,
+    });
     added(id);
   }
 

@@ -1,22 +1,35 @@
 // Changes to a map as a pure rule: what one change does, what two at once do, what undo does.
 //
-// The twin of mapping/changes.py; the table tests/mapping/changes_cases.json holds the two together.
+// The twin of mapping/changes.py: the table tests/mapping/changes_cases.json holds them together.
 // A state is a member's fields, or null where the member is not on the map.
 
 // Told as one: a ring and the place in it, taken from two windows, might not fit together.
-const UNITS = [["name"], ["relationship"], ["frequency"], ["work"], ["ring", "x", "y"], ["previous"]];
+const UNITS = [
+  ["name"],
+  ["relationship"],
+  ["frequency"],
+  ["work"],
+  ["ring", "x", "y"],
+  ["previous"],
+];
 
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const differs = (a, b, unit) => unit.some((field) => !same(a[field], b[field]));
 
-/** Whether two states say the same. */
+/** Whether two states say the same.
+ *  @param {Member | null} a
+ *  @param {Member | null} b */
 export function equal(a, b) {
   if (!a || !b) return !a && !b;
   return !UNITS.some((unit) => differs(a, b, unit));
 }
 
 /** What `current` becomes when someone who saw `before` makes it `after`.
- *  `overlaps`: someone else changed the same thing differently. */
+ *  `overlaps`: someone else changed the same thing differently.
+ *  @param {Member | null} current
+ *  @param {Member | null} before
+ *  @param {Member | null} after
+ *  @returns {{state: Member | null, overlaps: boolean}} */
 export function merge(current, before, after) {
   if (equal(current, before) || equal(current, after)) return { state: after, overlaps: false };
   if (!current || !before || !after) return { state: after, overlaps: true };
@@ -29,16 +42,23 @@ export function merge(current, before, after) {
   return { state, overlaps };
 }
 
-/** The map after one change: a new object, members by id. */
+/** The map after one change: a new object, members by id.
+ *  @param {Members} members
+ *  @param {Change} change
+ *  @returns {Members} */
 export function apply(members, { member, before, after }) {
   const { state } = merge(members[member] ?? null, before, after);
   const { [member]: _, ...others } = members;
   return state ? { ...others, [member]: state } : others;
 }
 
+/** @type {Steps} */
 export const NO_STEPS = { undoable: [], redoable: [] };
 
-/** What can be undone and redone (the next one last) after one more change. */
+/** What can be undone and redone (the next one last) after one more change.
+ *  @param {Steps} steps
+ *  @param {Change} change
+ *  @returns {Steps} */
 export function advance({ undoable, redoable }, change) {
   if (change.kind === "undo") {
     const [rest, moved] = take(undoable, change.of);
@@ -51,11 +71,22 @@ export function advance({ undoable, redoable }, change) {
   return { undoable: [...undoable, change], redoable: [] };
 }
 
+/** @param {Change[]} steps
+ *  @param {string} id
+ *  @returns {[Change[], Change[]]} the others, and the one of that id */
 function take(steps, id) {
   const found = steps.find((step) => step.id === id);
   return found ? [steps.filter((step) => step !== found), [found]] : [steps, []];
 }
 
-/** The change that takes back, or makes again, the given one. */
-export const reversal = (step) => ({ ...step, kind: "undo", of: step.id, before: step.after, after: step.before });
+/** The change that takes back, or makes again, the given one.
+ *  @param {Change} step */
+export const reversal = (step) => ({
+  ...step,
+  kind: "undo",
+  of: step.id,
+  before: step.after,
+  after: step.before,
+});
+/** @param {Change} step */
 export const repetition = (step) => ({ ...step, kind: "redo", of: step.id });

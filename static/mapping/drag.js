@@ -1,12 +1,16 @@
 // Moving members by mouse, touch or pen. One pointer at a time; a press becomes a drag after a few
 // pixels; where the member was grabbed stays under the finger; the click after a drag is swallowed.
 
-import { CENTRE, clamp, ringAt } from "./geometry.js";
+import { CENTRE, clamp, RADII, ringAt } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
 
 /** @param {SVGElement} svg
- *  @param {object} to {start(id) → [x, y] in thousandths, hold(id, point, ring), drop(id, point), cancel(id)} */
+ *  @param {object} to
+ *  @param {(id: string) => Point} to.start where a member is
+ *  @param {(id: string, point: Point, ring: number) => void} to.hold
+ *  @param {(id: string, point: Point) => void} to.drop
+ *  @param {(id: string) => void} to.cancel */
 export function makeDraggable(svg, to) {
   let drag = null;
 
@@ -14,14 +18,23 @@ export function makeDraggable(svg, to) {
     const node = event.target.closest("[data-id]");
     if (!node || drag || event.button !== 0 || !event.isPrimary) return;
     // a second finger must not scroll or zoom the page away from under the first
-    svg.classList.add("map__picture--held");
+    svg.classList.add("map__picture--dragging");
     const box = svg.getBoundingClientRect();
     const start = to.start(node.dataset.id);
     const scale = 1000 / box.width;
     const pointer = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
     const grab = [start[0] - pointer[0], start[1] - pointer[1]];
     node.setPointerCapture(event.pointerId); // from the start: one quick move may leave the picture
-    drag = { id: node.dataset.id, node, pointerId: event.pointerId, from: [event.clientX, event.clientY], grab, scale, moved: false, frame: 0 };
+    drag = {
+      id: node.dataset.id,
+      node,
+      pointerId: event.pointerId,
+      from: [event.clientX, event.clientY],
+      grab,
+      scale,
+      moved: false,
+      frame: 0,
+    };
   });
 
   svg.addEventListener("pointermove", (event) => {
@@ -66,7 +79,7 @@ export function makeDraggable(svg, to) {
 
   function end() {
     cancelAnimationFrame(drag.frame);
-    svg.classList.remove("map__picture--held");
+    svg.classList.remove("map__picture--dragging");
     drag = null;
   }
 
@@ -89,9 +102,11 @@ function swallowClick() {
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }
 
-/** Where in the picture a click was, in thousandths; null outside the outer circle. */
+/** Where in the picture a click was; null outside the outer circle.
+ *  @returns {Point | null} */
 export function pointOfClick(svg, event) {
   const box = svg.getBoundingClientRect();
-  const point = [event.clientX - box.left, event.clientY - box.top].map((part) => Math.round((part * 1000) / box.width));
-  return Math.hypot(point[0] - CENTRE, point[1] - CENTRE) <= 490 ? point : null;
+  const inPicture = (pixels) => Math.round((pixels * 1000) / box.width);
+  const [x, y] = [inPicture(event.clientX - box.left), inPicture(event.clientY - box.top)];
+  return Math.hypot(x - CENTRE, y - CENTRE) <= RADII[3] ? [x, y] : null;
 }

@@ -1,9 +1,15 @@
-// The map by keyboard: arrows move, 1 to 3 choose a ring, Delete takes off, Enter opens the choices.
+// The map by keyboard: arrows move, 1 to 3 choose a ring, Delete takes off, Enter opens choices.
 
 import { fromPoint, nudge, ringAt, toPoint } from "./geometry.js";
 import { moved, placesOfOthers } from "./panel.js";
 
-/** @param {object} map {svg, store, choose(id), open(id), remove(id), say(text)} */
+/** @param {object} map
+ *  @param {SVGElement} map.svg
+ *  @param {Store} map.store
+ *  @param {(id: string | null) => void} map.choose
+ *  @param {(id: string) => void} map.open
+ *  @param {(id: string) => void} map.remove
+ *  @param {(text: string) => void} map.say */
 export function listenToKeys({ svg, store, choose, open, remove, say }) {
   svg.addEventListener("keydown", (event) => {
     const id = event.target.closest?.("[data-id]")?.dataset.id;
@@ -35,7 +41,11 @@ export function listenToKeys({ svg, store, choose, open, remove, say }) {
 /** Undo and redo from anywhere on the page but a text field, which has its own. */
 export function listenToUndo({ undo, redo }) {
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.target.matches("input:not([type=radio], [type=checkbox]), textarea")) return;
+    if (
+      !(event.ctrlKey || event.metaKey) ||
+      event.target.closest("input:not([type=radio], [type=checkbox]), textarea")
+    )
+      return;
     const key = event.key.toLowerCase();
     const act = key === "z" && !event.shiftKey ? undo : key === "y" || key === "z" ? redo : null;
     if (!act) return;

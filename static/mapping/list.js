@@ -2,9 +2,16 @@
 
 import { element, inOrder } from "./picture.js";
 
-/** @param {object} map {list, words, choose(id), open(id, back)}; back(id): where the choices lead back to */
-export function createList({ list, words, choose, open }) {
-  const rings = new Map([...list.querySelectorAll("[data-ring]")].map((ring) => [Number(ring.dataset.ring), ring]));
+/** @param {object} map
+ *  @param {HTMLElement} map.list
+ *  @param {Phrases} map.phrases
+ *  @param {(id: string) => void} map.choose
+ *  @param {(id: string, back: (id: string) => Element) => void} map.open `back` finds what the
+ *    choices lead back to */
+export function createList({ list, phrases, choose, open }) {
+  const rings = new Map(
+    [...list.querySelectorAll("[data-ring]")].map((ring) => [Number(ring.dataset.ring), ring]),
+  );
 
   function row([id, member], selected) {
     const opener = document.createElement("button");
@@ -12,8 +19,15 @@ export function createList({ list, words, choose, open }) {
     opener.className = "person__open";
     opener.dataset.id = id;
     opener.setAttribute("aria-pressed", String(id === selected));
-    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [element("use", { href: `#shape-${words.shape(member)}` })]);
-    opener.append(icon, span("person__name", member.name), " ", span("person__aside", words.aside(member)));
+    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [
+      element("use", { href: `#shape-${phrases.shape(member)}` }),
+    ]);
+    opener.append(
+      icon,
+      span("person__name", member.name),
+      " ",
+      span("person__aside", phrases.aside(member)),
+    );
     const item = document.createElement("li");
     item.className = "person";
     item.append(opener);
@@ -30,8 +44,10 @@ export function createList({ list, words, choose, open }) {
   function draw(members, selected) {
     const focused = document.activeElement?.closest?.(".person__open")?.dataset.id;
     for (const [ring, place] of rings) {
-      const rows = inOrder(members).filter(([, member]) => member.ring === ring).map((entry) => row(entry, selected));
-      place.querySelector(".people__count").textContent = rows.length;
+      const rows = inOrder(members)
+        .filter(([, member]) => member.ring === ring)
+        .map((entry) => row(entry, selected));
+      place.querySelector(".people__count").textContent = String(rows.length);
       place.querySelector("ul").replaceChildren(...(rows.length ? rows : [none()]));
     }
     if (focused) button(focused)?.focus({ preventScroll: true });
@@ -42,7 +58,8 @@ export function createList({ list, words, choose, open }) {
   list.addEventListener("click", (event) => {
     const id = event.target.closest(".person__open")?.dataset.id;
     if (!id) return;
-    if (event.detail === 0) open(id, button); // by key
+    const byKey = event.detail === 0;
+    if (byKey) open(id, button);
     else choose(id);
   });
   return { draw };

@@ -4,35 +4,37 @@ import { post } from "../facilitation/http.js";
 import { say as saySaved } from "../facilitation/saved.js";
 import { createAdding } from "./add.js";
 import { makeDraggable, pointOfClick } from "./drag.js";
+import { createDragPreview } from "./drag-preview.js";
 import { fromPoint, ringAt, settle, toPoint } from "./geometry.js";
-import { createHeld } from "./held.js";
 import { listenToKeys, listenToUndo } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { createList } from "./list.js";
-import { tellOfOthers } from "./meanwhile.js";
 import { createNotices } from "./notices.js";
-import { left } from "./outbox.js";
+import { unsent } from "./outbox.js";
 import { createPanel, placesOfOthers } from "./panel.js";
+import { createPhrases } from "./phrases.js";
 import { createPicture } from "./picture.js";
-import { FINISHED, createSender } from "./sender.js";
+import { createSender, FINISHED } from "./sender.js";
 import { createStore } from "./store.js";
-import { createWords } from "./words.js";
-import { makeCloser } from "./closer.js";
+import { syncWindows } from "./sync.js";
+import { createZoom } from "./zoom.js";
 
 const root = document.querySelector('[data-module="network"]');
 const find = (name) => root.querySelector(`[data-${name}]`);
 const data = JSON.parse(document.getElementById("network-data").textContent);
 const { session, url } = root.dataset;
-const words = createWords(data.words);
-const svg = find("picture");
+const phrases = createPhrases(data.words);
+/** @type {SVGSVGElement} */
+const svg = root.querySelector("[data-picture]");
 const notices = createNotices(find("live"), find("notices"));
-const store = createStore(data, left(localStorage, session));
-const picture = createPicture(svg, words);
-const list = createList({ list: find("list"), words, choose, open });
-const held = createHeld(svg);
+const store = createStore(data, unsent(localStorage, session));
+const picture = createPicture(svg, phrases);
+const list = createList({ list: find("list"), phrases, choose, open });
+const preview = createDragPreview(svg);
 const selection = { id: null, back: null, close };
 const shapes = makeLegend(find("legend"), draw);
-const panel = find("selected") && createPanel({ panel: find("selected"), store, words, selection, remove });
+const panel =
+  find("selected") && createPanel({ panel: find("selected"), store, phrases, selection, remove });
 
 const legendOfUnknown = () => find("legend").querySelector('[data-shape="unknown"]');
 
@@ -51,15 +53,18 @@ function choose(id) {
   draw();
 }
 
+/** @type {ScrollIntoViewOptions} */
 const NEAREST = { block: "nearest", inline: "nearest" };
 const inPicture = (id) => picture.node(id);
 
 /** Chooses someone in the picture, and brings them and their choices into sight. */
-function look(id) {
+function reveal(id) {
   choose(id);
   inPicture(id).scrollIntoView(NEAREST);
   // where they do not stay in sight by themselves; closing them leads back
-  if (panel && getComputedStyle(find("selected")).position === "static") find("selected").scrollIntoView(NEAREST);
+  if (panel && getComputedStyle(find("selected")).position === "static") {
+    find("selected").scrollIntoView(NEAREST);
+  }
 }
 
 /** Chooses someone by key: their choices come next, and lead back to where one was. */
@@ -81,7 +86,11 @@ function remove(id) {
   if (!member) return;
   const neighbour = picture.after(id);
   store.commit(id, null);
-  const put = notices.offer(`${member.name} is off the map.`, [["Put back", () => putBack(id, member)]], () => (inPicture(neighbour) ?? find("add").elements.name).focus({ preventScroll: true }));
+  const put = notices.offer(
+    `${member.name} is off the map.`,
+    [["Put back", () => putBack(id, member)]],
+    () => (inPicture(neighbour) ?? find("add").elements.name).focus({ preventScroll: true }),
+  );
   put.focus({ preventScroll: true });
 }
 
@@ -93,54 +102,76 @@ function putBack(id, member) {
   picture.node(id)?.focus();
 }
 
-function step(act, words_) {
+function step(act, label) {
   const change = act();
   notices.clear();
-  notices.say(change ? `${words_}: ${words.told(change)}` : "Nothing more");
+  notices.say(change ? `${label}: ${phrases.told(change)}` : "Nothing more");
 }
 
 function hold(id, point, ring) {
-  held.show(picture.node(id), fromPoint(point));
-  held.over(ring);
+  preview.show(picture.node(id), fromPoint(point));
+  preview.showRing(ring);
 }
 
 function drop(id, point) {
-  held.letGo();
+  preview.hide();
   const ring = ringAt(point);
   const place = fromPoint(settle(ring, point, placesOfOthers(store, id)));
   selection.id = id;
   if (!store.commit(id, { ...store.members[id], ring, ...place })) draw();
 }
 
-function work() {
-  const sender = createSender({ store, session, storage: localStorage, say: saySaved, post: (body) => post(url, body), get: (since) => get(since) });
-  const aim = (point) => (choose(null), adding.aim(ringAt(point), point));
+function enableEditing() {
+  const sender = createSender({
+    store,
+    session,
+    storage: localStorage,
+    say: saySaved,
+    post: (body) => post(url, body),
+    get: (since) => get(since),
+  });
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
-  makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: held.letGo });
+  makeDraggable(svg, {
+    start: (id) => toPoint(store.members[id]),
+    hold,
+    drop,
+    cancel: preview.hide,
+  });
   listenToKeys({ svg, store, choose, open, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
   listenToUndo({ undo, redo });
-  find("undo").addEventListener("submit", (event) => (event.preventDefault(), undo()));
-  find("redo").addEventListener("submit", (event) => (event.preventDefault(), redo()));
+  onSubmit(find("undo"), undo);
+  onSubmit(find("redo"), redo);
   svg.addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const point = pointOfClick(svg, event);
-    if (id) look(id);
-    else if (point) aim(point);
+    if (id) return reveal(id);
+    if (!point) return;
+    choose(null);
+    adding.aim(ringAt(point), point);
   });
-  tellOfOthers({ store, sender, session, notices, words });
+  syncWindows({ store, sender, session, notices, phrases });
+}
+
+function onSubmit(form, act) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
+  });
 }
 
 async function get(since) {
-  const response = await fetch(`${url}?since=${since}`, { headers: { Accept: "application/json" } });
+  const response = await fetch(`${url}?since=${since}`, {
+    headers: { Accept: "application/json" },
+  });
   return response.ok ? response.json() : null;
 }
 
 store.subscribe(({ change }) => {
   draw();
-  if (change?.kind === "do") notices.say(words.told(change));
+  if (change?.kind === "do") notices.say(phrases.told(change));
 });
 draw();
-makeCloser(find("view"), find("closer"));
-if (panel) work();
+createZoom(find("view"), find("zoom"));
+if (panel) enableEditing();
 else if (store.pending.length) saySaved(FINISHED); // kept on this device until it is reopened

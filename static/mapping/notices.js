@@ -15,10 +15,14 @@ export function createNotices(live, place) {
     notice.className = "notice row row--apart";
     const words = document.createElement("span");
     words.textContent = text;
-    const buttons = [...choices, ["Close", closed]].map(([label, act]) => button(label, () => {
-      notice.remove();
-      act();
-    }));
+    /** @type {[string, () => void][]} */
+    const all = [...choices, ["Close", closed]];
+    const buttons = all.map(([label, act]) =>
+      button(label, () => {
+        notice.remove();
+        act();
+      }),
+    );
     const group = document.createElement("span");
     group.append(...buttons);
     notice.append(words, group);

@@ -6,7 +6,10 @@ let count = 0;
 
 const keyOf = (session, id) => `${PREFIX}${session}.${id}`;
 
-/** Keeps one change. A full or forbidden storage is no reason to stop the map. */
+/** Keeps one change. A full or forbidden storage is no reason to stop the map.
+ *  @param {Storage} storage
+ *  @param {string} session
+ *  @param {Change} change */
 export function keep(storage, session, change) {
   const at = Date.now() * 1000 + (count++ % 1000);
   try {
@@ -16,21 +19,23 @@ export function keep(storage, session, change) {
   }
 }
 
+/** @param {Storage} storage
+ *  @param {string} session
+ *  @param {Change[]} changes */
 export function forget(storage, session, changes) {
   for (const change of changes) storage.removeItem(keyOf(session, change.id));
 }
 
-/** The changes left behind for a session, in the order they were made. */
-export function left(storage, session) {
+/** The changes not yet saved for a session, in the order they were made.
+ *  @param {Storage} storage
+ *  @param {string} session
+ *  @returns {Change[]} */
+export function unsent(storage, session) {
   return keys(storage)
     .filter((key) => key.startsWith(`${PREFIX}${session}.`))
     .map((key) => JSON.parse(storage.getItem(key)))
     .sort((a, b) => a.at - b.at)
     .map(({ change }) => change);
-}
-
-export function forgetAll(storage) {
-  for (const key of keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
 }
 
 const keys = (storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index));

@@ -2,8 +2,13 @@
 
 import { fromPoint, move, toPoint } from "./geometry.js";
 
-/** @param {object} map {panel, store, words, selection: {id, close()}, remove(id)} */
-export function createPanel({ panel, store, words, selection, remove }) {
+/** @param {object} map
+ *  @param {HTMLElement} map.panel
+ *  @param {Store} map.store
+ *  @param {Phrases} map.phrases
+ *  @param {{id: string | null, close: () => void}} map.selection
+ *  @param {(id: string) => void} map.remove */
+export function createPanel({ panel, store, phrases, selection, remove }) {
   const form = panel.querySelector("form");
   const error = panel.querySelector("[data-error]");
   const { name, relationship } = form.elements;
@@ -13,7 +18,7 @@ export function createPanel({ panel, store, words, selection, remove }) {
     panel.hidden = !member;
     if (!member) return;
     panel.querySelector("[data-name]").textContent = member.name;
-    const aside = words.aside({ ...member, frequency: "" });
+    const aside = phrases.aside({ ...member, frequency: "" });
     panel.querySelector("[data-aside]").textContent = aside && ` · ${aside}`;
     check("ring", [String(member.ring)]);
     check("frequency", [member.frequency]);
@@ -23,15 +28,22 @@ export function createPanel({ panel, store, words, selection, remove }) {
   }
 
   function check(field, values) {
-    for (const input of form.querySelectorAll(`[name="${field}"]`)) input.checked = values.includes(input.value);
+    for (const input of form.querySelectorAll(`[name="${field}"]`)) {
+      input.checked = values.includes(input.value);
+    }
   }
 
-  /** What the form makes of the member; the ring brings its place along. */
+  /** What the form makes of the member; the ring brings its place along.
+   *  @returns {Partial<Member>} */
   function changed(field) {
-    const data = new FormData(form);
-    if (field === "work") return { work: data.getAll("work") };
+    const data = new FormData(/** @type {HTMLFormElement} */ (/** @type {Element} */ (form)));
+    if (field === "work") return { work: data.getAll("work").map(String) };
     if (field === "ring") return moved(store, selection.id, Number(data.get("ring")));
-    return { [field]: String(data.get(field) ?? "").trim().replace(/\s+/g, " ") };
+    return {
+      [field]: String(data.get(field) ?? "")
+        .trim()
+        .replace(/\s+/g, " "),
+    };
   }
 
   form.addEventListener("change", (event) => {
@@ -47,7 +59,11 @@ export function createPanel({ panel, store, words, selection, remove }) {
   return { show, focus: () => panel.querySelector("h2").focus() };
 }
 
-/** The ring and place of a member moved to another ring by choosing it. */
+/** The ring and place of a member moved to another ring by choosing it.
+ *  @param {Store} store
+ *  @param {string} id
+ *  @param {number} ring
+ *  @returns {Partial<Member>} */
 export function moved(store, id, ring) {
   const member = store.members[id];
   if (member.ring === ring) return {};
@@ -55,6 +71,11 @@ export function moved(store, id, ring) {
   return { ring, ...fromPoint(move(ring, toPoint(member), others)) };
 }
 
+/** @param {Store} store
+ *  @param {string} id
+ *  @returns {Point[]} */
 export function placesOfOthers(store, id) {
-  return Object.entries(store.members).filter(([other]) => other !== id).map(([, member]) => toPoint(member));
+  return Object.entries(store.members)
+    .filter(([other]) => other !== id)
+    .map(([, member]) => toPoint(member));
 }

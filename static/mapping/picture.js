@@ -26,18 +26,22 @@ export function inOrder(members) {
   });
 }
 
-export function createPicture(svg, words) {
+/** @param {SVGSVGElement} svg
+ *  @param {Phrases} phrases */
+export function createPicture(svg, phrases) {
   const stage = svg.closest("[data-stage]");
   const layer = svg.querySelector("[data-members]");
   const nodes = new Map();
   const canvas = document.createElement("canvas").getContext("2d");
-  let drawn = { members: {}, selected: null, shapes: new Set() };
+  let latest = { members: {}, selected: null, shapes: new Set() };
   layer.replaceChildren();
   layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
 
   const size = () => svg.clientWidth || 560;
   const unitsPerPixel = () => 1000 / size();
-  const place = ({ x, y }) => `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) scale(${unitsPerPixel().toFixed(3)})`;
+  const scale = () => `scale(${unitsPerPixel().toFixed(3)})`;
+  const place = ({ x, y }) =>
+    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scale()}`;
 
   function make(id) {
     const lead = element("line", { class: "member__lead" });
@@ -45,27 +49,38 @@ export function createPicture(svg, words) {
     const ring = element("circle", { class: "member__ring", r: 25 });
     const use = element("use", LARGE);
     const text = element("text", { class: "member__label" });
-    const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [lead, target, ring, use, text]);
+    const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
+      lead,
+      target,
+      ring,
+      use,
+      text,
+    ]);
     nodes.set(id, { node, use, text, lead });
     return nodes.get(id);
   }
 
+  /** @param {Members} members
+   *  @param {string | null} selected
+   *  @param {Set<string>} shapes those shown; empty: all */
   function draw(members, selected, shapes) {
-    drawn = { members, selected, shapes };
+    latest = { members, selected, shapes };
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
     const order = inOrder(members);
     const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
     order.forEach(([id, member], index) => {
       const { node, use } = nodes.get(id) ?? make(id);
-      const shape = words.shape(member);
+      const shape = phrases.shape(member);
       set(node, "transform", place(member));
-      set(node, "aria-label", words.describe(member));
+      set(node, "aria-label", phrases.describe(member));
       set(node, "aria-pressed", String(id === selected));
       set(use, "href", `#shape-${shape}`);
       for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
-      if (layer.children[index] !== node) keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
+      if (layer.children[index] !== node) {
+        keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
+      }
     });
     svg.classList.toggle("map__picture--crowded", crowded);
     label(order, crowded);
@@ -78,15 +93,28 @@ export function createPicture(svg, words) {
 
   function label(order, crowded) {
     canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
-    const points = order.map(([id, { x, y, name }]) => ({ id, name, x: x * size(), y: y * size() }));
-    const labels = layOut(points, (text) => canvas.measureText(text).width, room(), taken(), crowded ? 15 : 19);
-    for (const [id, { text: words_, dx, dy, fits, lead: line = [0, 0, 0, 0] }] of labels) {
+    const points = order.map(([id, { x, y, name }]) => ({
+      id,
+      name,
+      x: x * size(),
+      y: y * size(),
+    }));
+    const labels = layOut(
+      points,
+      (text) => canvas.measureText(text).width,
+      room(),
+      taken(),
+      crowded ? 15 : 19,
+    );
+    for (const [id, { text: shown, dx, dy, fits, lead: line = [0, 0, 0, 0] }] of labels) {
       const { node, text, lead } = nodes.get(id);
       node.classList.toggle("member--unlabelled", !fits);
-      if (text.textContent !== words_) text.textContent = words_;
+      if (text.textContent !== shown) text.textContent = shown;
       set(text, "x", dx.toFixed(1));
       set(text, "y", dy.toFixed(1));
-      ["x1", "y1", "x2", "y2"].forEach((name, index) => set(lead, name, line[index].toFixed(1)));
+      for (const [index, end] of ["x1", "y1", "x2", "y2"].entries()) {
+        set(lead, end, line[index].toFixed(1));
+      }
     }
   }
 
@@ -98,22 +126,29 @@ export function createPicture(svg, words) {
 
   /** The person in the middle, the names of the rings and what lies in the corners stay free. */
   function taken() {
-    const corners = svg.closest(".map__view--closer") ? [] : stage.querySelectorAll(".map__closer, .legend__item");
+    const corners = svg.closest(".map__view--zoomed")
+      ? []
+      : stage.querySelectorAll(".map__zoom, .legend__item");
     return [...svg.querySelectorAll(".me, .circle__label"), ...corners].map(fromPicture);
   }
 
   function fromPicture(part) {
     const [box, { left, top }] = [part.getBoundingClientRect(), svg.getBoundingClientRect()];
-    return { left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top };
+    return {
+      left: box.left - left,
+      top: box.top - top,
+      right: box.right - left,
+      bottom: box.bottom - top,
+    };
   }
 
   new ResizeObserver(() => {
     for (const scaled of svg.querySelectorAll("[data-scaled]")) rescale(scaled);
-    draw(drawn.members, drawn.selected, drawn.shapes);
+    draw(latest.members, latest.selected, latest.shapes);
   }).observe(svg);
 
   function rescale(scaled) {
-    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, `scale(${unitsPerPixel().toFixed(3)})`);
+    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, scale());
     scaled.setAttribute("transform", transform);
   }
 
@@ -131,7 +166,7 @@ function set(node, name, value) {
 }
 
 function keepFocus(act) {
-  const focused = document.activeElement;
+  const focused = /** @type {HTMLElement | SVGElement} */ (document.activeElement);
   act();
   if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
 }

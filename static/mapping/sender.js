@@ -8,7 +8,14 @@ const LONGEST_WAIT = 20_000;
 const BATCH = 100;
 export const FINISHED = "Not saved: this session is finished";
 
-/** @param {object} options {store, post(body), get(since), session, storage, say(words), timer} */
+/** @param {object} options
+ *  @param {Store} options.store
+ *  @param {(body: {since: number, changes: Change[]}) => Promise<Answer>} options.post
+ *  @param {(since: number) => Promise<Answer | null>} options.get
+ *  @param {string} options.session
+ *  @param {Storage} options.storage
+ *  @param {(state: string) => void} options.say
+ *  @param {(act: () => void, wait: number) => number} [options.timer] */
 export function createSender({ store, post, get, session, storage, say, timer = setTimeout }) {
   let sending = false;
   let wait = FIRST_WAIT;
@@ -47,20 +54,24 @@ export function createSender({ store, post, get, session, storage, say, timer = 
   }
 
   function later(status) {
-    const words = { 401: "Not saved yet: sign in again", 403: FINISHED, 404: "Not saved: this session is not yours" };
+    const words = {
+      401: "Not saved yet: sign in again",
+      403: FINISHED,
+      404: "Not saved: this session is not yours",
+    };
     say(words[status] ?? (status ? "Not saved yet: trying again" : "waiting"));
     timed = timer(flush, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 
   /** Takes in what other windows did. */
-  async function look() {
+  async function poll() {
     if (sending || store.pending.length) return flush();
     try {
       const answer = await get(store.number);
       if (answer?.changes?.length && !sending) store.receive(answer);
     } catch {
-      // looked again later
+      // polled again later
     }
   }
 
@@ -69,5 +80,5 @@ export function createSender({ store, post, get, session, storage, say, timer = 
     keep(storage, session, change);
     flush();
   });
-  return { flush, look };
+  return { flush, poll };
 }

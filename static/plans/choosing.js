@@ -26,7 +26,9 @@ export function watchChoices(root, { onChange, say }) {
 function show(root, { chosen, tray }, onChange) {
   root.querySelector("[data-tray]").outerHTML = tray;
   root.querySelector("#tray-title").tabIndex = -1;
-  for (const form of root.querySelectorAll("[data-choose]")) paint(form, chosen.includes(form.dataset.choose));
+  for (const form of root.querySelectorAll("[data-choose]")) {
+    paint(form, chosen.includes(form.dataset.choose));
+  }
   onChange(chosen);
 }
 

@@ -5,7 +5,10 @@ import { post } from "../facilitation/http.js";
 import { say } from "../facilitation/saved.js";
 
 const RETRY_MS = 3000;
-const WORDS = { 401: "Not saved: you have been signed out", 403: "Not saved: the session is finished" };
+const WORDS = {
+  401: "Not saved: you have been signed out",
+  403: "Not saved: the session is finished",
+};
 // key → { url, body, done }; a newer change of the same thing takes the older one's place
 const waiting = new Map();
 let sending = false;
@@ -49,7 +52,7 @@ async function drain() {
   }
   sending = false;
   say(trouble || "saved");
-  whenEmpty.forEach((resolve) => resolve());
+  for (const resolve of whenEmpty) resolve();
   whenEmpty = [];
 }
 

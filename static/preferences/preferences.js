@@ -24,13 +24,13 @@ form.addEventListener("submit", (event) => {
 function keepOne(item) {
   const boxes = [...item.querySelectorAll('[type="checkbox"]')];
   if (boxes.some((box) => box.checked)) return true;
-  boxes.forEach((box) => (box.checked = true));
+  for (const box of boxes) box.checked = true;
   return false;
 }
 
 function clear(item) {
-  item.querySelectorAll('[type="radio"]').forEach((radio) => (radio.checked = false));
-  item.querySelectorAll('[type="checkbox"]').forEach((box) => (box.checked = true));
+  for (const radio of item.querySelectorAll('[type="radio"]')) radio.checked = false;
+  for (const box of item.querySelectorAll('[type="checkbox"]')) box.checked = true;
   // the button goes away with the answer
   item.querySelector('[type="radio"]').focus();
   save(item);
@@ -39,12 +39,12 @@ function clear(item) {
 function save(item) {
   const body = new URLSearchParams({ item: item.dataset.item });
   const fields = item.querySelectorAll("input:checked, input[type=hidden]");
-  fields.forEach((field) => body.append(field.name, field.value));
+  for (const field of fields) body.append(field.name, field.value);
   send(item.dataset.item, form.dataset.url, body);
   showProgress();
 }
 
 function showProgress() {
   const answered = form.querySelectorAll('[type="radio"]:checked').length;
-  document.querySelector("[data-answered]").textContent = answered;
+  document.querySelector("[data-answered]").textContent = String(answered);
 }

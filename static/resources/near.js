@@ -11,7 +11,9 @@ const map = createMap(root.querySelector("[data-map]"));
 const message = root.querySelector("[data-message]");
 let pins = null;
 
-const say = (words) => { message.textContent = words; };
+const say = (words) => {
+  message.textContent = words;
+};
 const itemOf = (number) => root.querySelector(`[data-number="${number}"]`);
 const numberOf = (element) => Number(element?.closest?.("[data-number]")?.dataset.number) || null;
 
@@ -29,7 +31,10 @@ function showButton(place) {
   button.type = "button";
   button.className = place.className;
   button.textContent = place.textContent;
-  button.setAttribute("aria-label", `${place.textContent}: show ${item.querySelector("h3").textContent} on the map`);
+  button.setAttribute(
+    "aria-label",
+    `${place.textContent}: show ${item.querySelector("h3").textContent} on the map`,
+  );
   button.addEventListener("click", () => {
     pins.reveal(numberOf(item));
     point(numberOf(item), true);
@@ -49,8 +54,15 @@ function point(number, on) {
   pins.point(number, on);
 }
 
-for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-  root.addEventListener(start, ({ target }) => { if (numberOf(target)) point(numberOf(target), true); });
+/** @type {["mouseover" | "focusin", "mouseout" | "focusout"][]} */
+const POINTING = [
+  ["mouseover", "mouseout"],
+  ["focusin", "focusout"],
+];
+for (const [start, end] of POINTING) {
+  root.addEventListener(start, ({ target }) => {
+    if (numberOf(target)) point(numberOf(target), true);
+  });
   root.addEventListener(end, ({ target, relatedTarget }) => {
     const number = numberOf(target);
     if (number && numberOf(relatedTarget) !== number) point(number, false);
@@ -59,14 +71,16 @@ for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]])
 
 function markChosen(chosen = chosenNow()) {
   const numbers = [...root.querySelectorAll("[data-choose]")]
-    .filter((form) => chosen.includes(form.dataset.choose)).map(numberOf);
+    .filter((form) => chosen.includes(form.dataset.choose))
+    .map(numberOf);
   for (const item of root.querySelectorAll("[data-number]")) {
     item.classList.toggle("result--chosen", numbers.includes(numberOf(item)));
   }
   pins.mark(new Set(numbers));
 }
 
-const chosenNow = () => [...root.querySelectorAll("[data-unchoose]")].map((form) => form.dataset.unchoose);
+const chosenNow = () =>
+  [...root.querySelectorAll("[data-unchoose]")].map((form) => form.dataset.unchoose);
 
 /** Puts the page at `url` in place of the results shown, and keeps the rest where it is. */
 async function load(url) {
@@ -83,10 +97,15 @@ async function load(url) {
   return say(count === 1 ? "1 result" : `${count} results`);
 }
 
+/** @type {HTMLFormElement} */
 const filters = root.querySelector("[data-filters]");
 if (filters) {
   filters.querySelector("[data-filters-button]").hidden = true;
-  filters.addEventListener("change", () => load(`?${new URLSearchParams(new FormData(filters))}`));
+  filters.addEventListener("change", () => {
+    // a form's entries are pairs, which is what it takes; TypeScript expects no files among them
+    const chosen = /** @type {any} */ (new FormData(filters));
+    load(`?${new URLSearchParams(chosen)}`);
+  });
   filters.addEventListener("submit", (event) => event.preventDefault());
 }
 

@@ -4,6 +4,7 @@ import { calm } from "./map.js";
 import { drawAround } from "./rings.js";
 
 const { L } = window;
+/** @type {L.PointTuple} */
 const PIN = [44, 54]; // pixels
 const CLOSEST = 15;
 
@@ -18,7 +19,8 @@ export function drawPins(map, data, { onChoose, onPoint }) {
   const pointed = new Set(); // kept, because a closer look draws the pins anew
   show(map, data);
   const placeWords = drawAround(map, layer, data);
-  const placeClear = () => placeWords([...new Set(markers.values())].map((marker) => boxOf(map, marker)));
+  const placeClear = () =>
+    placeWords([...new Set(markers.values())].map((marker) => boxOf(map, marker)));
 
   const draw = () => {
     pins.clearLayers();
@@ -30,7 +32,9 @@ export function drawPins(map, data, { onChoose, onPoint }) {
     mark();
     for (const number of pointed) paint(markers.get(number), "pin--pointed", true);
   };
-  const mark = () => new Set(markers.values()).forEach((marker) => markChosen(marker, chosen));
+  const mark = () => {
+    for (const marker of new Set(markers.values())) markChosen(marker, chosen);
+  };
   map.on("zoomend", draw).on("moveend", placeClear);
   draw();
   placeClear();
@@ -39,9 +43,15 @@ export function drawPins(map, data, { onChoose, onPoint }) {
       pointed[on ? "add" : "delete"](number);
       paint(markers.get(number), "pin--pointed", on);
     },
-    mark: (numbers) => { chosen = numbers; mark(); },
+    mark: (numbers) => {
+      chosen = numbers;
+      mark();
+    },
     reveal: (number) => reveal(map, data.home, markers.get(number)),
-    remove: () => { map.off("zoomend", draw).off("moveend", placeClear); layer.remove(); },
+    remove: () => {
+      map.off("zoomend", draw).off("moveend", placeClear);
+      layer.remove();
+    },
   };
 }
 
@@ -67,9 +77,18 @@ function drawPin(layer, { at, results }, { onChoose, onPoint }) {
   const drop = document.createElement("span");
   drop.className = "pin__drop";
   drop.textContent = results.length > 1 ? `${results[0].number}+` : String(results[0].number);
-  const icon = L.divIcon({ html: drop, className: "pin", iconSize: PIN, iconAnchor: [PIN[0] / 2, PIN[1]] });
-  const marker = L.marker(at, { icon, riseOnHover: true, results }).addTo(layer);
-  const point = (on) => results.forEach(({ number }) => onPoint(number, on));
+  const icon = L.divIcon({
+    html: drop,
+    className: "pin",
+    iconSize: PIN,
+    iconAnchor: [PIN[0] / 2, PIN[1]],
+  });
+  /** @type {L.MarkerOptions & {results: object[]}} */
+  const options = { icon, riseOnHover: true, results };
+  const marker = L.marker(at, options).addTo(layer);
+  const point = (on) => {
+    for (const { number } of results) onPoint(number, on);
+  };
   if (results.length > 1) addList(marker, onChoose);
   else marker.on("click", () => onChoose(results[0].number));
   marker.on("mouseover", () => point(true)).on("mouseout", () => point(false));
@@ -86,12 +105,17 @@ function addList(marker, onChoose) {
     const button = document.createElement("button");
     button.className = "button button--quiet";
     button.textContent = `${number} ${name}`;
-    button.addEventListener("click", () => { marker.closePopup(); onChoose(number); });
+    button.addEventListener("click", () => {
+      marker.closePopup();
+      onChoose(number);
+    });
     list.appendChild(document.createElement("li")).append(button);
   }
   marker.bindPopup(list, { autoPanPadding: [10, 10], maxHeight: 260, minWidth: 220 });
   marker.on("popupopen", ({ popup }) => {
-    popup.getElement().onkeydown = ({ key }) => { if (key === "Escape") marker.closePopup(); };
+    popup.getElement().onkeydown = ({ key }) => {
+      if (key === "Escape") marker.closePopup();
+    };
     list.querySelector("button").focus();
   });
   marker.on("popupclose", () => marker.getElement()?.focus());
@@ -100,7 +124,9 @@ function addList(marker, onChoose) {
 function markChosen(marker, chosen) {
   const { results } = marker.options;
   const is = results.some(({ number }) => chosen.has(number));
-  const names = results.map(({ number, name }) => `${number} ${name}${chosen.has(number) ? " (chosen)" : ""}`);
+  const names = results.map(
+    ({ number, name }) => `${number} ${name}${chosen.has(number) ? " (chosen)" : ""}`,
+  );
   marker.getElement().setAttribute("aria-label", names.join(", "));
   marker.getElement().classList.toggle("pin--chosen", is);
 }
@@ -116,12 +142,21 @@ function show(map, { home, pins, rings }) {
   const range = rings[rings.length - 1].metres;
   const near = pins.map(({ at }) => at).filter((at) => map.distance(home, at) <= range);
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
-  map.fitBounds(bounds, { paddingTopLeft: [50, 70], paddingBottomRight: [50, 40], maxZoom: CLOSEST, animate: false });
+  map.fitBounds(bounds, {
+    paddingTopLeft: [50, 70],
+    paddingBottomRight: [50, 40],
+    maxZoom: CLOSEST,
+    animate: false,
+  });
 }
 
 function reveal(map, home, marker) {
   if (!marker) return;
   const at = marker.getLatLng();
   if (map.getBounds().pad(-0.05).contains(at)) return;
-  map.fitBounds(L.latLngBounds([home, at]), { padding: [60, 80], maxZoom: CLOSEST, animate: !calm });
+  map.fitBounds(L.latLngBounds([home, at]), {
+    padding: [60, 80],
+    maxZoom: CLOSEST,
+    animate: !calm,
+  });
 }

@@ -12,9 +12,12 @@ const FROM_HOME = 16; // from the middle of home's dot to its word
 /** Draws both on `layer` and returns what puts their words where there is room: `place(pins)`, with
  *  the pins' boxes as [left, top, right, bottom] in the map's pixels. */
 export function drawAround(map, layer, { home, rings }) {
-  if (!map.getPane("rings")) map.createPane("rings").style.zIndex = 450; // over the rings, under the pins
+  // over the rings, under the pins
+  if (!map.getPane("rings")) map.createPane("rings").style.zIndex = 450;
   for (const { metres } of rings) {
-    L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(layer);
+    L.circle(home, { radius: metres, interactive: false, fill: false, className: "ring" }).addTo(
+      layer,
+    );
   }
   label(home, "", "home__dot").setZIndexOffset(2000).addTo(layer);
   const words = L.layerGroup().addTo(layer);
@@ -29,9 +32,9 @@ export function drawAround(map, layer, { home, rings }) {
 }
 
 function placeRing(map, words, { home, ring: { metres, label: text }, taken }) {
-  const inView = BEARINGS
-    .map((bearing) => map.latLngToContainerPoint(spot(home, metres, bearing)))
-    .filter((point) => isInView(map, point, room(text)));
+  const inView = BEARINGS.map((bearing) =>
+    map.latLngToContainerPoint(spot(home, metres, bearing)),
+  ).filter((point) => isInView(map, point, room(text)));
   const point = firstFree(inView, text, taken);
   if (!point) return;
   write(map, words, { ...point, text, className: "ring__label" });
@@ -43,9 +46,19 @@ function homeSpots(map, home) {
   const [width, height] = room("home");
   const aside = FROM_HOME + width / 2;
   const above = FROM_HOME + height / 2;
-  const corners = [[1, 1], [-1, 1], [1, -1], [-1, -1]].map(([right, down]) => (
-    { x: x + right * aside, y: y + down * above }));
-  return [{ x: x + aside, y }, { x: x - aside, y }, { x, y: y + above }, { x, y: y - above }, ...corners];
+  const corners = [
+    [1, 1],
+    [-1, 1],
+    [1, -1],
+    [-1, -1],
+  ].map(([right, down]) => ({ x: x + right * aside, y: y + down * above }));
+  return [
+    { x: x + aside, y },
+    { x: x - aside, y },
+    { x, y: y + above },
+    { x, y: y - above },
+    ...corners,
+  ];
 }
 
 function write(map, words, { x, y, text, className }) {
@@ -67,6 +80,7 @@ export function overlap(one, other) {
   return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
+/** @returns {[number, number]} width and height */
 const room = (text) => [text.length * LETTER[0], LETTER[1]];
 
 /** Clear of the edge, of the buttons at the top left and of the credit at the bottom. */

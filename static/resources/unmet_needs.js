@@ -21,5 +21,10 @@ for (const { name, at, missing } of districts) {
   L.circleMarker(at, { radius, className: "needs__circle" }).bindTooltip(list).addTo(map);
   labels.push([`${name} · ${count}`, ...at]);
 }
-if (districts.length) map.fitBounds(districts.map(({ at }) => at), { padding: [60, 60], maxZoom: 12, animate: false });
+if (districts.length) {
+  map.fitBounds(
+    districts.map(({ at }) => at),
+    { padding: [60, 60], maxZoom: 12, animate: false },
+  );
+}
 keepLabels(map, labels, { className: "needs__label", room: [100, 28] });

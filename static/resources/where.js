@@ -9,12 +9,21 @@ const part = form.querySelector("[data-where-map]");
 part.hidden = false;
 const element = part.querySelector("[data-map]");
 const map = createMap(element);
-if (element.dataset.home) map.setView(element.dataset.home.split(","), AROUND_HOME);
+if (element.dataset.home) map.setView(toPoint(element.dataset.home), AROUND_HOME);
+
+/** @returns {L.LatLngTuple} */
+function toPoint(text) {
+  const [latitude, longitude] = text.split(",").map(Number);
+  return [latitude, longitude];
+}
 
 form.querySelector("[data-use-spot]").addEventListener("click", () => {
   const { lat, lng } = map.getCenter();
-  for (const [name, value] of [["latitude", lat], ["longitude", lng]]) {
+  for (const [name, value] of [
+    ["latitude", lat],
+    ["longitude", lng],
+  ]) {
     form.elements[name].disabled = false;
-    form.elements[name].value = value.toFixed(5);
+    form.elements[name].value = Number(value).toFixed(5);
   }
 });

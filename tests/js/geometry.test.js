@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { clamp, fromPoint, lattice, move, nudge, ringAt, settle, spread, toPoint } from "../../static/mapping/geometry.js";
+import {
+  clamp,
+  fromPoint,
+  lattice,
+  move,
+  nudge,
+  ringAt,
+  settle,
+  spread,
+  toPoint,
+} from "../../static/mapping/geometry.js";
 import { randomly, seeded } from "./random.js";
 
 const cases = JSON.parse(readFileSync(new URL("../mapping/geometry_cases.json", import.meta.url)));
@@ -10,9 +20,13 @@ const cases = JSON.parse(readFileSync(new URL("../mapping/geometry_cases.json", 
 test("the same table as mapping/rings.py: every place, and where members settle", () => {
   for (const ring of [1, 2, 3]) assert.deepEqual(lattice(ring), cases.lattice[ring]);
   for (const [point, ring] of cases.ring_at) assert.equal(ringAt(point), ring);
-  for (const [ring, near, others, place] of cases.settle) assert.deepEqual(settle(ring, near, others), place);
+  for (const [ring, near, others, place] of cases.settle) {
+    assert.deepEqual(settle(ring, near, others), place);
+  }
   for (const [ring, others, place] of cases.spread) assert.deepEqual(spread(ring, others), place);
-  for (const [ring, start, others, place] of cases.move) assert.deepEqual(move(ring, start, others), place);
+  for (const [ring, start, others, place] of cases.move) {
+    assert.deepEqual(move(ring, start, others), place);
+  }
 });
 
 test("wherever someone is dropped, the ring stored is the ring they stand in", () => {
@@ -30,7 +44,9 @@ test("a member always stays inside the outer circle, under any sequence of arrow
   randomly(40, (random) => {
     const others = manyPlaces(random, random.below(30));
     let place = spread(1 + random.below(3), others);
-    for (let step = 0; step < 60; step += 1) place = nudge(keys[random.below(4)], place, others) ?? place;
+    for (let step = 0; step < 60; step += 1) {
+      place = nudge(keys[random.below(4)], place, others) ?? place;
+    }
     assert.ok(Math.hypot(place[0] - 500, place[1] - 500) <= 490);
     assert.deepEqual(clamp(place), place);
   });
@@ -46,8 +62,14 @@ test("a clamped point is inside the outer circle, and a point inside is left alo
 
 test("sixty members, added one after the other, do not cover each other", () => {
   const places = [];
-  for (let count = 0; count < 60; count += 1) places.push(spread([1, 2, 2, 3, 3, 3][count % 6], places));
-  const closest = Math.min(...places.flatMap((a, i) => places.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1]))));
+  for (let count = 0; count < 60; count += 1) {
+    places.push(spread([1, 2, 2, 3, 3, 3][count % 6], places));
+  }
+  const closest = Math.min(
+    ...places.flatMap((a, i) =>
+      places.slice(i + 1).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1])),
+    ),
+  );
   assert.ok(closest >= 50, `the closest two are ${closest} apart`);
 });
 

@@ -7,49 +7,103 @@ import { randomly } from "./random.js";
 
 const HALF = 15;
 const measure = (text) => [...text].length * 9;
-const NAMES = ["Ann", "Jean next door", "Bartholomew", "The wardens of the church", "Mr Fitzgerald-Montgomery", "🐶", "مريم"];
+const NAMES = [
+  "Ann",
+  "Jean next door",
+  "Bartholomew",
+  "The wardens of the church",
+  "Mr Fitzgerald-Montgomery",
+  "🐶",
+  "مريم",
+];
 
 function people(count, size, random) {
   const places = [];
   for (let n = 0; n < count; n += 1) places.push(spread(1 + random.below(3), places));
-  return places.map(([x, y], id) => ({ id: String(id), x: (x * size) / 1000, y: (y * size) / 1000, name: random.pick(NAMES) }));
+  return places.map(([x, y], id) => ({
+    id: String(id),
+    x: (x * size) / 1000,
+    y: (y * size) / 1000,
+    name: random.pick(NAMES),
+  }));
 }
 
 const boxOf = ({ x, y }, { text, dx, dy }) => {
   const width = measure(text);
-  return { left: x + dx - width / 2, right: x + dx + width / 2, top: y + dy - 16, bottom: y + dy + 5 };
+  return {
+    left: x + dx - width / 2,
+    right: x + dx + width / 2,
+    top: y + dy - 16,
+    bottom: y + dy + 5,
+  };
 };
-const shapeOf = ({ x, y }) => ({ left: x - HALF, right: x + HALF, top: y - HALF, bottom: y + HALF });
+const shapeOf = ({ x, y }) => ({
+  left: x - HALF,
+  right: x + HALF,
+  top: y - HALF,
+  bottom: y + HALF,
+});
 const EDGE = 0.01; // touching is not covering
-const cover = (a, b) => a.left + EDGE < b.right && b.left + EDGE < a.right && a.top + EDGE < b.bottom && b.top + EDGE < a.bottom;
+const cover = (a, b) =>
+  a.left + EDGE < b.right &&
+  b.left + EDGE < a.right &&
+  a.top + EDGE < b.bottom &&
+  b.top + EDGE < a.bottom;
 
 test("no name covers a name, a shape or what else stands there, however crowded", () => {
   randomly(60, (random) => {
     const size = 380 + random.below(500);
     const members = people(random.below(70), size, random);
     const room = { left: -100, top: 0, right: size + 100, bottom: size };
-    const middle = { left: size / 2 - 40, right: size / 2 + 40, top: size / 2 - 40, bottom: size / 2 + 40 };
+    const middle = {
+      left: size / 2 - 40,
+      right: size / 2 + 40,
+      top: size / 2 - 40,
+      bottom: size / 2 + 40,
+    };
     const labels = layOut(members, measure, room, [middle], HALF);
-    const shown = members.filter(({ id }) => labels.get(id).fits).map((member) => boxOf(member, labels.get(member.id)));
+    const shown = members
+      .filter(({ id }) => labels.get(id).fits)
+      .map((member) => boxOf(member, labels.get(member.id)));
     assert.equal(labels.size, members.length);
     shown.forEach((box, index) => {
-      assert.ok(![...shown.slice(index + 1), ...members.map(shapeOf), middle].some((other) => cover(box, other)));
-      assert.ok(box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom);
+      assert.ok(
+        ![...shown.slice(index + 1), ...members.map(shapeOf), middle].some((other) =>
+          cover(box, other),
+        ),
+      );
+      assert.ok(
+        box.left >= room.left &&
+          box.right <= room.right &&
+          box.top >= room.top &&
+          box.bottom <= room.bottom,
+      );
     });
   });
 });
 
-test("where there is no room beside the shape, a line leads to the name, and crosses no one", () => {
+test("without room beside the shape, a line leads to the name, and crosses no one", () => {
   let lines = 0;
   randomly(30, (random) => {
     const members = people(60, 520, random);
-    const labels = layOut(members, measure, { left: -150, top: 0, right: 670, bottom: 520 }, [], HALF);
+    const labels = layOut(
+      members,
+      measure,
+      { left: -150, top: 0, right: 670, bottom: 520 },
+      [],
+      HALF,
+    );
     for (const member of members) {
       const { lead } = labels.get(member.id);
       if (!lead) continue;
       lines += 1;
       const [x, y] = [member.x + lead[2], member.y + lead[3]];
-      assert.ok(!members.some((other) => other !== member && cover({ left: x, right: x, top: y, bottom: y }, shapeOf(other))));
+      assert.ok(
+        !members.some(
+          (other) =>
+            other !== member && cover({ left: x, right: x, top: y, bottom: y }, shapeOf(other)),
+        ),
+      );
       const box = boxOf(member, labels.get(member.id));
       const gap = Math.max(box.left - x, x - box.right, box.top - y, y - box.bottom);
       assert.ok(gap <= 8, `the line ends ${gap} pixels from its name`);
@@ -59,7 +113,10 @@ test("where there is no room beside the shape, a line leads to the name, and cro
 });
 
 test("two names side by side are not read as one", () => {
-  const members = [{ id: "a", x: 100, y: 100, name: "Zofia" }, { id: "b", x: 146, y: 100, name: "Patel" }];
+  const members = [
+    { id: "a", x: 100, y: 100, name: "Zofia" },
+    { id: "b", x: 146, y: 100, name: "Patel" },
+  ];
   const labels = layOut(members, measure, { left: 0, top: 0, right: 300, bottom: 300 });
   const [a, b] = members.map((member) => boxOf(member, labels.get(member.id)));
   assert.ok(Math.abs(a.top - b.top) > 20 || Math.max(b.left - a.right, a.left - b.right) >= 4);

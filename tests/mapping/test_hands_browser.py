@@ -25,12 +25,12 @@ def take(page, member, by=(40, 40)):
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + by[0], y + by[1], steps=4)
-    expect(page.locator(".map__held")).to_have_count(1)
+    expect(page.locator(".map__drag-preview")).to_have_count(1)
 
 
 def nobody_is_held(page):
-    expect(page.locator(".map__held")).to_have_count(0)
-    expect(page.locator(".member--held")).to_have_count(0)
+    expect(page.locator(".map__drag-preview")).to_have_count(0)
+    expect(page.locator(".member--dragged")).to_have_count(0)
 
 
 def test_one_quick_move_out_of_the_picture_is_a_drag_to_its_edge(page, open_map, session, ann):
@@ -111,11 +111,11 @@ def test_the_page_scrolled_in_the_middle_of_a_drag(page, open_map, session, ann)
     page.mouse.move(pointer[0] + 1, pointer[1])
 
     # who is held stays under the pointer
-    held = page.locator(".map__held .member__target")
+    held = page.locator(".map__drag-preview .member__target")
     expect(held).to_be_visible()
     page.wait_for_function(
         """([x, y]) => {
-            const held = document.querySelector(".map__held .member__target");
+            const held = document.querySelector(".map__drag-preview .member__target");
             const box = held.getBoundingClientRect();
             return Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y) < 4;
         }""",

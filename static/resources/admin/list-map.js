@@ -24,10 +24,15 @@ for (const pins of spots.values()) {
     weight: 2,
     fillColor: open ? colour : "#6b7280",
     fillOpacity: 0.9,
-  }).bindPopup(() => listOf(pins), { maxHeight: 260, minWidth: 220 }).addTo(map);
+  })
+    .bindPopup(() => listOf(pins), { maxHeight: 260, minWidth: 220 })
+    .addTo(map);
 }
 if (spots.size) {
-  map.fitBounds([...spots.values()].map(([pin]) => pin.at), { padding: [30, 30], maxZoom: 15, animate: false });
+  map.fitBounds(
+    [...spots.values()].map(([pin]) => pin.at),
+    { padding: [30, 30], maxZoom: 15, animate: false },
+  );
 }
 
 function listOf(pins) {

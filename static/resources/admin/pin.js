@@ -1,5 +1,5 @@
 // A map with one pin, beside the postcode that puts it there. Dragging, clicking or the arrow keys
-// move it; what is in the hidden field is saved with the form, and the server says where it came from.
+// move it; what is in the hidden field is saved with the form; the server says where it came from.
 
 import { createMap } from "../map.js";
 
@@ -15,7 +15,12 @@ function start(root) {
   const status = root.querySelector(".pin__status");
   const map = createMap(root.querySelector(".pin__map"));
   const icon = L.divIcon({ className: "pin__marker", iconSize: [30, 42], iconAnchor: [15, 42] });
-  const marker = L.marker(map.getCenter(), { icon, draggable: true, keyboard: true, title: "The pin" });
+  const marker = L.marker(map.getCenter(), {
+    icon,
+    draggable: true,
+    keyboard: true,
+    title: "The pin",
+  });
 
   const say = (words) => {
     status.textContent = words;
@@ -44,6 +49,7 @@ function start(root) {
       say(`${found.error} Click the map to place the pin by hand.`);
       return;
     }
+    /** @type {L.LatLngTuple} */
     const spot = [found.latitude, found.longitude];
     put(spot, `The pin is at ${found.postcode || "the address"} (${found.source}).`);
     map.setView(spot, STREET);
@@ -51,14 +57,18 @@ function start(root) {
 
   marker.on("dragend", () => byHand(marker.getLatLng()));
   map.on("click", (event) => byHand(event.latlng));
-  root.addEventListener("keydown", (event) => {
-    const arrow = event.target === marker.getElement() && ARROWS[event.key];
-    if (!arrow) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const step = L.point(arrow).multiplyBy(NUDGE);
-    byHand(map.layerPointToLatLng(map.latLngToLayerPoint(marker.getLatLng()).add(step)));
-  }, true);
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      const arrow = event.target === marker.getElement() && ARROWS[event.key];
+      if (!arrow) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const step = L.point(arrow).multiplyBy(NUDGE);
+      byHand(map.layerPointToLatLng(map.latLngToLayerPoint(marker.getLatLng()).add(step)));
+    },
+    true,
+  );
   sibling("postcode").addEventListener("change", (event) => locate(event.target.value));
   root.querySelector("[data-pin=remove]").addEventListener("click", () => {
     marker.remove();

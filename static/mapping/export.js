@@ -8,7 +8,8 @@ async function fetchDrawing(url) {
   const type = response.headers.get("Content-Type") ?? "";
   // signed out meanwhile: what comes is the sign-in page
   if (!response.ok || !type.startsWith("image/svg+xml")) throw new Error("no drawing");
-  const name = response.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? "map.svg";
+  const name =
+    response.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? "map.svg";
   return { svg: await response.text(), name };
 }
 
@@ -22,7 +23,12 @@ async function toPng(svg) {
     canvas.width = WIDTH;
     canvas.height = Math.round((WIDTH * image.naturalHeight) / image.naturalWidth);
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error("no picture"))),
+        "image/png",
+      ),
+    );
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -37,7 +43,10 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-for (const form of document.querySelectorAll('[data-module="take-out"]')) {
+/** @type {NodeListOf<HTMLFormElement>} */
+const forms = document.querySelectorAll('[data-module="export"]');
+
+for (const form of forms) {
   const button = form.querySelector("[data-png]");
   const said = form.querySelector("[data-said]");
   button.hidden = false;

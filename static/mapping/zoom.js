@@ -2,8 +2,10 @@
 
 const LARGEST = 4;
 
-export function makeCloser(view, tools) {
-  const [smaller, larger] = ["smaller", "larger"].map((name) => tools.querySelector(`[data-${name}]`));
+export function createZoom(view, tools) {
+  const [smaller, larger] = ["smaller", "larger"].map((name) =>
+    tools.querySelector(`[data-${name}]`),
+  );
   let level = 1;
   tools.hidden = false;
 
@@ -13,9 +15,12 @@ export function makeCloser(view, tools) {
     view.classList.remove(`map__view--${level}`);
     level = next;
     view.classList.add(`map__view--${level}`);
-    view.classList.toggle("map__view--closer", level > 1);
+    view.classList.toggle("map__view--zoomed", level > 1);
     const grown = view.scrollWidth / before;
-    view.scrollTo(middle[0] * grown - view.clientWidth / 2, middle[1] * grown - view.clientHeight / 2);
+    view.scrollTo(
+      middle[0] * grown - view.clientWidth / 2,
+      middle[1] * grown - view.clientHeight / 2,
+    );
     smaller.disabled = level === 1;
     larger.disabled = level === LARGEST;
   }

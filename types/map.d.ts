@@ -1,0 +1,51 @@
+// What the map's modules hand to one another: the shapes of mapping/models.py, as the page has them.
+
+interface Member {
+  name: string;
+  relationship: string;
+  frequency: string;
+  work: string[];
+  ring: number;
+  x: number; // a share of the picture's width (0 to 1)
+  y: number;
+  previous: string | null; // the same person on an earlier map
+}
+
+type Members = Record<string, Member>;
+type Point = [number, number]; // in thousandths of the picture's width
+
+interface Change {
+  id: string;
+  number?: number; // as the server counts; none while it is not saved
+  kind: string; // do, undo or redo
+  of: string | null; // the change that is undone or redone
+  member: string;
+  before: Member | null;
+  after: Member | null;
+}
+
+interface Steps {
+  undoable: Change[];
+  redoable: Change[];
+}
+
+interface Answer {
+  changes: Change[];
+  refused?: Record<string, string>;
+  overlaps?: Record<string, Member | null>;
+}
+
+/** What the store tells those who listen: a change made here, or what came from the server. */
+interface News {
+  change?: Change;
+  elsewhere?: Change[];
+  refused?: Record<string, string>;
+  overlaps?: Record<string, Member | null>;
+  sent?: Change[];
+  before?: Members;
+}
+
+type Store = ReturnType<typeof import("../static/mapping/store.js").createStore>;
+type Phrases = ReturnType<typeof import("../static/mapping/phrases.js").createPhrases>;
+type Notices = ReturnType<typeof import("../static/mapping/notices.js").createNotices>;
+type Sender = ReturnType<typeof import("../static/mapping/sender.js").createSender>;
