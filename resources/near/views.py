@@ -29,7 +29,7 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
     facilitation_actions.enter_stage(session=session, stage=Stage.NEAR)
     problem = ""
     try:
-        home = actions.find_home(participant=session.participant)
+        home = actions.find_home(session=session)
     except GeocodingError as error:
         home, problem = None, str(error)
     if home is None:
@@ -81,9 +81,9 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return ask_where(request, session, form)
     data = form.cleaned_data
     if data["own_postcode"]:
-        actions.go_home(participant=session.participant)
+        actions.go_home(session=session)
         return redirect("resources:near", session.pk)
-    actions.choose_home(participant=session.participant, point=data["point"], source=data["source"])
+    actions.choose_home(session=session, point=data["point"], source=data["source"])
     return redirect("resources:near", session.pk)
 
 
