@@ -21,7 +21,7 @@ CLOSE = (Group.FAMILY, Group.FRIENDS)
 
 @dataclass(frozen=True)
 class Tie:
-    """Between the person and one member, as the rule looks at it; blank relationship or frequency: not said."""
+    """Between the person and a member, as the rule looks at it; what is blank was not said."""
 
     relationship: str
     frequency: str

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session
+from facilitation.fragments import fragment
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from geography.geocoding import GeocodingError
@@ -42,6 +43,7 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
     filters, today = form.filters(), timezone.localdate()
     found = page.find(session=session, home=home, filters=filters, today=today, shown=form.shown())
     record_needs(session, home, filters, found, today)
+    choosing = fragment(request, "plans:tray", session.pk)
     context = {
         "session": session,
         "stage": Stage.NEAR,
@@ -52,7 +54,8 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
         "map": pins.for_map(home, filters, found),
         "tile_url": settings.GENIE_TILE_URL,
         "tile_attribution": settings.GENIE_TILE_ATTRIBUTION,
-        "chosen": set(session.plan_items.values_list("resource", flat=True)),
+        "choosing": choosing,
+        "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
     }
     return render(request, "resources/near.html", context)
 
