@@ -1,11 +1,14 @@
 """The three that are chosen, as the page of results sees them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
@@ -43,9 +46,18 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @require_safe
 def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """ "Your three", to put into the page of results."""
+    """For the page of results (`facilitation.fragments`): what is chosen and how that looks, with
+    its style and script, and where a choice is sent."""
     session = get_session(request, session_id)
-    return HttpResponse(render_tray(request, session))
+    return JsonResponse(
+        {
+            **chosen_now(request, session),
+            "stylesheet": static("plans/tray.css"),
+            "script": static("plans/choosing.js"),
+            "choose_url": reverse("plans:choose", args=[session.pk]),
+            "unchoose_url": reverse("plans:unchoose", args=[session.pk]),
+        }
+    )
 
 
 def answer(
@@ -56,13 +68,16 @@ def answer(
         if problem:
             messages.error(request, problem)
         return redirect("resources:near", session.pk)
-    chosen = [str(pk) for pk in session.plan_items.values_list("resource", flat=True) if pk]
-    body = {"chosen": chosen, "tray": render_tray(request, session)}
+    body = chosen_now(request, session)
     return JsonResponse({"error": problem, **body} if problem else body, status=status)
 
 
-def render_tray(request: HttpRequest, session: Session) -> str:
+def chosen_now(request: HttpRequest, session: Session) -> dict[str, Any]:
+    """The resources that are chosen, and "Your three" as HTML."""
     items = list(session.plan_items.all())
     free = range(len(items) + 1, MOST_PRIORITIES + 1)
     context = {"session": session, "items": items, "free": free}
-    return render_to_string("plans/tray.html", context, request)
+    return {
+        "chosen": [item.resource_id for item in items if item.resource_id],
+        "tray": render_to_string("plans/tray.html", context, request),
+    }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session
+from facilitation.fragments import fragment
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from geography.geocoding import GeocodingError
@@ -29,7 +30,7 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
     facilitation_actions.enter_stage(session=session, stage=Stage.NEAR)
     problem = ""
     try:
-        home = actions.find_home(participant=session.participant)
+        home = actions.find_home(session=session)
     except GeocodingError as error:
         home, problem = None, str(error)
     if home is None:
@@ -42,6 +43,7 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
     filters, today = form.filters(), timezone.localdate()
     found = page.find(session=session, home=home, filters=filters, today=today, shown=form.shown())
     record_needs(session, home, filters, found, today)
+    choosing = fragment(request, "plans:tray", session.pk)
     context = {
         "session": session,
         "stage": Stage.NEAR,
@@ -52,7 +54,8 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
         "map": pins.for_map(home, filters, found),
         "tile_url": settings.GENIE_TILE_URL,
         "tile_attribution": settings.GENIE_TILE_ATTRIBUTION,
-        "chosen": set(session.plan_items.values_list("resource", flat=True)),
+        "choosing": choosing,
+        "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
     }
     return render(request, "resources/near.html", context)
 
@@ -81,9 +84,9 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return ask_where(request, session, form)
     data = form.cleaned_data
     if data["own_postcode"]:
-        actions.go_home(participant=session.participant)
+        actions.go_home(session=session)
         return redirect("resources:near", session.pk)
-    actions.choose_home(participant=session.participant, point=data["point"], source=data["source"])
+    actions.choose_home(session=session, point=data["point"], source=data["source"])
     return redirect("resources:near", session.pk)
 
 

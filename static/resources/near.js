@@ -1,6 +1,5 @@
 // Near you: the list and the map in step, filters and "more like these" without a jump.
 
-import { watchChoices } from "./choosing.js";
 import { createMap } from "./map.js";
 import { drawPins } from "./pins.js";
 
@@ -119,5 +118,9 @@ results?.addEventListener("click", async (event) => {
   [...results.querySelectorAll(`#${group} .result`)].find(({ id }) => !seen.has(id))?.focus();
 });
 
-watchChoices(root, { onChange: markChosen, say });
+// sent by whatever stage takes the choices, with what is chosen now and what to say
+document.addEventListener("genie:chosen", ({ detail }) => {
+  if (detail.chosen) markChosen(detail.chosen);
+  say(detail.message);
+});
 draw(JSON.parse(document.getElementById("map-data").textContent));
