@@ -74,19 +74,19 @@ def names() -> set[str]:
 
 @pytest.fixture
 def stop_after(monkeypatch):
-    """Two rows a batch, and somebody pulls the plug when so many rows have been taken."""
+    """Two rows a batch, and somebody pulls the plug when so many rows have been saved."""
 
     def stop(rows: int, error=PulledPlugError) -> None:
-        take = run.Import.take
-        taken: list[reading.Line] = []
+        record = run.Import.record
+        recorded: list[reading.FileRow] = []
 
-        def take_or_stop(self, line):
-            if len(taken) == rows:
+        def record_or_stop(self, row, entry, result):
+            if len(recorded) == rows:
                 raise error
-            taken.append(line)
-            take(self, line)
+            recorded.append(row)
+            record(self, row, entry, result)
 
-        monkeypatch.setattr(run.Import, "take", take_or_stop)
+        monkeypatch.setattr(run.Import, "record", record_or_stop)
 
     monkeypatch.setattr(run, "BATCH", 2)
     yield stop
@@ -95,14 +95,14 @@ def stop_after(monkeypatch):
 def test_a_stopped_import_keeps_whole_batches_and_goes_on(command, file, stop_after, monkeypatch):
     write(file, [*ROWS, ROWS[1]])
     with monkeypatch.context() as patched:
-        original = run.Import.take
+        original = run.Import.record
         stop_after(5)
         with pytest.raises(PulledPlugError):
             command()
-        patched.setattr(run.Import, "take", original)
+        patched.setattr(run.Import, "record", original)
     assert names() == {f"Club {number}" for number in range(4)}
     assert Listing.objects.count() == 4
-    monkeypatch.setattr(run.Import, "take", original)
+    monkeypatch.setattr(run.Import, "record", original)
     output = command("--resume")
     assert "9 new, 0 changed, 0 unchanged" in output
     # what was read before the stop is still compared with
@@ -130,11 +130,11 @@ def test_only_what_was_stopped_is_resumed(command, file):
 def test_two_at_work_on_one_upload_do_not_both_go_on(file, stop_after):
     write(file, ROWS)
     file.with_suffix(".toml").write_text(MAPPING)
-    wanted = columns.read(file.with_suffix(".toml"))
-    upload = uploads.begin(file, wanted, name="clubs.csv")
+    mapping = columns.read(file.with_suffix(".toml"))
+    upload = uploads.begin(file, mapping, name="clubs.csv")
     ImportRun.objects.filter(pk=upload.pk).update(last_row=3)  # somebody else
     with pytest.raises(run.StoppedError):
-        run.carry_out(upload, wanted, reading.read(file, wanted.used_columns()))
+        run.carry_out(upload, mapping, reading.read(file, mapping.used_columns()))
     assert Resource.objects.count() == 0
 
 

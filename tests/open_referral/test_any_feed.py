@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.open_referral.feeds import run
+from tests.open_referral.own_feed import run
 from tests.open_referral.samples import VERSION_1, VERSION_3
 
 pytestmark = pytest.mark.django_db
