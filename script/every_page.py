@@ -10,13 +10,13 @@ from threading import Thread
 from types import SimpleNamespace
 
 import django
-
 import steady
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "genie_site.settings")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
 django.setup()
 
+import sample_data  # noqa: E402
 from django.apps import apps  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.decorators import login_not_required  # noqa: E402
@@ -26,12 +26,11 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.urls import NoReverseMatch, include, path, reverse  # noqa: E402
 from django.views import defaults  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
-
-import sample_data  # noqa: E402
-from genie_site import urls  # noqa: E402
 from page_list import PAGES, submit_admin  # noqa: E402
 from page_list import Page as Listed  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa: E402
+
+from genie_site import urls  # noqa: E402
 from tests.browser import chromium_options, sign_in  # noqa: E402
 
 SIZES = [(1280, 800), (820, 1180), (390, 844)]

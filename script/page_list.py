@@ -32,8 +32,8 @@ STEPS = {
     "e-mail": "plans:email",
     "on-paper": "mapping:on_paper",
 }
-# each has its own way of being looked at: empty, half way, full, followed up, finished
-SESSIONS = ["new", "half-way", "full", "follow-up", "finished", "finished-follow-up"]
+# with nothing in it but consent; half way; full; begun from an earlier one; and finished
+SESSIONS = ["begun", "half-way", "full", "follow-up", "finished", "finished-follow-up"]
 
 
 def submit(page: BrowserPage) -> None:
@@ -89,6 +89,8 @@ FACILITATOR = [
     Page("participant", "facilitation:participant", ("margaret",)),
     Page("participant-new", "facilitation:participant", ("new-person",)),
     Page("erase", "facilitation:erase", ("margaret",)),
+    Page("new-about", "facilitation:about", ("new",)),
+    Page("new-network", "mapping:network", ("new",)),
     *(
         Page(f"{session}-{step}", url, (session,))
         for session in SESSIONS

@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from steady import settle_history
 
 from facilitation.models import Organisation, Participant, Session, User
 from facilitation.roles import Role
-from steady import settle_history
 
 Known = dict[str, Any]
 
@@ -61,6 +61,7 @@ def make_sessions() -> Known:
         "margaret": margaret.pk,
         "new-person": new.participant_id,
         "new": new.pk,
+        "begun": begun.pk,
         "paused": paused.pk,
         "half-way": session_of("Pat").pk,
         "full": full.pk,
