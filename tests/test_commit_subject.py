@@ -16,7 +16,7 @@ def checked(tmp_path, message: str) -> tuple[int, str]:
     [
         "Add a glossary\n",
         "Use one lock for a session\n\nIt was written four times. The check comes after it.\n",
-        "Name the field's standard terms, sixty characters, this many\n",
+        "Name things " + "a" * 48 + "\n",
         "Merge branch 'a-branch-whose-name-is-longer-than-sixty-characters-in-all'\n",
         "Add a glossary\n# Please enter the commit message for your changes.\n",
     ],
@@ -29,7 +29,7 @@ def test_a_good_subject(tmp_path, message):
     ("message", "told"),
     [
         ("", "The commit has no subject."),
-        ("Name the field's standard terms, sixty characters, this is 61", "A subject has at most 60"),
+        ("Name things " + "a" * 49, "A subject has at most 60 characters; this has 61"),
         ("Add a glossary.", "A subject ends without a full stop"),
         ("add a glossary", "A subject begins with a capital letter"),
         ("The glossary says each term once", "A subject is an instruction"),

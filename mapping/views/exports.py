@@ -27,7 +27,7 @@ def download(
     """A file to keep, and the fact that it was taken out."""
     record(
         actor=current_user(request),
-        action="map taken out",
+        action="map exported",
         object_type="session",
         object_id=session.pk,
     )
@@ -95,7 +95,7 @@ def research(request: HttpRequest) -> HttpResponse | FileResponse:
         return render(request, "mapping/research.html")
     record(
         actor=user,
-        action="maps taken out for research",
+        action="maps exported for research",
         object_type="organisation",
         object_id=user.organisation_id,
     )

@@ -19,7 +19,7 @@ def exports(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return render(request, "plans/exports.html", {"columns": columns()})
     record(
         actor=user,
-        action="sessions taken out for research",
+        action="sessions exported for research",
         object_type="organisation",
         object_id=user.organisation_id,
     )

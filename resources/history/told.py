@@ -62,7 +62,7 @@ def provider_versions(key: UUID) -> list[Version]:
         exists = event.pgh_label != "delete"
         after = words.provider_facts(Provider(**replay.row_of(event))) if exists else {}
         differences = words.compare(before, after)
-        kind = {"insert": "written into the directory", "delete": "deleted"}
+        kind = {"insert": "added", "delete": "deleted"}
         how = in_words(context, files, kind.get(event.pgh_label, "changed"))
         by = who.get(context.get("user", ""), "")
         first = not before
@@ -76,7 +76,7 @@ def provider_versions(key: UUID) -> list[Version]:
 def described(change: replay.Change, imports: dict[str, str]) -> str:
     """What kind of change it was, in a few words."""
     if change.before.entry is None:
-        otherwise = "written into the directory"
+        otherwise = "added"
     else:
         otherwise = "deleted" if change.after.entry is None else "changed"
     return in_words(change.context, imports, otherwise)
@@ -85,15 +85,15 @@ def described(change: replay.Change, imports: dict[str, str]) -> str:
 def in_words(context: dict[str, Any], imports: dict[str, str], otherwise: str) -> str:
     file = imports.get(context.get("import", ""), "")
     if "undo" in context:
-        return "an import was taken back"
+        return "an import was undone"
     if "import" in context:
         return f"imported from {file}" if file else "imported from a file"
     if "feed" in context:
         return f"taken from the feed {context['feed']}"
     if "merged" in context:
-        return f"made one with “{context['merged']}”"
+        return f"merged with “{context['merged']}”"
     if "restored" in context:
-        return "put back as it was before"
+        return "restored"
     return otherwise
 
 

@@ -140,9 +140,9 @@ def put_back(upload: ImportRun, key: UUID, undone: Undone, how: dict[str, str]) 
 def told(undone: Undone) -> str:
     """What came of it, in a sentence."""
     words = {
-        "deleted": "taken out",
+        "deleted": "deleted",
         "closed": "closed, because they are in somebody's plan",
-        "put back": "put back as they were",
+        "put back": "restored",
         "left": "left as they are, because somebody changed them since",
     }
     parts = [f"{undone.counts[name]:,} {text}" for name, text in words.items()]

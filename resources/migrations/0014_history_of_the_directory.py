@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='importrun',
             name='state',
-            field=models.CharField(choices=[('uploaded', 'Uploaded: say which column means what'), ('checking', 'Being checked'), ('checked', 'Checked: nothing is imported yet'), ('importing', 'Being imported'), ('done', 'Imported'), ('undoing', 'Being taken back'), ('undone', 'Taken back'), ('failed', 'Could not be read')], default='uploaded', max_length=10),
+            field=models.CharField(choices=[('uploaded', 'Uploaded: say which column means what'), ('checking', 'Being checked'), ('checked', 'Checked: nothing is imported yet'), ('importing', 'Being imported'), ('done', 'Imported'), ('undoing', 'Being undone'), ('undone', 'Undone'), ('failed', 'Could not be read')], default='uploaded', max_length=10),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='externalid',

@@ -118,7 +118,7 @@ function work() {
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
   makeDraggable(svg, { start: (id) => toPoint(store.members[id]), hold, drop, cancel: held.letGo });
   listenToKeys({ svg, store, choose, open, remove, say: notices.say });
-  const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
+  const [undo, redo] = [() => step(store.undo, "Undone"), () => step(store.redo, "Redone")];
   listenToUndo({ undo, redo });
   find("undo").addEventListener("submit", (event) => (event.preventDefault(), undo()));
   find("redo").addEventListener("submit", (event) => (event.preventDefault(), redo()));
