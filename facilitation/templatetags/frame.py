@@ -97,7 +97,7 @@ def menu(user: User) -> list[Link]:
     if user.role == Role.RESEARCHER:
         links += link("Exports", "Answers without names or postcodes.", "plans:exports")
     if user.role == Role.CURATOR:
-        links += link("The directory", "Local activities and support, kept up to date.", "admin:index")
+        links += link("The directory", "Local activities and support.", "admin:index")
     elif user.is_staff:
         links += link("Settings", "What this installation is made of.", "admin:index")
     return links
