@@ -22,9 +22,9 @@ def compare(before: Image.Image, after: Image.Image) -> tuple[float, Image.Image
     """The share of pixels that differ, and both beside a picture of where they do."""
     width, height = max(before.width, after.width), max(before.height, after.height)
     first, second = padded(before, (width, height)), padded(after, (width, height))
-    differs = (
-        ImageChops.difference(first, second).convert("L").point(lambda value: 255 * (value > 0))
-    )
+    red, green, blue = ImageChops.difference(first, second).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    differs = most.point(lambda value: 255 * (value > 0))
     share = differs.histogram()[255] / (width * height)
     where = Image.blend(second, padded(Image.new("RGB", (1, 1)), second.size), 0.7)
     where.paste(RED, mask=differs)
