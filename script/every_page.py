@@ -128,10 +128,12 @@ def import_a_file(camera: Photographer) -> None:
     page.locator("input[name=source]").fill("Libraries")
     submit_admin(page)
     camera.take_here("import-match")
-    for name, least_wanted in [("checked", 0), ("done", 0), ("undone", -1)]:
+    page.locator("select[name=id]").select_option(["Library name", "Postcode"])
+    page.locator("input[name=delivery][value=place]").check()
+    for name, button in [("checked", 0), ("done", 0), ("undone", -1)]:
         if name == "undone":
             page.locator("#content details").evaluate("fold => fold.open = true")
-        page.locator("#content form [type=submit]").nth(least_wanted).click()
+        page.locator("#content form [type=submit]").nth(button).click()
         page.locator("#content:not(:has(progress)) .import__state").wait_for()
         page.wait_for_load_state("networkidle")
         steady.settle_history()
