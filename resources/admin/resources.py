@@ -166,7 +166,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # to the same list, as it is now
         return redirect(request.get_full_path())
 
-    @admin.action(description="Make me the owner: remind me to check them")
+    @admin.action(description="Make me the owner")
     def i_keep_them(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
         done = found.update(owner=current_user(request))
         message = ngettext("%d entry", "%d entries", done) % done
