@@ -133,7 +133,7 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if upload.can_be_undone:
             work.start(upload, State.UNDOING, current_user(request))
         else:
-            messages.warning(request, "There is nothing of this import to take back.")
+            messages.warning(request, "There is nothing of this import to undo.")
         return redirect("admin:imports_importrun_change", upload.pk)
 
     def progress(self, request: HttpRequest, key: UUID) -> HttpResponse:

@@ -37,8 +37,8 @@ class ImportRun(models.Model):
         CHECKED = "checked", "Checked: nothing is imported yet"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
-        UNDOING = "undoing", "Being taken back"
-        UNDONE = "undone", "Taken back"
+        UNDOING = "undoing", "Being undone"
+        UNDONE = "undone", "Undone"
         FAILED = "failed", "Could not be read"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -40,7 +40,7 @@ Remark = tuple[int, str, str]
 
 
 class StoppedError(Exception):
-    """The work on an upload was taken over or taken back by somebody else meanwhile."""
+    """The work on an upload was taken over or undone by somebody else meanwhile."""
 
 
 @dataclass

@@ -32,9 +32,9 @@ MOST_NAMED = 3000
 class UndoOutcome(TextChoices):
     """What became of an entry. The label is how a count of them is shown."""
 
-    DELETED = "deleted", "taken out"
+    DELETED = "deleted", "deleted"
     CLOSED = "closed", "closed, because they are in somebody's plan"
-    RESTORED = "put back", "put back as they were"
+    RESTORED = "restored", "restored"
     LEFT = "left", "left as they are, because somebody changed them since"
 
 

@@ -311,12 +311,18 @@ use_database() {
   lock -u 8
 }
 
+in_cluster() { "$postgres_bin/psql" -h 127.0.0.1 -p "$(cat "$cluster/port")" -U genie -d postgres -XqtA "$@"; }
+
 make_database() {
-  local port psql
-  port=$(cat "$cluster/port")
-  psql="$postgres_bin/psql -h 127.0.0.1 -p $port -U genie -d postgres -XqtA"
-  [ "$($psql -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
-    $psql -c "CREATE DATABASE genie"
+  [ "$(in_cluster -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
+    in_cluster -c "CREATE DATABASE genie"
+}
+
+# make_database_anew NAME: an empty one beside the demo's, for DATABASE_URL to name.
+make_database_anew() {
+  in_cluster -c "SET client_min_messages = warning" \
+    -c "DROP DATABASE IF EXISTS $1 WITH (FORCE)" -c "CREATE DATABASE $1"
+  DATABASE_URL=${DATABASE_URL%/*}/$1
 }
 
 # Deletes the private database, unless another script is using it.

@@ -1,4 +1,4 @@
-"""One map to take out, for the person and their facilitator: never the network type, which they
+"""One map to export, for the person and their facilitator: never the network type, which they
 might not want to see on paper, and names only where they were asked for."""
 
 from django.utils import timezone

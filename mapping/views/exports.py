@@ -1,4 +1,4 @@
-"""The map taken out: as a picture, on paper, as tables and for network software."""
+"""The map exported: as a picture, on paper, as tables and for network software."""
 
 from uuid import UUID
 
@@ -24,10 +24,10 @@ from mapping.vocabulary import Ring
 def download(
     request: HttpRequest, session: Session, what: str, content: bytes | str, kind: str
 ) -> HttpResponse:
-    """A file to keep, and the fact that it was taken out."""
+    """A file to keep, and the fact that it was exported."""
     record(
         actor=current_user(request),
-        action="map taken out",
+        action="map exported",
         object_type="session",
         object_id=session.pk,
     )
@@ -95,7 +95,7 @@ def research(request: HttpRequest) -> HttpResponse | FileResponse:
         return render(request, "mapping/research.html")
     record(
         actor=user,
-        action="maps taken out for research",
+        action="maps exported for research",
         object_type="organisation",
         object_id=user.organisation_id,
     )

@@ -143,7 +143,7 @@ def test_what_was_stopped_offers_to_go_on_or_to_be_taken_back(as_cora, run):
     )
     page = as_cora.get(reverse("admin:imports_importrun_change", args=[run.pk])).content.decode()
     assert "It was stopped after 1 of about 4 rows" in page
-    assert "Go on" in page and "Take back what was imported" in page
+    assert "Go on" in page and "Undo what was imported" in page
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))
     run.refresh_from_db()
     assert (run.state, run.counts) == ("done", {"new": 2, "skipped": 1, "failed": 1})

@@ -166,7 +166,7 @@ def test_the_page_explains_and_taking_out_is_recorded(client, rhea, item_bank, t
     assert "item_13_interests" in page
     assert reverse("mapping:research") in page
     take_out()
-    events = AuditEvent.objects.filter(action="sessions taken out for research")
+    events = AuditEvent.objects.filter(action="sessions exported for research")
     assert list(events.values_list("actor_id", "object_id")) == [(rhea.pk, rhea.organisation_id)]
 
 

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             "--resume", action="store_true", help="go on where the import of this file was stopped"
         )
         parser.add_argument(
-            "--undo", type=UUID, metavar="IMPORT", help="take an import back, by its number"
+            "--undo", type=UUID, metavar="IMPORT", help="undo an import, by its number"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError(self.stopped(upload), returncode=130) from None
         self.print_report(report)
-        self.stdout.write(f"To take it back: import_resources --undo {upload.pk}")
+        self.stdout.write(f"To undo it: import_resources --undo {upload.pk}")
 
     def upload(self, path: Path, mapping: ColumnMapping, options: dict[str, Any]) -> ImportRun:
         if not options["resume"]:
@@ -82,7 +82,7 @@ class Command(BaseCommand):
         ImportRun.objects.filter(pk=upload.pk).update(heard_at=timezone.now() - 2 * SILENCE)
         return (
             f"Stopped after row {upload.last_row:,}. Run it again with --resume to go on, "
-            f"or take it back: import_resources --undo {upload.pk}"
+            f"or undo it: import_resources --undo {upload.pk}"
         )
 
     def rows(self, path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
@@ -99,7 +99,7 @@ class Command(BaseCommand):
     def undo(self, key: UUID) -> None:
         upload = ImportRun.objects.filter(pk=key).first()
         if upload is None or not (upload.can_be_undone or upload.state == State.UNDOING):
-            raise CommandError("There is no such import that could be taken back.")
+            raise CommandError("There is no such import that could be undone.")
         self.stdout.write(undo.undo_whole(upload, None).summary)
 
     def print_report(self, report: run.Report) -> None:
