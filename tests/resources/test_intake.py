@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from preferences.models import Interest
 from resources.intake.entries import Brought, Entry, RowOutcome
 from resources.intake.saving import Intake
 from resources.models import ExternalId, Provider, Resource
@@ -88,7 +89,7 @@ def test_what_the_source_brought_earlier_goes_with_it_and_the_curators_stays():
     [first] = intake.save_batch([entry("a", places=[{"ids": [HALL], "name": "Hall"}])])
     assert first.brought == Brought(["social-clubs"], [HALL])
     resource = Resource.objects.get()
-    resource.interests.add("swimming")
+    resource.interests.add(Interest.objects.get(pk="swimming"))
     resource.places.create(name="Curators' hall")
     later = entry("a", places=[], brought=first.brought, fields={"interests": ["volunteering"]})
     [second] = Intake("feed", forgiving=True).save_batch([later])
