@@ -194,6 +194,13 @@ def test_a_row_that_fails_takes_its_new_provider_along_and_the_next_makes_it_ane
     assert Provider.objects.count() == 1
 
 
+def test_the_report_goes_by_row(load):
+    odd = [*KNIT[:5], "ring us", *KNIT[6:]]
+    output = load(odd, [*BOWLS[:-1], "2017"], ["", *BOWLS[1:]])
+    begins = [line.partition(":")[0] for line in output.splitlines() if line.startswith("row ")]
+    assert begins == ["row 2, note", "row 3, skipped", "row 4, failed"]
+
+
 def test_markup_and_emoji_are_kept_as_text(load):
     load(["<b>Knit</b> 🧶", *KNIT[1:]])
     assert Resource.objects.get().name == "<b>Knit</b> 🧶"

@@ -103,5 +103,5 @@ def test_a_known_batch_is_looked_up_at_once(django_assert_max_num_queries):
     entries = [entry(str(number)) for number in range(20)]
     Intake("clubs").save_batch(entries)
     # each entry's savepoint, its interests, and what the forms ask
-    with django_assert_max_num_queries(20 * 6 + 5):
+    with django_assert_max_num_queries(20 * 4 + 3):
         assert set(outcomes(Intake("clubs"), *entries)) == {RowOutcome.UNCHANGED}
