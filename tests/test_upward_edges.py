@@ -37,7 +37,7 @@ def reverse_names(app: str) -> set[str]:
             if relation.related_model._meta.app_label in not_below(app):
                 names |= {relation.get_accessor_name(), relation.field.related_query_name()}
     # of what several apps define, nobody can say whose it is by the name alone
-    return names - own_names(app) - {None}
+    return {name for name in names - own_names(app) if name}
 
 
 def own_names(app: str) -> set[str]:

@@ -209,5 +209,5 @@ def test_a_hundred_changes_cost_no_more_queries_than_one(session):
         counts.append([queries_of(session, batch) for batch in (adds, edits, removals)])
 
     assert counts[0] == counts[1]
-    # one edit: the lock, six that read, three that write; and the savepoint of a test's transaction
-    assert counts[0][1] <= 12
+    # one edit: four that read, the lock, three that write; and the test's own savepoint
+    assert counts[0][1] <= 10

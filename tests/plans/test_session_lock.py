@@ -4,6 +4,8 @@ no two meet. Here because plans may know every app that a session is made of."""
 import inspect
 import json
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.gis.geos import Point
@@ -180,7 +182,7 @@ def changes_body() -> str:
     return json.dumps(body, default=str)
 
 
-POSTS = {
+POSTS: dict[str, Callable[[Session], dict[str, Any]]] = {
     "facilitation:about": lambda w: {"data": {"agreed": "keep", "name": "Margaret"}},
     "mapping:changes": lambda w: {"data": changes_body(), "content_type": "application/json"},
     "mapping:network": lambda w: {"data": {"name": "Bo", "ring": 1}},
