@@ -1,4 +1,4 @@
-"""The take-away: up to three priorities, and what became of each."""
+"""The plan: up to three priorities, and what became of each."""
 
 import uuid
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a resource said on the day it was chosen, in the words that the take-away prints."""
+"""What a resource said on the day it was chosen, in the words that the hand-out prints."""
 
 from typing import TypedDict
 

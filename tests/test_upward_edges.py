@@ -29,15 +29,15 @@ def not_below(app: str) -> set[str]:
 
 def reverse_names(app: str) -> set[str]:
     """What models of this app, or of one below, are given by the models of apps not below it."""
-    names: set[str] = set()
+    names = set()
     for model in apps.get_models():
         if RANK.get(model._meta.app_label, -1) < RANK[app]:
             continue
         for relation in model._meta.related_objects:
             if relation.related_model._meta.app_label in not_below(app):
-                names |= {relation.get_accessor_name() or "", relation.field.related_query_name()}
+                names |= {relation.get_accessor_name(), relation.field.related_query_name()}
     # of what several apps define, nobody can say whose it is by the name alone
-    return names - own_names(app) - {""}
+    return {name for name in names - own_names(app) if name}
 
 
 def own_names(app: str) -> set[str]:

@@ -24,12 +24,12 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     form = ChooseForm(request.POST, session=session)
     if not form.is_valid():
-        return answer(request, session, form.problem, 400)
+        return respond(request, session, form.problem, 400)
     try:
         actions.choose(session=session, **form.cleaned_data)
     except actions.PlanFullError as full:
-        return answer(request, session, str(full), 409)
-    return answer(request, session)
+        return respond(request, session, str(full), 409)
+    return respond(request, session)
 
 
 @require_POST
@@ -38,10 +38,10 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     form = UnchooseForm(request.POST)
     if not form.is_valid():
-        return answer(request, session, "Please choose again which one to take off.", 400)
+        return respond(request, session, "Please choose again which one to take off.", 400)
     for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
         actions.unchoose(item=item)
-    return answer(request, session)
+    return respond(request, session)
 
 
 @require_safe
@@ -60,7 +60,7 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
     )
 
 
-def answer(
+def respond(
     request: HttpRequest, session: Session, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """To a script: what is chosen now, and the tray, or the problem. To a form: the results."""

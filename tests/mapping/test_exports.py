@@ -1,4 +1,4 @@
-"""One map taken out: as a drawing, on paper, as tables and for network software."""
+"""One map exported: as a drawing, on paper, as tables and for network software."""
 
 import csv
 import io
