@@ -11,6 +11,7 @@ from contextlib import suppress
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -22,6 +23,7 @@ from resources import onspd
 from resources.actions.postcodes import replace_directory
 from resources.demo import DIRECTORY, load_demo_directory
 from tests.browser import chromium_options, watch
+from tests.database import copy_from_template, empty_tables
 from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
@@ -115,6 +117,12 @@ def item_bank(db) -> Questionnaire:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        copy_from_template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Before the test database is dropped, end whatever else holds it. On a slow machine that is
     an autovacuum, or a thread of the live server whose browser has not hung up yet."""
@@ -124,6 +132,15 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_quickly() -> Iterator[None]:
+    """After a test whose changes are committed, empty the tables that hold something. Django's own
+    flush empties all of them and makes content types and permissions anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
 
 
 @pytest.fixture(scope="session")
