@@ -11,7 +11,7 @@ from contextlib import suppress
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -37,10 +37,12 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
     """Every test makes users; a password hashed as it should be takes half a second each."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture
@@ -88,18 +90,22 @@ def rhea(organisation) -> User:
     return make_user("rhea", Role.RESEARCHER, organisation)
 
 
-@pytest.fixture
-def session(alice) -> Session:
-    """A session just begun, in alice's caseload; its person agreed that it is kept, and to be asked
-    in some months how they got on."""
-    session = actions.start_session(facilitator=alice)
+def begin_session(facilitator: User) -> Session:
+    session = actions.start_session(facilitator=facilitator)
     actions.record_consent(
         participant=session.participant,
         version=consent.CURRENT.version,
         agreed=["keep", "follow_up"],
-        by=alice,
+        by=facilitator,
     )
     return session
+
+
+@pytest.fixture
+def session(alice) -> Session:
+    """A session just begun, in alice's caseload; its person agreed that it is kept, and to be asked
+    in some months how they got on."""
+    return begin_session(alice)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The tests' database: copied from one that was migrated once, and emptied after tests that commit."""
+"""The tests' database: a copy of one migrated once, and emptied after tests that commit."""
 
 import hashlib
 from importlib import metadata
@@ -14,7 +14,7 @@ KEPT = {"django_content_type", "auth_permission"}
 
 
 def copy_from_template() -> None:
-    """Have the tests' database made as a copy of a migrated one. That one is kept as long as neither
+    """Have the tests' database made as a copy of a migrated one, which is kept as long as neither
     a migration nor an installed package changes; the first process of a run makes it."""
     template = TEMPLATE + fingerprint()
     with connection._nodb_cursor() as cursor:
