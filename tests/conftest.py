@@ -4,7 +4,6 @@ alice and bob; cora curates; rhea researches. And the browser, under watch."""
 import os
 import threading
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -15,13 +14,13 @@ from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
-from facilitation import actions, consent, postcodes
+from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
 from preferences.models import Questionnaire
-from resources import onspd
 from resources.actions.postcodes import replace_directory
-from resources.demo import DIRECTORY, load_demo_directory
+from resources.demo import load_demo_directory
+from tests import demo_postcodes
 from tests.browser import chromium_options, watch
 from tests.database import copy_from_template, empty_tables
 from tests.postcode_rows import create_postcodes
@@ -204,10 +203,5 @@ def postcode_directory(db) -> None:
 @pytest.fixture
 def demo_directory(item_bank) -> None:
     """The made-up directory round Southampton, on the real postcodes it names."""
-    content = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
-    named = {venue["postcode"] for venue in content["venues"].values()} | {"SO15 2JU", "SO17 1BJ"}
-    codes = {postcodes.parse(postcode) for postcode in named}
-    files = [path for path in onspd.packaged_files() if path.name[10] in {"S", "P"}]
-    rows = (row for path in files for row in onspd.packaged_rows(path))
-    replace_directory(rows=(row for row in rows if row.postcode.replace(" ", "") in codes))
+    replace_directory(rows=iter(demo_postcodes.read()))
     load_demo_directory()

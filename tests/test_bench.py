@@ -13,6 +13,8 @@ from django.db import connection
 from resources.models import ImportRun, Resource, ResourceEvent
 from tests.postcode_rows import create_postcodes
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def bench(transactional_db):

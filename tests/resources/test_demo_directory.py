@@ -14,6 +14,7 @@ from resources.demo import DIRECTORY, load_demo_directory
 from resources.geocoding import locate_postcode
 from resources.models import Listing, Place, Resource
 from resources.vocabulary import Delivery, Status
+from tests import demo_postcodes
 
 CONTENT = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
 ENTRIES = CONTENT["entries"]
@@ -38,6 +39,11 @@ def test_nothing_can_ring_or_reach_anyone():
 def test_every_provider_says_that_it_is_made_up():
     for provider in CONTENT["providers"].values():
         assert provider["description"].endswith("Made up for the demonstration.")
+
+
+@pytest.mark.sweep
+def test_its_postcodes_are_as_packaged():
+    assert demo_postcodes.read() == list(demo_postcodes.packaged())
 
 
 @pytest.mark.django_db
