@@ -200,8 +200,12 @@ def postcode_directory(db) -> None:
     create_postcodes()
 
 
+def load_demo() -> None:
+    replace_directory(rows=iter(demo_postcodes.read()))
+    load_demo_directory()
+
+
 @pytest.fixture
 def demo_directory(item_bank) -> None:
     """The made-up directory round Southampton, on the real postcodes it names."""
-    replace_directory(rows=iter(demo_postcodes.read()))
-    load_demo_directory()
+    load_demo()

@@ -4,9 +4,12 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.gis.measure import D
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from preferences.models import Interest
@@ -15,6 +18,7 @@ from resources.geocoding import locate_postcode
 from resources.models import Listing, Place, Resource
 from resources.vocabulary import Delivery, Status
 from tests import demo_postcodes
+from tests.conftest import load_demo
 
 CONTENT = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
 ENTRIES = CONTENT["entries"]
@@ -39,6 +43,15 @@ def test_nothing_can_ring_or_reach_anyone():
 def test_every_provider_says_that_it_is_made_up():
     for provider in CONTENT["providers"].values():
         assert provider["description"].endswith("Made up for the demonstration.")
+
+
+@pytest.fixture(scope="module")
+def demo_directory(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_item_bank", verbosity=0)
+        load_demo()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.sweep

@@ -19,6 +19,7 @@ from tests.resources.open_referral.random_directories import DIRECTORIES, save
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.sweep
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_out_and_in_again_gives_the_same_directory(postcode_directory, directory):
