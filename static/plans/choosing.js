@@ -13,7 +13,9 @@ document.addEventListener("submit", async (event) => {
   const fromTray = form.hasAttribute("data-unchoose");
   const { answer, message } = await send(form);
   if (answer?.chosen) show(answer);
-  document.dispatchEvent(new CustomEvent("genie:chosen", { detail: { chosen: answer?.chosen, message } }));
+  document.dispatchEvent(
+    new CustomEvent("genie:chosen", { detail: { chosen: answer?.chosen, message } }),
+  );
   delete form.dataset.busy;
   if (fromTray) document.querySelector("[data-tray] button, #tray-title")?.focus();
 });

@@ -56,6 +56,7 @@ def as_feed(found: Any) -> bytes:
     return json.dumps(found).encode()
 
 
+@pytest.mark.sweep
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(service=services())
 def test_any_value_at_any_depth(item_bank, postcode_directory, service):

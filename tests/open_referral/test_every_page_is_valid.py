@@ -33,6 +33,7 @@ def walk(endpoint: str) -> list[str]:
     return said
 
 
+@pytest.mark.sweep
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_random_directories_come_out_valid(postcode_directory, directory):

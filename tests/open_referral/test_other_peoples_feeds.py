@@ -160,6 +160,7 @@ class TestBrokenEntries:
         run = harvest(feed_server)
         assert (run.counts["new"], run.counts["left out"]) == (1, 1)
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         "odd", [None, 7, -1.5, True, "x", "\x00", [], [[]], [None], {}, {"a": 1}]
     )

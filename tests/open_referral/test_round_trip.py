@@ -20,6 +20,7 @@ from tests.resources.directory import make_resource
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.sweep
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_out_and_in_again_gives_the_same_directory(postcode_directory, directory):
