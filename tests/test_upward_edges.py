@@ -13,7 +13,7 @@ from django.apps import apps
 ROOT = Path(__file__).parent.parent
 CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 LAYERS = [
-    {app.strip() for app in layer.split("|")}
+    [app.strip() for app in layer.split("|")]
     for layer in next(one for one in CONTRACT if one["name"] == "Imports point down")["layers"]
 ]
 RANK = {app: rank for rank, layer in enumerate(LAYERS) for app in layer}  # 0 is the top
