@@ -130,7 +130,9 @@ def test_nothing_but_the_settings_and_the_demo_reads_the_environment():
     assert readers == {"genie_site/settings.py", "plans/management/commands/demo.py"}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/curating.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "docs/curating.md", "docs/architecture.md"]
+)
 def test_documents_name_what_exists(name):
     document = ROOT / name
     text = document.read_text()
