@@ -71,7 +71,7 @@ def count_lines(path: Path) -> int:
 
 def find_encoding(content: IO[bytes]) -> str:
     """UTF-8 (with or without a byte order mark), UTF-16 with one, or else Windows-1252, which is
-    what Excel writes on a British desk; it differs from Latin-1 only in quotes and the euro."""
+    what Excel writes in a British office; it differs from Latin-1 only in quotes and the euro."""
     start = content.read(2)
     if not start.strip():
         raise FileError("The file is empty.")

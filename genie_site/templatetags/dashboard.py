@@ -32,8 +32,8 @@ class Task(NamedTuple):
 
 
 @register.simple_tag
-def desk_tasks() -> list[Task]:
-    """The desk's questions with how many entries answer to each, those with something to do first;
+def dashboard_tasks() -> list[Task]:
+    """The curators' questions with how many entries answer to each, those with something to do first;
     one query a question."""
     reports = Correction.objects.open().count()
     wrong = Task(reports, "reported wrong", reverse("admin:resources_correction_changelist"))

@@ -128,7 +128,7 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
     def all_is_right(self, resource: Resource) -> SafeString:
         """One click, in the list itself."""
         return format_html(
-            '<button class="button desk__right" name="_verify" value="{}">Verified today'
+            '<button class="button dashboard__verify-one" name="_verify" value="{}">Verified today'
             '<span class="visually-hidden">: {}</span></button>',
             resource.pk, resource.name,
         )  # fmt: skip
