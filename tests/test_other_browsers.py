@@ -109,10 +109,13 @@ def tablet(request, tmp_path, live_server) -> Iterator[Browser]:
         yield opened
 
 
-N=[0]
+N = [0]
+
+
 def picture(tablet):
-    N[0]+=1
+    N[0] += 1
     tablet.screenshot(Path(f"/tmp/wk/shot-{type(tablet.command).__name__}-{N[0]}.png"))
+
 
 def arrive(tablet: Browser, step: str) -> None:
     """Wait until the step's page is there, its scripts included."""
