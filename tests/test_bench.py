@@ -63,3 +63,16 @@ def test_bench_open_referral_runs_and_leaves_nothing_behind(bench):
     # five pages of fifty, each of them timed
     assert [line["page"] for line in lines if line["list"] == "services"] == [1, 2, 3, 4, 5]
     assert {"median_ms", "pages_per_second", "flatness", "first_ever_ms"} <= set(lines[0])
+
+
+def test_bench_drag_runs_and_leaves_nothing_behind(bench):
+    options = ["--members", "3", "4", "--rounds", "1", "--slowdown", "1"]
+    lines = bench("drag", *options)
+    assert [(line["members"], line["pointer"]) for line in lines] == [
+        (3, "mouse"),
+        (3, "finger"),
+        (4, "mouse"),
+        (4, "finger"),
+    ]
+    measured = {"median_ms", "p95_ms", "floor_median_ms", "floor_p95_ms"}
+    assert all(line[name] > 0 for line in lines for name in measured)
