@@ -33,8 +33,8 @@ class Task(NamedTuple):
 
 @register.simple_tag
 def dashboard_tasks() -> list[Task]:
-    """The curators' questions with how many entries answer to each, those with something to do first;
-    one query a question."""
+    """The curators' questions with how many entries answer to each, those with something to do
+    first; one query a question."""
     reports = Correction.objects.open().count()
     wrong = Task(reports, "reported wrong", reverse("admin:resources_correction_changelist"))
     entries = reverse("admin:resources_resource_changelist")

@@ -1,0 +1,30 @@
+"""What a screen reader says: the lines that matter."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from tests.screen_reader import is_installed, screen_reader
+
+pytestmark = [
+    pytest.mark.full,
+    pytest.mark.skipif(not is_installed(), reason="Orca is not installed"),
+]
+
+
+@pytest.fixture
+def reader(playwright, live_server, alice, tmp_path):
+    """Orca on a window in which alice is signed in."""
+    client = Client()
+    client.force_login(alice)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookies = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    with screen_reader(playwright, tmp_path, cookies) as reader:
+        yield reader
+
+
+def test_it_reads_the_page(reader, live_server, session):
+    reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
+    said = " ".join(reader.heard())
+    assert "About you" in said
