@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
@@ -60,7 +61,7 @@ class ScreenReader:
 
 @contextmanager
 def screen_reader(
-    playwright: Playwright, folder: Path, cookies: list[dict[str, str]]
+    playwright: Playwright, folder: Path, cookies: list[Any]
 ) -> Iterator[ScreenReader]:
     """Orca beside a window of Chromium that holds `cookies`; `folder` is for what the two write."""
     log = folder / "orca.log"
