@@ -62,6 +62,12 @@ def find_session(request: HttpRequest, session_id: UUID) -> Session:
     )
 
 
+def is_kept_for_later(request: HttpRequest) -> bool:
+    """Whether a script fetches the page to keep it for a moment without a connection: nobody is
+    looking at it, so no step is entered."""
+    return "X-Keep-For-Later" in request.headers
+
+
 def get_participant(request: HttpRequest, participant_id: UUID) -> Participant:
     """A participant of the user's own caseload; Http404 for anyone else's."""
     participants = Participant.objects.caseload_of(current_user(request))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from facilitation import clock
 from facilitation.consent import CURRENT
 from facilitation.follow_up import next_due
 from facilitation.models import (
+    AppliedChange,
     AuditEvent,
     Consent,
     Participant,
@@ -79,13 +80,33 @@ def create_participant(facilitator: User) -> Participant:
     return person
 
 
-@transaction.atomic
-def start_session(*, facilitator: User) -> Session:
-    """A new participant, known by a reference code only, and their first session."""
+def start_session(*, facilitator: User, once: uuid.UUID | None = None) -> Session:
+    """A new participant, known by a reference code only, and their first session.
+
+    Asked again with the same `once` (a double click, an answer that was lost): the same session.
+    """
+    try:
+        with transaction.atomic():
+            return begin(facilitator, once or uuid.uuid4())
+    except IntegrityError:
+        return Session.objects.for_user(facilitator).get(applied_changes=once)
+
+
+def begin(facilitator: User, once: uuid.UUID) -> Session:
     participant = create_participant(facilitator)
     session = Session.objects.create(participant=participant, facilitator=facilitator)
+    AppliedChange.objects.create(pk=once, session=session)
     record(actor=facilitator, action="session started", object_type="session", object_id=session.pk)
     return session
+
+
+def is_first(session: Session, change_id: uuid.UUID | None) -> bool:
+    """Whether a change is to be made: not if it was made before. For a session that is locked.
+    A change without an id is always made."""
+    if change_id is None:
+        return True
+    _, created = AppliedChange.objects.get_or_create(pk=change_id, defaults={"session": session})
+    return created
 
 
 @transaction.atomic
@@ -206,6 +227,7 @@ def finish(*, session: Session, by: User) -> None:
     session.follow_up_due = follow_up_of(session, today=timezone.localdate())
     session.paused, session.clock_at = False, None
     session.save(update_fields=["finished_at", "follow_up_due", "paused", "clock_at"])
+    session.applied_changes.all().delete()
     record(actor=by, action="session finished", object_type="session", object_id=session.pk)
 
 

@@ -2,9 +2,11 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from facilitation.consent import CURRENT
@@ -133,6 +135,18 @@ class AboutForm(forms.Form):
             "conditions": [] if not_said else data["conditions"],
             "conditions_not_said": not_said,
         }
+
+
+class OnceForm(forms.Form):
+    """Made anew for each button that is shown: what it asks for is done once (see `{% once %}`)."""
+
+    once = forms.UUIDField(required=False)
+
+
+def once(request: HttpRequest) -> UUID | None:
+    form = OnceForm(request.POST)
+    found: UUID | None = form.cleaned_data["once"] if form.is_valid() else None
+    return found
 
 
 class SearchForm(forms.Form):

@@ -1,19 +1,59 @@
 """What has to hold for every page, whoever wrote it."""
 
+import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from facilitation.access import SAFE_METHODS, ConsentNeeded
+from facilitation.actions import SessionFinishedError
+from facilitation.device import set_device_cookie
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+SLIDE_EVERY = 5 * 60  # seconds: a row is written for it
+
+
+def by_script(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) != "text/html"
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Asks who is there; afterwards one is where one was.
+
+    A form that was sent after the log-in had lapsed leads back to the page that it was on: its own
+    address can often not be opened. A script is told by a status, and keeps what it has.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+        if by_script(request):
+            return JsonResponse({"error": "Sign in again.", "code": "signed_out"}, status=401)
+        here = request.get_full_path() if request.method in SAFE_METHODS else page_before(request)
+        return redirect_to_login(here, resolve_url(self.get_login_url(view_func)))
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours that a form was on, or the first one."""
+    referrer = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        referrer, {request.get_host()}, require_https=request.is_secure()
+    )
+    if not ours:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    parts = urlsplit(referrer)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 class ConsentFirst:
-    """Leads a page that needs consent back to where consent is asked; changes stay refused."""
+    """Leads a page that needs consent back to where consent is asked; changes stay refused, and a
+    script is told why."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -22,6 +62,9 @@ class ConsentFirst:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, SessionFinishedError | ConsentNeeded) and by_script(request):
+            code = "finished" if isinstance(error, SessionFinishedError) else "consent"
+            return JsonResponse({"error": str(error), "code": code}, status=403)
         if not isinstance(error, ConsentNeeded) or request.method not in SAFE_METHODS:
             return None
         messages.info(request, str(error))
@@ -30,12 +73,24 @@ class ConsentFirst:
 
 def keep_private(get_response: GetResponse) -> Callable[[HttpRequest], HttpResponse]:
     """Pages for someone signed in stay out of every cache: on a shared computer, the Back button
-    after signing out must not show a participant."""
+    after signing out must not show a participant. What scripts keep on the device is locked by a
+    key that is there as long as the log-in (`facilitation.device`), and the log-in lasts while one
+    works."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            slide(request)
         response = get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
+        set_device_cookie(request, response)
         return response
 
     return middleware
+
+
+def slide(request: HttpRequest) -> None:
+    """Let the log-in end so long after the last request, not after the first."""
+    now = int(time.time())
+    if now - request.session.get("seen", 0) >= SLIDE_EVERY:
+        request.session["seen"] = now

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LogoutView
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+
+from facilitation.device import COOKIE
 
 
 class SignInForm(AuthenticationForm):
@@ -53,8 +55,9 @@ def user_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     return str(name).strip().lower()[:LONGEST_NAME]
 
 
-def sign_out(request: HttpRequest) -> HttpResponseBase:
+def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and have the browser forget what pages keep on the device: unsaved changes."""
     response = LogoutView.as_view()(request)
     response.headers["Clear-Site-Data"] = '"storage"'
+    response.delete_cookie(COOKIE, samesite="Strict")
     return response

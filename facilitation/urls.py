@@ -7,7 +7,7 @@ from django.contrib.auth.views import (
 from django.urls import path, reverse_lazy
 
 from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
-from facilitation.views import about, home, people, session, team
+from facilitation.views import about, home, offline, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
@@ -38,6 +38,8 @@ urlpatterns = [
         PasswordChangeDoneView.as_view(template_name="facilitation/password_changed.html"),
         name="password_changed",
     ),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
     path("caseload/", people.caseload, name="caseload"),

@@ -38,27 +38,37 @@ def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
 
 
 @transaction.atomic
-def add_member(*, session: Session, details: dict[str, Any]) -> ChangesResult:
+def add_member(
+    *, session: Session, details: dict[str, Any], once: uuid.UUID | None = None
+) -> ChangesResult:
     """Put someone on the map, well away from everyone else in their ring."""
-    return add_members(session=session, everyone=[details])
+    return add_members(session=session, everyone=[details], once=once)
 
 
-def add_several(*, session: Session, names: list[str], ring: int) -> ChangesResult:
+def add_several(
+    *, session: Session, names: list[str], ring: int, once: uuid.UUID | None = None
+) -> ChangesResult:
     """Put several people on the map, each a change of its own."""
     unknown = {"relationship": "", "ring": ring, "frequency": "", "work": []}
-    return add_members(session=session, everyone=[{"name": name, **unknown} for name in names])
+    everyone = [{"name": name, **unknown} for name in names]
+    return add_members(session=session, everyone=everyone, once=once)
 
 
 @transaction.atomic
-def add_members(*, session: Session, everyone: list[dict[str, Any]]) -> ChangesResult:
+def add_members(
+    *, session: Session, everyone: list[dict[str, Any]], once: uuid.UUID | None = None
+) -> ChangesResult:
+    """Asked again with the same `once`, the changes have the same ids, and are made already."""
     lock_for_change(session)
+    once = once or uuid.uuid4()
     others = [member.point for member in session.members.all()]
     changes = []
-    for details in everyone:
+    for number, details in enumerate(everyone):
         place = rings.spread(details["ring"], others)
         others = [*others, place][:MOST_MEMBERS]  # the others are refused, wherever
         after = state_with(details, place, None)
-        changes.append(Change(uuid.uuid4(), uuid.uuid4(), None, after))
+        change, member = (uuid.uuid5(once, f"{what} {number}") for what in ("change", "member"))
+        changes.append(Change(change, member, None, after))
     return apply_changes(session=session, changes=changes)
 
 
@@ -219,6 +229,8 @@ def publish_rule(*, by: User, thresholds: dict[str, int]) -> NetworkRule:
     assert by.organisation is not None
     Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     newest = NetworkRule.objects.filter(organisation=by.organisation).first()
+    if newest and newest.thresholds == network_type.Thresholds(**thresholds):
+        return newest  # sent twice
     version = newest.version + 1 if newest else 2
     return NetworkRule.objects.create(
         organisation=by.organisation, version=version, published_by=by, **thresholds

@@ -4,12 +4,14 @@ help; never the network type, nor anything else about the people on the map."""
 import datetime as dt
 import logging
 from smtplib import SMTPException
+from uuid import UUID
 
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from facilitation.actions import record
+from facilitation.actions import is_first, lock, record
 from facilitation.models import AuditEvent, Session, User
 
 # A plan goes to the person, and perhaps to someone who helps them. (Our decision.)
@@ -23,8 +25,12 @@ class NotSentError(Exception):
     """The message is for the person."""
 
 
-def mail_plan(*, session: Session, address: str, by: User) -> None:
-    """Send the plan to an address that is then forgotten. Raises NotSentError."""
+def mail_plan(*, session: Session, address: str, by: User, once: UUID | None = None) -> None:
+    """Send the plan, once, to an address that is then forgotten. Raises NotSentError."""
+    with transaction.atomic():
+        lock(session)
+        if not is_first(session, once):
+            return
     hour_ago = timezone.now() - dt.timedelta(hours=1)
     sent = AuditEvent.objects.filter(action=MAILED, object_id=session.pk, at__gte=hour_ago)
     if sent.count() >= MOST_MAILS_AN_HOUR:

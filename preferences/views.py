@@ -1,5 +1,7 @@
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +11,8 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation_actions
-from facilitation.access import get_session
+from facilitation.access import get_session, is_kept_for_later
+from facilitation.field_changes import is_changes, take_changes
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from mapping.models import DroppedActivity
@@ -24,12 +27,29 @@ GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
 def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The page of all items. Without JavaScript its one form sends everything at once."""
     session = get_session(request, session_id)
+    if is_changes(request):
+        return save_changes(request, session)
     if request.method == "POST":
         return save_page(request, session)
-    facilitation_actions.enter_stage(session=session, stage=Stage.PREFERENCES)
+    if not is_kept_for_later(request):
+        facilitation_actions.enter_stage(session=session, stage=Stage.PREFERENCES)
     versions = Questionnaire.objects
     questionnaire = versions.answered_in(session) or versions.current()
     return show(request, session, item_forms(session, questionnaire) if questionnaire else [])
+
+
+def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
+    """Answers as they change, sent by the page's script."""
+
+    def make(data: Any = None) -> list[forms.Form]:
+        versions = Questionnaire.objects
+        questionnaire = versions.answered_in(session) or versions.current()
+        return [*item_forms(session, questionnaire, data)] if questionnaire else []
+
+    def keep(changed: list[forms.Form]) -> None:
+        save_items(session, [form for form in changed if isinstance(form, ItemForm)], clear=None)
+
+    return take_changes(request, session, make=make, save=keep)
 
 
 def save_page(request: HttpRequest, session: Session) -> HttpResponse:

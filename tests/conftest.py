@@ -186,7 +186,8 @@ def new_context(new_context, live_server, troubles) -> Iterator:
     """Every page of the test, `page` included, fails it on an error or a third-party request."""
 
     def make(**options):
-        context = new_context(**options)
+        # those that are about it allow it: it would fetch every script anew for each test
+        context = new_context(**{"service_workers": "block", **options})
         watch(context, live_server.url, troubles)
         return context
 

@@ -1,4 +1,5 @@
 from facilitation.models.audit import AuditEvent
+from facilitation.models.changes import AppliedChange
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
     Consent,
@@ -12,6 +13,7 @@ from facilitation.models.users import Organisation, User
 
 __all__ = [
     "REFERENCE_ALPHABET",
+    "AppliedChange",
     "AuditEvent",
     "Consent",
     "Organisation",

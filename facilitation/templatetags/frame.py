@@ -1,10 +1,12 @@
 """What the frame round every step shows: the five steps, the one before and the one after, and
 how the time was spent."""
 
+import uuid
 from typing import NamedTuple
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from facilitation.models import Session, User
 from facilitation.roles import Role
@@ -32,6 +34,12 @@ class Link(NamedTuple):
     url: str
 
 
+@register.simple_tag
+def once() -> str:
+    """In a form that creates something: sent twice, it creates one."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+
+
 def step(session: Session, stage: Stage, current: Stage) -> Step:
     order = list(Stage)
     open_now = stage == Stage.ABOUT or session.participant.may_be_kept
@@ -46,6 +54,13 @@ def step(session: Session, stage: Stage, current: Stage) -> Step:
 @register.simple_tag
 def steps(session: Session, current: Stage) -> list[Step]:
     return [step(session, stage, current) for stage in Stage]
+
+
+@register.simple_tag
+def kept_steps(session: Session) -> str:
+    """The pages of which a copy is kept on the device. Matching needs the line, and says so."""
+    stages = [stage for stage in Stage if stage != Stage.NEAR]
+    return " ".join(reverse(STAGE_URL_NAMES[stage], args=[session.pk]) for stage in stages)
 
 
 def neighbour(session: Session, current: Stage, by: int) -> Step | None:

@@ -1,16 +1,20 @@
 """The first step of a session: About you."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from facilitation import actions
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.consent import CURRENT
+from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.forms import AboutForm
-from facilitation.models import Session
+from facilitation.models import Participant, Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
 
@@ -19,27 +23,54 @@ def about(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id, before_consent=True)
     if request.method == "POST":
         return save(request, session)
-    actions.enter_stage(session=session, stage=Stage.ABOUT)
-    return page(request, session, AboutForm(initial=AboutForm.initial_for(session.participant)))
+    if not is_kept_for_later(request):
+        actions.enter_stage(session=session, stage=Stage.ABOUT)
+    return page(request, session, make_form(session))
 
 
 def save(request: HttpRequest, session: Session) -> HttpResponse:
-    """By the page's button, or by its script as fields change: that one asks for JSON."""
-    by_script = request.get_preferred_type(["text/html", "application/json"]) != "text/html"
-    form = AboutForm(request.POST)
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}) if by_script else page(request, session, form)
+    """By the page's button, or by its script as fields change."""
+
+    def make(data: Any = None) -> list[forms.Form]:
+        return [make_form(session, data)]
+
+    def keep(changed: list[forms.Form]) -> None:
+        for form in changed:
+            assert isinstance(form, AboutForm)
+            keep_about(request, session, form)
+
+    if is_changes(request):
+        return take_changes(request, session, make=make, save=keep)
+    with transaction.atomic():
+        actions.lock_for_change(session)
+        [form] = made = make(merge_post(request, make()))
+        if not form.is_valid():
+            return page(request, session, form)
+        keep(made)
+    return redirect(STAGE_URL_NAMES[Stage.NETWORK], session.pk)
+
+
+def make_form(session: Session, data: Any = None) -> AboutForm:
+    """Of what is kept now: another window may have saved since the session was read."""
+    person = Participant.objects.get(pk=session.participant_id)
+    return AboutForm(data, initial=AboutForm.initial_for(person))
+
+
+def keep_about(request: HttpRequest, session: Session, form: AboutForm) -> None:
     actions.save_about(
         session=session,
         details=form.details(),
         agreed=form.cleaned_data["agreed"],
         by=current_user(request),
     )
-    if by_script:
-        return JsonResponse({"errors": {}})
-    return redirect(STAGE_URL_NAMES[Stage.NETWORK], session.pk)
 
 
-def page(request: HttpRequest, session: Session, form: AboutForm) -> HttpResponse:
-    context = {"session": session, "stage": Stage.ABOUT, "form": form, "wording": CURRENT}
+def page(request: HttpRequest, session: Session, form: forms.Form) -> HttpResponse:
+    context = {
+        "session": session,
+        "stage": Stage.ABOUT,
+        "form": form,
+        "seen": seen([make_form(session)]),
+        "wording": CURRENT,
+    }
     return render(request, "facilitation/about.html", context)

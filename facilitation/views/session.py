@@ -14,13 +14,15 @@ from facilitation.access import (
     get_session,
     require_facilitator,
 )
+from facilitation.forms import once
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    return redirect(actions.start_session(facilitator=require_facilitator(request)))
+    facilitator = require_facilitator(request)
+    return redirect(actions.start_session(facilitator=facilitator, once=once(request)))
 
 
 @require_POST

@@ -12,7 +12,8 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation
-from facilitation.access import get_session
+from facilitation.access import get_session, is_kept_for_later
+from facilitation.forms import once
 from facilitation.models import Session
 from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Stage
@@ -53,7 +54,8 @@ def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"ring": Ring.MIDDLE}
     )
     if form.is_valid():
-        say_refused(request, actions.add_member(session=session, details=form.cleaned_data))
+        result = actions.add_member(session=session, details=form.cleaned_data, once=once(request))
+        say_refused(request, result)
         return back_to_map(session)
     return show_map(request, session, form=form)
 
@@ -61,15 +63,17 @@ def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def add_several(request: HttpRequest, session: Session) -> HttpResponse:
     form = SeveralForm(request.POST)
     if form.is_valid():
-        say_refused(request, actions.add_several(session=session, **form.cleaned_data))
+        names = {**form.cleaned_data, "once": once(request)}
+        say_refused(request, actions.add_several(session=session, **names))
         return back_to_map(session)
     empty = MemberForm(initial={"ring": request.POST.get("ring")})
     return show_map(request, session, form=empty, several_form=form)
 
 
 def show_map(request: HttpRequest, session: Session, **forms: Any) -> HttpResponse:
-    facilitation.enter_stage(session=session, stage=Stage.NETWORK)
-    actions.begin_from_last(session=session)
+    if not is_kept_for_later(request):
+        facilitation.enter_stage(session=session, stage=Stage.NETWORK)
+        actions.begin_from_last(session=session)
     return render(request, "mapping/network.html", page(session) | forms)
 
 

@@ -14,6 +14,7 @@ from plans.vocabulary import Barrier, Outcome, Reason
 
 # how many people of the map are shown at once; the others are folded away
 AT_HAND = 8
+TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is shorter."
 
 
 class NamesField(forms.ModelMultipleChoiceField[Member]):
@@ -29,6 +30,7 @@ class PriorityForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 1}),
+        error_messages={"max_length": TOO_LONG},
     )
     with_members = NamesField(
         Member.objects.none(),
@@ -47,6 +49,7 @@ class PriorityForm(forms.Form):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 1}),
+        error_messages={"max_length": TOO_LONG},
     )
 
     def __init__(self, data: Any, *, item: PlanItem) -> None:

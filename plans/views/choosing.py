@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
+from facilitation.forms import once
 from facilitation.models import Session
 from plans import actions
 from plans.forms.choosing import ChooseForm, UnchooseForm
@@ -26,7 +27,7 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return respond(request, session, form.problem, 400)
     try:
-        actions.choose(session=session, **form.cleaned_data)
+        actions.choose(session=session, **form.cleaned_data, once=once(request))
     except actions.PlanFullError as full:
         return respond(request, session, str(full), 409)
     return respond(request, session)
@@ -40,7 +41,7 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return respond(request, session, "Please choose again which one to take off.", 400)
     for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
-        actions.unchoose(item=item)
+        actions.unchoose(item=item, once=once(request))
     return respond(request, session)
 
 

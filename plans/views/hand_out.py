@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session
+from facilitation.forms import once
 from facilitation.vocabulary import Stage
 from plans.forms.hand_out import AddressForm, SheetForm
 from plans.hand_out import NotSentError, mail_plan
@@ -31,7 +32,9 @@ def email(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             address = form.cleaned_data["address"]
-            mail_plan(session=session, address=address, by=current_user(request))
+            mail_plan(
+                session=session, address=address, by=current_user(request), once=once(request)
+            )
         except NotSentError as problem:
             form.add_error(None, str(problem))
         else:

@@ -1,27 +1,32 @@
 """The plan's page: what became of the last one, the priorities of this one, and finishing."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_session, is_kept_for_later
+from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from plans import actions
-from plans.forms.plan import DoForm, PlanForms
+from plans.forms.plan import DoForm, OutcomeForm, PlanForms, PriorityForm
 from plans.models import PlanItem
 
 
 @require_safe
 def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
-    facilitation_actions.enter_stage(session=session, stage=Stage.PLAN)
+    if not is_kept_for_later(request):
+        facilitation_actions.enter_stage(session=session, stage=Stage.PLAN)
     return show(request, session, PlanForms(session))
 
 
@@ -31,6 +36,7 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "stage": Stage.PLAN,
         "forms": forms,
         "errors": forms.errors,
+        "seen": seen(PlanForms(session).all),
         "chosen": {form.item.resource_id for form in forms.priorities},
     }
     return render(request, "plans/plan.html", context)
@@ -41,22 +47,28 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Keep everything on the page, then do what the pressed button says. A script saves as the
     fields change, without a button."""
     session = get_session(request, session_id)
-    forms = PlanForms(session, request.POST)
-    valid = forms.is_valid()
-    if valid:
-        save_forms(session, forms)
-    if not request.accepts("text/html"):
-        return JsonResponse({"errors": forms.errors})
-    return do(request, session) if valid else show(request, session, forms)
+
+    def make(data: Any = None) -> list[Form]:
+        return PlanForms(session, data).all
+
+    if is_changes(request):
+        keep = partial(save_forms, session)
+        return take_changes(request, session, make=make, save=keep)
+    with transaction.atomic():
+        facilitation_actions.lock_for_change(session)
+        forms = PlanForms(session, merge_post(request, make()))
+        if not forms.is_valid():
+            return show(request, session, forms)
+        save_forms(session, forms.all)
+    return do(request, session)
 
 
-@transaction.atomic
-def save_forms(session: Session, forms: PlanForms) -> None:
-    facilitation_actions.lock_for_change(session)
-    for outcome in forms.before:
-        actions.save_outcome(session=session, item=outcome.item, **outcome.cleaned_data)
-    for priority in forms.priorities:
-        actions.save_priority(item=priority.item, **priority.cleaned_data)
+def save_forms(session: Session, forms: list[Form]) -> None:
+    for form in forms:
+        if isinstance(form, OutcomeForm):
+            actions.save_outcome(session=session, item=form.item, **form.cleaned_data)
+        elif isinstance(form, PriorityForm):
+            actions.save_priority(item=form.item, **form.cleaned_data)
 
 
 def do(request: HttpRequest, session: Session) -> HttpResponse:

@@ -1,11 +1,11 @@
 // Signing out clears what pages keep on this device. Where that is unsaved work, say so first.
 
-const UNSAVED = "genie.network.";
+import { names } from "./device.js";
 
 for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
   let warned = false;
   form.addEventListener("submit", (event) => {
-    const unsaved = Object.keys(localStorage).some((key) => key.startsWith(UNSAVED));
+    const unsaved = names("").some((name) => name.includes(".change."));
     if (!unsaved || warned) return;
     event.preventDefault();
     warned = true;
@@ -13,7 +13,7 @@ for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
     warning.className = "notice notice--warning";
     warning.setAttribute("role", "alert");
     warning.textContent =
-      "Some changes to a map are not saved yet. Open that map to save them. " +
+      "Some changes to a session are not saved yet. Open that session to save them. " +
       "Signing out now loses them.";
     document.getElementById("main").prepend(warning);
   });

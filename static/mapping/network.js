@@ -1,7 +1,5 @@
 // The network map: joins the store to the picture, the list, the panel and the hands.
 
-import { post } from "../facilitation/http.js";
-import { say as saySaved } from "../facilitation/saved.js";
 import { createAdding } from "./add.js";
 import { makeDraggable, pointOfClick } from "./drag.js";
 import { createDragPreview } from "./drag-preview.js";
@@ -10,11 +8,10 @@ import { listenToKeys, listenToUndo } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createNotices } from "./notices.js";
-import { unsent } from "./outbox.js";
 import { createPanel, placesOfOthers } from "./panel.js";
 import { createPhrases } from "./phrases.js";
 import { createPicture } from "./picture.js";
-import { createSender, FINISHED } from "./sender.js";
+import { createSender, unsent } from "./sender.js";
 import { createStore } from "./store.js";
 import { syncWindows } from "./sync.js";
 import { createZoom } from "./zoom.js";
@@ -27,7 +24,7 @@ const phrases = createPhrases(data.words);
 /** @type {SVGSVGElement} */
 const svg = root.querySelector("[data-picture]");
 const notices = createNotices(find("live"), find("notices"));
-const store = createStore(data, unsent(localStorage, session));
+const store = createStore(data, unsent(url));
 const picture = createPicture(svg, phrases);
 const list = createList({ list: find("list"), phrases, choose, open });
 const preview = createDragPreview(svg);
@@ -122,14 +119,7 @@ function drop(id, point) {
 }
 
 function enableEditing() {
-  const sender = createSender({
-    store,
-    session,
-    storage: localStorage,
-    say: saySaved,
-    post: (body) => post(url, body),
-    get: (since) => get(since),
-  });
+  const sender = createSender({ store, url, get });
   const adding = createAdding({ form: find("add"), svg, store, added: choose });
   makeDraggable(svg, {
     start: (id) => toPoint(store.members[id]),
@@ -174,4 +164,3 @@ store.subscribe(({ change }) => {
 draw();
 createZoom(find("view"), find("zoom"));
 if (panel) enableEditing();
-else if (store.pending.length) saySaved(FINISHED); // kept on this device until it is reopened

@@ -16,7 +16,6 @@ export function syncWindows({ store, sender, session, notices, phrases }) {
     "visibilitychange",
     () => document.visibilityState === "visible" && sender.poll(),
   );
-  addEventListener("online", () => sender.flush());
   setInterval(() => document.visibilityState === "visible" && sender.poll(), POLL_INTERVAL);
 
   store.subscribe(({ elsewhere, refused, overlaps, sent }) => {

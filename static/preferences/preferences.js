@@ -1,23 +1,22 @@
-// Saves each answer as it is given. Without this script the page is one form that saves everything.
-
-import { empty, send } from "./outbox.js";
+// What the page of all items does beside saving (autosave.js): hints, progress, taking an answer back.
+// Without scripts the page is one form that saves everything.
 
 const ALL_BACK = "At least one stays on, so all of them are back. “Not now” leaves them out.";
-const form = document.querySelector('[data-module="preferences"]');
+/** @type {FoundElement} */
+const form = document.querySelector('[data-module~="preferences"]');
 
-form.addEventListener("change", (event) => {
+form.addEventListener("input", (event) => {
   const item = event.target.closest("[data-item]");
-  if (!item) return;
-  const hint = item.querySelector("[data-hint]");
+  const hint = item?.querySelector("[data-hint]");
   if (hint) hint.textContent = keepOne(item) ? "" : ALL_BACK;
-  save(item);
+  showProgress();
 });
+form.addEventListener("genie:taken-in", showProgress);
 
 form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const button = event.submitter;
-  if (button?.name === "clear") clear(button.closest("[data-item]"));
-  if (button?.dataset.next) empty().then(() => location.assign(button.dataset.next));
+  if (event.submitter?.name === "clear") clear(event.submitter.closest("[data-item]"));
+  // Enter in the form is no button
+  if (!event.submitter?.dataset.next) event.preventDefault();
 });
 
 /** False when the last interest was taken off: then all of them are put back on. */
@@ -33,14 +32,9 @@ function clear(item) {
   for (const box of item.querySelectorAll('[type="checkbox"]')) box.checked = true;
   // the button goes away with the answer
   item.querySelector('[type="radio"]').focus();
-  save(item);
-}
-
-function save(item) {
-  const body = new URLSearchParams({ item: item.dataset.item });
-  const fields = item.querySelectorAll("input:checked, input[type=hidden]");
-  for (const field of fields) body.append(field.name, field.value);
-  send(item.dataset.item, form.dataset.url, body);
+  for (const input of item.querySelectorAll("input")) {
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   showProgress();
 }
 

@@ -1,0 +1,18 @@
+// Every form of the site: a second press while the first is on its way does nothing, and the token
+// is the newest one, also after signing in again in another window.
+
+import { cookie } from "./device.js";
+
+const PATIENCE = 10_000; // ms: then the first press may have been lost
+const sent = new WeakMap();
+
+// after every other listener: those that send by script have taken the event
+addEventListener("submit", (event) => {
+  const form = /** @type {any} */ (event.target);
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (Date.now() - (sent.get(form) ?? 0) < PATIENCE) return event.preventDefault();
+  sent.set(form, Date.now());
+  const token = form.querySelector('[name="csrfmiddlewaretoken"]');
+  const newest = cookie("csrftoken");
+  if (token && newest) token.value = newest;
+});

@@ -1,0 +1,137 @@
+// The one save queue of a session, in this page: joins the rule (queue.js) to the device, the server,
+// the word in the header and the other windows.
+//
+// A change belongs to the page that made it while that page is open (a lock says so). When the page
+// is gone, the next page of the session takes over what it had not sent.
+
+import * as device from "./device.js";
+import { post } from "./http.js";
+import { createQueue } from "./queue.js";
+import { explain, say } from "./saved.js";
+
+const { session = "" } = document.querySelector("[data-session]")?.dataset ?? {};
+const CHANGES = `${session}.change.`;
+const SENT = `${session}.sent.`;
+/** The page was not loaded but taken from what is kept on the device (kept-pages.js). */
+const isKeptPage = "kept" in document.documentElement.dataset;
+const tab = crypto.randomUUID?.() ?? String(Math.random());
+let count = 0;
+
+export const queue = createQueue({
+  keep: (entry) => device.write(CHANGES + entry.id, entry),
+  forget,
+  post: (url, body) => post(url, body),
+  tell(state) {
+    say(state);
+    // where the field itself does not say it
+    const refused = queue?.entries.filter((entry) => entry.refused && !entry.body.errors) ?? [];
+    explain([...new Set(refused.map((entry) => entry.refused))]);
+  },
+});
+
+/** It stays until the kept copy of its page holds it too: a kept page shows it on top. */
+function forget(entry) {
+  if (entry.tried && navigator.serviceWorker?.controller) device.write(SENT + entry.id, entry);
+  device.remove(CHANGES + entry.id);
+}
+
+/** A change made now, in this page.
+ *  @param {string} kind @param {string} url @param {any} body @param {string} id
+ *  @returns {Entry} */
+export function newEntry(kind, url, body, id = crypto.randomUUID()) {
+  const at = Date.now() * 1000 + (count++ % 1000);
+  return { id, at, kind, url, body, tab, page: location.pathname };
+}
+
+/** Takes over what pages that are gone had not sent; what another open page has, it sends itself. */
+async function takeOver() {
+  const starts = isKeptPage ? [CHANGES, SENT] : [CHANGES];
+  const names = starts.flatMap(device.names);
+  if (!names.length) return;
+  const left = (await Promise.all(names.map(device.read))).filter(Boolean);
+  const tabs = [...new Set(left.map((entry) => entry.tab))];
+  await Promise.all(
+    tabs.map((each) =>
+      adoptFrom(
+        each,
+        left.filter((e) => e.tab === each),
+      ),
+    ),
+  );
+}
+
+/** Resolves at once; adopts at once too unless that page is still open. */
+async function adoptFrom(other, left) {
+  const lock = `genie.tab.${other}`;
+  await navigator.locks.request(lock, { ifAvailable: true }, async (free) => {
+    if (free) return adopt(left);
+    navigator.locks.request(lock, () => stillThere(left).then(adopt));
+  });
+}
+
+async function stillThere(left) {
+  const now = new Set(device.names(CHANGES));
+  return left.filter((entry) => now.has(CHANGES + entry.id));
+}
+
+async function adopt(left) {
+  for (const entry of left) {
+    Object.assign(entry, { tab, refused: "" });
+    await device.write(CHANGES + entry.id, entry);
+    device.remove(SENT + entry.id);
+  }
+  queue.adopt(left);
+  for (const listener of adopted) listener(left);
+}
+
+const adopted = [];
+/** Calls back with what was taken over for an address: at once what there is, later what comes. */
+export function restore(url, listener) {
+  const own = (entries) => entries.filter((entry) => entry.url === url);
+  const there = own(queue.entries);
+  if (there.length) listener(there);
+  adopted.push((entries) => own(entries).length && listener(own(entries)));
+}
+
+// changes of a page that is not this one are sent from here too; what comes of them is said
+queue.handle("fields", {
+  pack: ([{ id, body }]) => ({ id, fields: body.fields }),
+  done({ errors }, [entry]) {
+    const wrong = Object.keys(entry.body.fields).filter((name) => errors[name]);
+    if (!wrong.length) return;
+    const fields = Object.fromEntries(wrong.map((name) => [name, entry.body.fields[name]]));
+    const again = newEntry("fields", entry.url, { ...entry.body, fields });
+    queue.add({ ...again, page: entry.page, refused: errors[wrong[0]][0] });
+  },
+});
+queue.handle("map", {
+  batch: true,
+  pack: (batch) => ({ since: 2 ** 31 - 1, changes: batch.map(({ body }) => body) }),
+  done() {},
+});
+queue.handle("choice", {
+  pack: ([{ id, body }]) => new URLSearchParams({ ...body, once: id }),
+  done() {},
+});
+
+// Leaving in the middle of a word: what is not sent goes along, and is sent again where it was lost.
+addEventListener("pagehide", () => {
+  for (const entry of queue.entries) {
+    if (entry.kind !== "fields" || entry.refused) continue;
+    entry.tried = true;
+    post(entry.url, { id: entry.id, fields: entry.body.fields }, { keepalive: true }).catch(
+      () => {},
+    );
+  }
+});
+addEventListener("online", () => queue.retry());
+addEventListener("focus", () => queue.state !== "saved" && queue.retry());
+addEventListener("beforeunload", (event) => {
+  // without the device's help a change lives in this page only
+  if (queue.state !== "saved" && !device.usable) event.preventDefault();
+});
+
+if (session) {
+  navigator.locks?.request(`genie.tab.${tab}`, () => new Promise(() => {}));
+  if (device.usable && navigator.locks) await takeOver();
+}
