@@ -6,19 +6,18 @@ import { element } from "./picture.js";
 
 /** @param {SVGElement} svg the picture */
 export function createDragPreview(svg) {
-  const above = element("svg", {
-    class: "map__drag-preview",
-    "aria-hidden": "true",
-    focusable: "false",
-  });
-  const lines = element("svg", {
-    class: "map__drag-ring",
-    viewBox: "0 0 1000 1000",
-    "aria-hidden": "true",
-    focusable: "false",
-  });
-  const line = element("circle", { class: "circle--target", cx: CENTRE, cy: CENTRE, r: 0 });
-  lines.append(line);
+  // browsers move a box by the compositor, but a picture not always
+  const above = document.createElement("div");
+  above.className = "map__drag-preview";
+  const picture = element("svg", { "aria-hidden": "true", focusable: "false" });
+  above.append(picture);
+  const lines = document.createElement("div");
+  lines.className = "map__drag-ring";
+  for (const radius of Object.values(RADII)) {
+    const line = document.createElement("div");
+    line.style.inset = `calc(${(CENTRE - radius) / 10}% - 2px)`;
+    lines.append(line);
+  }
   let node = null;
   let placed = {}; // where the lines lie now
 
@@ -27,7 +26,7 @@ export function createDragPreview(svg) {
     const copy = element("g", { class: "member", "aria-pressed": "true" }, [
       ...node.cloneNode(true).childNodes,
     ]);
-    above.replaceChildren(copy);
+    picture.replaceChildren(copy);
     document.body.append(lines, above);
     node.classList.add("member--dragged");
   }
@@ -40,14 +39,18 @@ export function createDragPreview(svg) {
     above.style.transform = at(left + x * width, top + y * width);
     if (left === placed.left && top === placed.top && width === placed.width) return;
     placed = { left, top, width };
-    Object.assign(lines.style, { transform: at(left, top), width: `${width}px` });
+    const side = `${width}px`;
+    Object.assign(lines.style, { transform: at(left, top), width: side, height: side });
   }
 
   const at = (left, top) => `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
 
-  /** Shows which ring the member would fall into. */
+  /** Shows which ring the member would fall into: the lines are drawn once, and seen one by one. */
   function showRing(ring) {
-    if (line.getAttribute("r") !== String(RADII[ring])) line.setAttribute("r", RADII[ring]);
+    for (const [index, line] of [...lines.children].entries()) {
+      const opacity = index + 1 === ring ? "1" : "0";
+      if (line.style.opacity !== opacity) line.style.opacity = opacity;
+    }
   }
 
   function hide() {

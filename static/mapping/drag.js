@@ -32,7 +32,6 @@ export function makeDraggable(svg, to) {
       scale,
       byMouse: event.pointerType === "mouse",
       moved: false,
-      frame: 0,
     };
   });
 
@@ -42,8 +41,7 @@ export function makeDraggable(svg, to) {
     const distance = Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]);
     if (!drag.moved && distance < PIXELS_BEFORE_DRAG) return;
     drag.moved = true;
-    drag.at = [event.clientX, event.clientY];
-    drag.frame ||= requestAnimationFrame(show);
+    show([event.clientX, event.clientY]); // at once: browsers send one of these in each frame
   });
 
   svg.addEventListener("pointerup", (event) => {
@@ -73,11 +71,9 @@ export function makeDraggable(svg, to) {
     if (drag && event.cancelable) event.preventDefault();
   }
 
-  function show() {
-    if (!drag) return;
+  function show(pointer) {
     if (!drag.node.isConnected) return giveUp();
-    drag.frame = 0;
-    const point = pointOf(drag.at);
+    const point = pointOf(pointer);
     to.hold(drag.id, point, ringAt(point));
   }
 
@@ -88,7 +84,6 @@ export function makeDraggable(svg, to) {
   }
 
   function end() {
-    cancelAnimationFrame(drag.frame);
     drag = null;
   }
 

@@ -6,8 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // Below this many square pixels of the circle for each member, shapes and letters get smaller.
 const CROWDED = 8000;
 
-const LARGE = { x: -20, y: -20, width: 40, height: 40 };
-const SMALL = { x: -15, y: -15, width: 30, height: 30 };
+const SMALL = "scale(0.75)";
 
 export function element(name, attributes = {}, children = []) {
   const made = document.createElementNS(SVG, name);
@@ -47,7 +46,7 @@ export function createPicture(svg, phrases) {
     const lead = element("line", { class: "member__lead" });
     const target = element("circle", { class: "member__target", r: 24 });
     const ring = element("circle", { class: "member__ring", r: 25 });
-    const use = element("use", LARGE);
+    const use = element("use");
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
       lead,
@@ -74,8 +73,10 @@ export function createPicture(svg, phrases) {
       set(node, "transform", place(member));
       set(node, "aria-label", phrases.describe(member));
       set(node, "aria-pressed", String(id === selected));
-      set(use, "href", `#shape-${shape}`);
-      for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
+      // not the symbol: a clipped picture of its own for each member makes every frame of a drag slow
+      set(use, "href", `#sign-${shape}`);
+      if (crowded) set(use, "transform", SMALL);
+      else use.removeAttribute("transform");
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
       if (layer.children[index] !== node) {
