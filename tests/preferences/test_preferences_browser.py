@@ -155,7 +155,7 @@ def test_without_a_connection_answers_wait_and_arrive_in_order(opened, session, 
     radio(page, CREATIVE, "Yes").click()
     radio(page, FITTER, "Yes").click()
     radio(page, CREATIVE, "Maybe").click()
-    expect(page.get_by_text("Not saved yet: no connection")).to_be_visible()
+    expect(page.get_by_text("Waiting for the connection")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     assert answers(session) == {}
 
