@@ -230,11 +230,11 @@ def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened
     facilitation.finish(session=session, by=alice)
     add(page, "Ann")
     says(page, "Not saved yet")
-    expect(page.get_by_text("This session is finished. Reopen it to change")).to_be_visible()
+    expect(page.get_by_text("Reopen it to change something.")).to_be_visible()
 
     page.reload()
     says(page, "Not saved yet")
-    expect(page.get_by_text("This session is finished. Reopen it to change")).to_be_visible()
+    expect(page.get_by_text("Reopen it to change something.")).to_be_visible()
     expect(page.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
     assert names(session) == []
 
