@@ -131,9 +131,7 @@ def test_another_sessions_id_is_refused(as_alice, alice, session, url):
     assert person(session).name == ""
 
 
-def test_what_was_applied_is_forgotten_when_the_session_is_finished(
-    as_alice, alice, session, url
-):
+def test_what_was_applied_is_forgotten_when_the_session_is_finished(as_alice, alice, session, url):
     send_changes(as_alice, url, {"name": ([], ["Ann"])})
     assert session.applied_changes.count() == 2  # it was started, and this
     actions.finish(session=session, by=alice)

@@ -25,14 +25,26 @@ function open({ device, post, states = [] }) {
     pack: (batch) => batch.map(({ id, body }) => ({ id, body })),
     done() {},
   });
-  queue.handle("fields", { pack: (batch) => batch.map(({ id, body }) => ({ id, body })), done() {} });
+  queue.handle("fields", {
+    pack: (batch) => batch.map(({ id, body }) => ({ id, body })),
+    done() {},
+  });
   queue.adopt([...device.values()].map((entry) => structuredClone(entry)));
   return queue;
 }
 
 let at = 0;
-const entry = (id, kind = "fields") => ({ id, at: at++, kind, url: kind, page: "", tab: "", body: id });
-const refuse = (status, answer = null) => Promise.reject(Object.assign(new Error(), { status, answer }));
+const entry = (id, kind = "fields") => ({
+  id,
+  at: at++,
+  kind,
+  url: kind,
+  page: "",
+  tab: "",
+  body: id,
+});
+const refuse = (status, answer = null) =>
+  Promise.reject(Object.assign(new Error(), { status, answer }));
 
 /** Makes each change once, whoever sends it how often; loses requests and answers. */
 function createServer(draw) {
@@ -70,7 +82,10 @@ test("10,000 changes, none lost, none twice, in order", async () => {
   }
   while (queue.state !== "saved") await queue.retry();
 
-  assert.deepEqual(server.made, Array.from({ length: 10_000 }, (_, number) => `change ${number}`));
+  assert.deepEqual(
+    server.made,
+    Array.from({ length: 10_000 }, (_, number) => `change ${number}`),
+  );
   assert.equal(device.size, 0);
   assert.ok(shown.length > 100);
   // what was shown as saved was there

@@ -10,7 +10,6 @@ from plans.models import PlanItem
 from tests.field_changes import send_changes
 
 
-
 @pytest.fixture
 def url(session) -> str:
     return reverse("plans:plan", args=[session.pk])
