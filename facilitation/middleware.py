@@ -32,7 +32,9 @@ class SignInFirst(LoginRequiredMiddleware):
     address can often not be opened. A script is told by a status, and keeps what it has.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if by_script(request):
             return JsonResponse({"error": "Sign in again.", "code": "signed_out"}, status=401)
         here = request.get_full_path() if request.method in SAFE_METHODS else page_before(request)

@@ -1,9 +1,12 @@
 """The three that are chosen, as the page of results sees them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -12,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
+from facilitation.actions import is_first, lock_for_change
 from facilitation.forms import once
 from facilitation.models import Session
 from plans import actions
@@ -27,7 +31,9 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return respond(request, session, form.problem, 400)
     try:
-        actions.choose(session=session, **form.cleaned_data, once=once(request))
+        with first_time(request, session) as first:
+            if first:
+                actions.choose(session=session, **form.cleaned_data)
     except actions.PlanFullError as full:
         return respond(request, session, str(full), 409)
     return respond(request, session)
@@ -40,8 +46,10 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = UnchooseForm(request.POST)
     if not form.is_valid():
         return respond(request, session, "Please choose again which one to take off.", 400)
-    for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
-        actions.unchoose(item=item, once=once(request))
+    with first_time(request, session) as first:
+        taken_off = session.plan_items.filter(resource=form.cleaned_data["resource"])
+        for item in taken_off if first else []:
+            actions.unchoose(item=item)
     return respond(request, session)
 
 
@@ -59,6 +67,14 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
             "unchoose_url": reverse("plans:unchoose", args=[session.pk]),
         }
     )
+
+
+@contextmanager
+def first_time(request: HttpRequest, session: Session) -> Iterator[bool]:
+    """Whether this choice arrives for the first time; in one transaction with what it does."""
+    with transaction.atomic():
+        lock_for_change(session)
+        yield is_first(session, once(request))
 
 
 def respond(

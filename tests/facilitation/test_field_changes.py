@@ -72,7 +72,7 @@ def test_a_change_that_arrives_twice_is_made_once_and_answered_alike(as_alice, s
 
 
 def test_what_is_wrong_waits_and_the_rest_is_saved(as_alice, session, url):
-    fields = {"name": ([], ["Ann"]), "year_of_birth": ([], ["48"])}
+    fields: dict = {"name": ([], ["Ann"]), "year_of_birth": ([], ["48"])}
     answer = send_changes(as_alice, url, fields).json()
 
     assert list(answer["errors"]) == ["year_of_birth"]
@@ -177,7 +177,7 @@ def test_two_presses_at_the_same_moment_make_one_person(alice):
         client = Client()
         client.force_login(alice)
         barrier.wait()
-        landed.append(client.post(reverse("facilitation:start"), {"once": once}).url)
+        landed.append(client.post(reverse("facilitation:start"), {"once": once})["Location"])
 
     presses = [threading.Thread(target=press) for _ in range(2)]
     for each in presses:

@@ -18,7 +18,7 @@ def asked_to_come_back_to(response) -> str:
     assert response.status_code == 302
     parts = urlsplit(response.url)
     assert parts.path == reverse("facilitation:sign_in")
-    return parse_qs(parts.query)["next"][0]
+    return str(parse_qs(parts.query)["next"][0])
 
 
 @pytest.mark.parametrize(

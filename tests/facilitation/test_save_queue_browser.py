@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Error, expect
+from playwright.sync_api import expect
 
 from facilitation.models import Participant
 from tests.browser import axe, sign_in
@@ -44,7 +44,7 @@ def person(session) -> Participant:
 
 
 def kept_changes(page) -> list[str]:
-    return page.evaluate("Object.keys(localStorage).filter(key => key.includes('.change.'))")
+    return list(page.evaluate("Object.keys(localStorage).filter(key => key.includes('.change.'))"))
 
 
 def test_saved_is_never_said_right_after_a_key(opened, session):
@@ -94,7 +94,7 @@ def test_the_words_are_in_their_field_again_after_a_reload(opened, session, forg
 
 
 def is_post(route) -> bool:
-    return route.request.method == "POST"
+    return bool(route.request.method == "POST")
 
 
 def test_a_refusal_is_not_forgotten_by_the_next_success(opened, session, forgive):

@@ -78,7 +78,7 @@ class Person:
         raise AssertionError("never opened")
 
     def url(self, step: str) -> str:
-        return self.live_server.url + reverse(step, args=[self.session.pk])
+        return f"{self.live_server.url}{reverse(step, args=[self.session.pk])}"
 
     def act(self) -> None:
         deed = self.draw.choice([self.edit, self.edit, self.edit, self.disturb])
@@ -91,7 +91,8 @@ class Person:
             self.page.get_by_label("Add someone").fill(words)
             self.page.keyboard.press("Enter")
             self.added.append(words)
-            return self.look(lambda: self.promised.add(words))
+            self.look(lambda: self.promised.add(words))
+            return
         if self.step == "preferences:preferences":
             name, words = "choice", self.draw.choice(["yes", "maybe", "not_now"])
             self.page.locator(f'[name="1-choice"][value="{words}"]').check(force=True)
