@@ -13,6 +13,7 @@ from resources.models import Home, Place, Resource
 from resources.near import phrases
 from resources.near.rules import (
     SHOWN,
+    SITUATIONS,
     Answered,
     Candidate,
     Filters,
@@ -20,6 +21,7 @@ from resources.near.rules import (
     Person,
     Wanted,
     reasons,
+    situations,
     wanted_interests,
 )
 from resources.near.search import NEAREST, Search, match
@@ -32,7 +34,10 @@ TWO_ABOUT_ACCESS = 2
 
 @dataclass
 class Result:
-    """One resource as it is shown. `number` joins the list to the map; 0: not on the map."""
+    """One resource as it is shown. `number` joins the list to the map; 0: not on the map.
+
+    What is folded away has no more than its name, the first of its facts and how to reach it: on
+    paper it is one line."""
 
     resource: Resource
     place: Place | None
@@ -40,6 +45,7 @@ class Result:
     because: list[str]
     for_whom: str
     checked: str
+    made_for: str = ""  # people with a condition, or in a situation, of this person's
     number: int = 0
 
 
@@ -72,20 +78,21 @@ def person(participant: Participant, today: dt.date) -> Person:
 def find(
     *,
     session: Session,
-    home: Home,
+    home: Home | None,
     filters: Filters,
     today: dt.date,
     shown: Sequence[int] = (),
 ) -> Found[Result]:
-    """What is near the session's participant, by their answers. `shown` is how many places to
-    show for each wanted interest, SHOWN where it says nothing."""
+    """What is near the session's participant, by their answers; without a home, what needs no
+    place. `shown` is how many places to show for each wanted interest, SHOWN where it says nothing.
+    """
     wanted = wanted_by(session)
     if not wanted:
         return Found()
     search = Search(
         interests=[want.slug for want in wanted],
-        home=home.point,
-        authority=home.local_authority,
+        home=home.point if home else None,
+        authority=home.local_authority if home else "",
         person=person(session.participant, today),
         filters=filters,
         today=today,
@@ -99,17 +106,29 @@ def describe_all(
 ) -> Found[Result]:
     """Everything found in words, with the details of all of it fetched at once."""
     resources = fetch([one.resource for one in found.listed], search.today)
-    results = {
-        one.resource: describe(one, resources[one.resource], search, wanted)
-        for one in found.listed
-        if one.resource in resources
-    }
+    results = fold(found, resources)
+    for one in found.listed:
+        if one.resource in resources:
+            results[one.resource] = describe(one, resources[one.resource], search, wanted)
     on_map = [result for result in results.values() if result.place]
     for number, result in enumerate(on_map, start=1):
         result.number = number
     return found.map(
         lambda shown: [results[one.resource] for one in shown if one.resource in results]
     )
+
+
+def fold(found: Found[Candidate], known: dict[UUID, Resource]) -> dict[UUID, Result]:
+    """What is in range and folded away, as one line each."""
+    rest = {one.resource: one for section in found.sections for one in section.rest}
+    resources = Resource.objects.select_related("provider").only(
+        "name", "phone", "provider__name", "provider__phone"
+    )
+    hidden = resources.in_bulk(rest.keys() - known.keys()) if rest else {}
+    return {
+        pk: Result(resource, None, [phrases.distance(rest[pk].miles or 0)], [], "", "")
+        for pk, resource in hidden.items()
+    }
 
 
 def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
@@ -126,12 +145,17 @@ def describe(
     audience = phrases.Audience(
         resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
     )
+    interests = {interest.slug for interest in resource.interests.all()}
     return Result(
         resource=resource,
         place=place,
         facts=[fact for fact in facts(one, resource, place, search.filters, search.today) if fact],
-        because=reasons(wanted, {interest.slug for interest in resource.interests.all()}),
+        because=reasons(wanted, interests),
         for_whom=phrases.for_whom(audience, search.person),
+        made_for=phrases.made_for(
+            [one for one in resource.conditions if one in search.person.named_conditions],
+            situations(wanted, interests) if one.interest not in SITUATIONS else [],
+        ),
         checked=phrases.checked(resource.verified_on, search.today, overdue=one.overdue),
     )
 

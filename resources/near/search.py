@@ -2,13 +2,14 @@
 # ruff: noqa: S608 - only fixed text is put together here; every value is a parameter.
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import connection
+from django.db import connection, transaction
 
 from resources.freshness import is_overdue, oldest_trusted
 from resources.listings import interest_key
@@ -29,10 +30,11 @@ REMOTE = 6  # and as many of what needs no place
 
 @dataclass(frozen=True)
 class Search:
-    """Everything the query depends on. `interests` are slugs, the most wanted first."""
+    """Everything the query depends on. `interests` are slugs, the most wanted first. Without a home
+    only what needs no place, and serves everyone, is looked for."""
 
     interests: Sequence[str]
-    home: Point
+    home: Point | None
     authority: str
     person: Person
     filters: Filters
@@ -64,6 +66,8 @@ def suits(search: Search) -> str:
         asked.append("l.step_free")
     if filters.online:
         asked.append("l.online")
+    if filters.words:
+        asked.append("l.resource_id = ANY((SELECT ids FROM called)::uuid[])")
     return " AND ".join(asked)
 
 
@@ -82,7 +86,7 @@ NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
 
 AT_A_PLACE = f"""
     SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
-        l.verified_on, l.verify_by
+        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[]
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
         AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
@@ -90,7 +94,8 @@ AT_A_PLACE = f"""
     FETCH FIRST %(nearest)s ROWS WITH TIES"""
 
 WITHOUT_A_PLACE = """
-    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by
+    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by,
+        l.conditions && %(named_conditions)s::varchar[]
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
@@ -102,6 +107,42 @@ FROM unnest(%(keys)s::int[]) WITH ORDINALITY AS wanted(key, rank)
 CROSS JOIN LATERAL ({parts}) found"""
 
 
+# What was made for people with a condition of this person's comes first, so that all of it in range
+# is looked for, though it is not among the nearest. Few resources are: these have an index.
+MADE_FOR = "l.conditions <> '{}' AND l.conditions && %(named_conditions)s::varchar[]"
+
+IN_RANGE = f"ST_DWithin(l.point, {HOME}, %(metres)s, false)"
+
+# The resources that each of the words is in, or in a like spelling. The operator asks how alike
+# the word is to the likest whole word of the text, and has an index.
+CALLED = "WITH called AS MATERIALIZED (SELECT array_agg(r.id) AS ids FROM resources_resource r WHERE"
+
+HAS_WORD = """(r.name ILIKE %({0}_part)s OR r.description ILIKE %({0}_part)s
+    OR %({0})s <<%% r.name OR %({0})s <<%% r.description OR r.provider_id = ANY(ARRAY(
+        SELECT p.id FROM resources_provider p WHERE p.name ILIKE %({0}_part)s)))"""
+
+# How alike, from 0 to 1: strictly first ("ukelele" is "ukulele", "choir" is not "choice"), and where
+# that finds nothing, loosely ("danse" is "dance").
+ALIKE = (0.45, 0.3)
+MOST_WORDS = 5
+
+
+def called(search: Search) -> str:
+    """The head of the query that finds what has the words searched by."""
+    words = word_parameters(search.filters.words)
+    conditions = [HAS_WORD.format(name) for name in words if not name.endswith("_part")]
+    return f"{CALLED} {' AND '.join(conditions)})" if conditions else ""
+
+
+def word_parameters(text: str) -> dict[str, str]:
+    """The query's parameters for each word: itself, and as a pattern that finds it inside others."""
+    parameters = {}
+    for number, word in enumerate(text.split()[:MOST_WORDS]):
+        escaped = re.sub(r"([\\%_])", r"\\\1", word)
+        parameters |= {f"word{number}": word, f"word{number}_part": f"%{escaped}%"}
+    return parameters
+
+
 def union(parts: Sequence[str]) -> str:
     return " UNION ALL ".join(f"({part})" for part in parts)
 
@@ -109,36 +150,71 @@ def union(parts: Sequence[str]) -> str:
 def reachable(search: Search) -> str:
     """The query for what serves the home: the nearest places, and what needs no place."""
     asked = suits(search)
-    serving = [
-        "l.authority = ''",
-        "l.authority = %(authority)s",
-        f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})",
-    ]
-    if not search.authority:
-        del serving[1]
+    made_for = f"{asked} AND {MADE_FOR}"
+    serving = ["l.authority = ''"]
+    if search.authority:
+        serving.append("l.authority = %(authority)s")
+    if search.home:
+        serving.append(f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})")
     parts = [WITHOUT_A_PLACE.format(suits=asked, serving=where) for where in serving]
-    if not search.filters.online:
-        parts.insert(0, AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
-    return QUERY.format(parts=union(parts))
+    if search.person.named_conditions:
+        parts.append(WITHOUT_A_PLACE.format(suits=made_for, serving=f"({' OR '.join(serving)})"))
+    if search.home and not search.filters.online:
+        parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
+        if search.person.named_conditions:
+            near = f"{IN_RANGE} AND {SERVES_HOME}"
+            parts.append(AT_A_PLACE.format(suits=made_for, area=near))
+    return called(search) + QUERY.format(parts=union(parts))
 
 
 def outside_area(search: Search) -> str:
     """The query for what lies within range but serves another area."""
-    area = f"NOT {SERVES_HOME} AND ST_DWithin(l.point, {HOME}, %(metres)s, false)"
-    return QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
+    area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
+    return called(search) + QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
     """The whole matching: a section for each wanted interest, and what needs no place.
 
     One query; and a second, only where an interest has nothing in range, for what is near but
-    serves another area.
+    serves another area. Words to search by are looked for in each resource, and in the interests'
+    names, for which all that fits is meant: each is a query of its own.
     """
-    candidates = run(reachable(search), search)
+    if search.filters.words:
+        return match_words(search, wanted, shown)
+    return arranged(search, wanted, shown, run(reachable(search), search))
+
+
+def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Candidate]:
+    """The matching within what has the words in it."""
+    meant = [want.slug for want in wanted if is_meant(want, search.filters.words)]
+    whole = replace(search, interests=meant, filters=replace(search.filters, words=""))
+    named = run(reachable(whole), whole) if meant else []
+    found = Found[Candidate]()
+    for alike in ALIKE:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL pg_trgm.strict_word_similarity_threshold = {alike}")
+            found = arranged(search, wanted, shown, run(reachable(search), search) + named)
+        if found.listed:
+            break
+    found.sections = [section for section in found.sections if section.listed or section.above]
+    return found
+
+
+def is_meant(want: Wanted, words: str) -> bool:
+    """Whether the words are in the interest's name."""
+    name = want.name.casefold()
+    return all(word in name for word in words.casefold().split())
+
+
+def arranged(
+    search: Search, wanted: Sequence[Wanted], shown: Sequence[int], found: list[Candidate]
+) -> Found[Candidate]:
+    candidates = list(dict.fromkeys(found))
     miles = search.filters.miles
     served = {one.interest for one in candidates if one.miles is not None and one.miles <= miles}
     unserved = replace(search, interests=[one for one in search.interests if one not in served])
-    ask = unserved.interests and not search.filters.online
+    ask = search.home and unserved.interests and not search.filters.online
     return arrange(
         candidates,
         wanted=wanted,
@@ -154,8 +230,8 @@ def run(query: str, search: Search) -> list[Candidate]:
     youngest, oldest = person.ages or (None, None)
     parameters: dict[str, Any] = {
         "keys": [interest_key(slug) for slug in search.interests],
-        "longitude": search.home.x,
-        "latitude": search.home.y,
+        "longitude": search.home and search.home.x,
+        "latitude": search.home and search.home.y,
         "authority": search.authority,
         "today": search.today,
         "oldest_trusted": oldest_trusted(search.today),
@@ -163,22 +239,25 @@ def run(query: str, search: Search) -> list[Candidate]:
         "oldest": oldest,
         "gender": person.gender,
         "conditions": list(person.conditions),
+        "named_conditions": person.named_conditions,
         "day": 0 if filters.day is None else 1 << filters.day,
         "step_free": filters.step_free,
         "metres": filters.miles * METRES_PER_MILE,
         "nearest": search.nearest,
         "remote": search.remote,
+        **word_parameters(filters.words),
     }
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return [candidate(search, row) for row in cursor.fetchall()]
 
 
-Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None]
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool]
 
 
 def candidate(search: Search, row: Row) -> Candidate:
-    rank, resource, place, metres, verified_on, verify_by = row
+    rank, resource, place, metres, verified_on, verify_by, made_for = row
     miles = None if metres is None else metres / METRES_PER_MILE
     overdue = is_overdue(verify_by, search.today)
-    return Candidate(search.interests[rank], resource, place, miles, verified_on, overdue)
+    interest = search.interests[rank]
+    return Candidate(interest, resource, place, miles, verified_on, overdue, made_for)

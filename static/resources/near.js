@@ -1,6 +1,6 @@
 // Near you: the list and the map in step, filters and "more like these" without a jump.
 
-import { watchChoices } from "./choosing.js";
+import { watchChoices } from "../plans/choosing.js";
 import { createMap } from "./map.js";
 import { drawPins } from "./pins.js";
 
