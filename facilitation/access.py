@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from facilitation import actions
+from facilitation.actions import SessionFinishedError
 from facilitation.models import Participant, Session, User
 
 if TYPE_CHECKING:
@@ -40,18 +40,15 @@ def get_session(
     """The session, if it is in the user's own caseload and what is asked may happen now.
 
     Raises Http404 for anyone else's, so that not even its existence is told; ConsentNeeded for
-    every step but the first until the person has agreed; and PermissionDenied for a change to a
-    finished session: it is reopened first. A change during a break ends the break.
+    every step but the first until the person has agreed; and SessionFinishedError for a change to
+    a finished session. The change itself asks again: see `facilitation.actions.lock_for_change`.
     """
     session = find_session(request, session_id)
     if not before_consent and not session.participant.may_be_kept:
         raise ConsentNeeded(session)
-    if request.method in SAFE_METHODS:
-        return session
-    if session.finished_at and not allow_finished:
-        raise PermissionDenied("This session is finished. Reopen it to change something.")
-    if session.paused:
-        actions.resume(session=session)
+    changes = request.method not in SAFE_METHODS
+    if changes and session.finished_at and not allow_finished:
+        raise SessionFinishedError
     return session
 
 

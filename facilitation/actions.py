@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -38,12 +39,32 @@ def record(*, actor: User | None, action: str, object_type: str, object_id: uuid
     )
 
 
+class SessionFinishedError(PermissionDenied):
+    """A finished session stays as it is: Django answers 403 with this."""
+
+    def __init__(self) -> None:
+        super().__init__("This session is finished. Reopen it to change something.")
+
+
 def lock(session: Session) -> None:
     """Wait for other windows on this session, then read again what they may have changed."""
     session.refresh_from_db(
         fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
         from_queryset=Session.objects.select_for_update(),
     )
+
+
+def lock_for_change(session: Session) -> None:
+    """What every change of anything in a session begins with, in its transaction.
+
+    Waits for other windows. Raises SessionFinishedError if one of them finished the session
+    meanwhile; ends a break.
+    """
+    lock(session)
+    if session.finished_at:
+        raise SessionFinishedError
+    if session.paused:
+        end_break(session)
 
 
 def create_participant(facilitator: User) -> Participant:
@@ -97,10 +118,10 @@ def record_consent(*, participant: Participant, version: str, agreed: list[str],
 
 
 @transaction.atomic
-def save_about(
-    *, participant: Participant, details: dict[str, Any], agreed: list[str], by: User
-) -> None:
+def save_about(*, session: Session, details: dict[str, Any], agreed: list[str], by: User) -> None:
     """Keep what was said under "About you", and what was agreed to in today's wording."""
+    lock_for_change(session)
+    participant = session.participant
     for field, value in details.items():
         setattr(participant, field, value)
     participant.save(update_fields=[*details])
@@ -150,8 +171,12 @@ def pause(*, session: Session) -> None:
 @transaction.atomic
 def resume(*, session: Session) -> None:
     lock(session)
-    if not session.paused:
-        return
+    if session.paused:
+        end_break(session)
+
+
+def end_break(session: Session) -> None:
+    """For a session that is locked."""
     session.paused, session.clock_at = False, timezone.now()
     session.save(update_fields=["paused", "clock_at"])
 

@@ -95,8 +95,9 @@ class AboutForm(forms.Form):
             return ""
         try:
             return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
-        except ValueError:
-            raise ValidationError("Write a full postcode, such as SO17 1BJ.") from None
+        except postcodes.MalformedPostcodeError as error:
+            asked = f"Did you mean {error.meant}?" if error.meant else ""
+            raise ValidationError(asked or "Write a full postcode, such as SO17 1BJ.") from None
 
     def clean_year_of_birth(self) -> int | None:
         year: int | None = self.cleaned_data["year_of_birth"]

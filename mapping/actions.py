@@ -1,135 +1,71 @@
 """What can happen to a map. Each function is one transaction."""
 
 import uuid
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
+from facilitation.actions import lock, lock_for_change
 from facilitation.models import Organisation, Session, User
 from mapping import network_type, rings
-from mapping.changes import State, merge
+from mapping.batch import MOST_MEMBERS, Batch
+from mapping.changes import Change, ChangesResult
 from mapping.models import MapChange, Member, NetworkResult, NetworkRule
 from mapping.vocabulary import ChangeKind
 
-MOST_MEMBERS = 200
-
-
-class Change(NamedTuple):
-    """A change as asked for; see `mapping.models.MapChange` for what is kept."""
-
-    id: uuid.UUID
-    member: uuid.UUID
-    before: State
-    after: State
-    kind: str = ChangeKind.DO
-    of: uuid.UUID | None = None
-
-
-class Outcome(NamedTuple):
-    """What came of a batch: the changes that could not be, by id; and for those that met a change
-    of somebody else's, what that one had made of the member."""
-
-    refused: dict[str, str]
-    overlaps: dict[str, State]
-
 
 @transaction.atomic
-def apply_changes(*, session: Session, changes: list[Change]) -> Outcome:
+def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
     """Apply changes in order, each exactly once, however often it is sent.
 
-    A change made without knowing of another one is merged with it (`mapping.changes.merge`).
+    A change made without knowing of another one is merged with it (`mapping.changes.merge`). As
+    many queries for a hundred changes as for one.
     """
-    Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
-    outcome = Outcome({}, {})
-    for change in new_only(session, changes):
-        apply_one(session, change, outcome)
-    keep_result(session=session)
-    return outcome
-
-
-def new_only(session: Session, changes: list[Change]) -> list[Change]:
-    """Those not applied before, each once."""
+    lock_for_change(session)
     by_id = {change.id: change for change in changes}
-    applied = set(session.map_changes.filter(pk__in=by_id.keys()).values_list("pk", flat=True))
-    return [change for pk, change in by_id.items() if pk not in applied]
-
-
-def apply_one(session: Session, change: Change, outcome: Outcome) -> None:
-    members = {member.pk: member for member in session.members.all()}
-    why_not = refusal(session, change, members)
-    if why_not:
-        outcome.refused[str(change.id)] = why_not
-        return
-    member = members.get(change.member)
-    current = member.state if member else None
-    merged = merge(current, change.before, change.after)
-    if merged.overlaps:
-        outcome.overlaps[str(change.id)] = current
-    write(session, change.member, member, merged.state)
-    last = session.map_changes.order_by("number").last()
-    MapChange.objects.create(
-        id=change.id,
-        session=session,
-        number=last.number + 1 if last else 1,
-        kind=change.kind,
-        of=change.of,
-        member_id=change.member,
-        before=current,
-        after=merged.state,
-    )
-
-
-def refusal(session: Session, change: Change, members: dict[uuid.UUID, Member]) -> str:
-    """Why a change cannot be, in plain words; empty when it can."""
-    if change.member not in members and change.after is not None:
-        if len(members) >= MOST_MEMBERS:
-            return f"The map is full: {MOST_MEMBERS} at most."
-        if Member.objects.filter(pk=change.member).exists():
-            return "That belongs to another map."
-    if MapChange.objects.filter(pk=change.id).exists():
-        return "That belongs to another map."
-    return ""
-
-
-def write(session: Session, pk: uuid.UUID, member: Member | None, state: State) -> None:
-    if state is None:
-        if member:
-            member.delete()
-        return
-    fields = {name: value for name, value in state.items() if name != "previous"}
-    earlier = Member.objects.filter(session__participant=session.participant_id)
-    previous = earlier.exclude(session=session).filter(pk=state["previous"]).first()
-    member = member or Member(pk=pk, session=session)
-    for name, value in {**fields, "previous": previous}.items():
-        setattr(member, name, value)
-    member.save()
+    known = dict(MapChange.objects.filter(pk__in=by_id).values_list("pk", "session_id"))
+    new = [change for pk, change in by_id.items() if known.get(pk) != session.pk]
+    batch = Batch.read(session, new, known.keys())
+    for change in new:
+        batch.apply(change)
+    batch.write()
+    store_result(session, batch.members.values())
+    return batch.result
 
 
 # The same changes, made by the page's plain forms
 
 
-def add_member(*, session: Session, details: dict[str, Any]) -> Outcome:
+@transaction.atomic
+def add_member(*, session: Session, details: dict[str, Any]) -> ChangesResult:
     """Put someone on the map, well away from everyone else in their ring."""
-    others = [member.point for member in session.members.all()]
-    place = rings.spread(details["ring"], others)
-    return apply_changes(
-        session=session,
-        changes=[Change(uuid.uuid4(), uuid.uuid4(), None, state_with(details, place, None))],
-    )
+    return add_members(session=session, everyone=[details])
+
+
+def add_several(*, session: Session, names: list[str], ring: int) -> ChangesResult:
+    """Put several people on the map, each a change of its own."""
+    unknown = {"relationship": "", "ring": ring, "frequency": "", "work": []}
+    return add_members(session=session, everyone=[{"name": name, **unknown} for name in names])
 
 
 @transaction.atomic
-def add_several(*, session: Session, names: list[str], ring: int) -> Outcome:
-    """Put several people on the map, each a change of its own."""
-    outcome = Outcome({}, {})
-    for name in names:
-        details = {"name": name, "relationship": "", "ring": ring, "frequency": "", "work": []}
-        outcome.refused.update(add_member(session=session, details=details).refused)
-    return outcome
+def add_members(*, session: Session, everyone: list[dict[str, Any]]) -> ChangesResult:
+    lock_for_change(session)
+    others = [member.point for member in session.members.all()]
+    changes = []
+    for details in everyone:
+        place = rings.spread(details["ring"], others)
+        others = [*others, place][:MOST_MEMBERS]  # the others are refused, wherever
+        after = state_with(details, place, None)
+        changes.append(Change(uuid.uuid4(), uuid.uuid4(), None, after))
+    return apply_changes(session=session, changes=changes)
 
 
-def edit_member(*, member: Member, details: dict[str, Any]) -> Outcome:
+@transaction.atomic
+def edit_member(*, member: Member, details: dict[str, Any]) -> ChangesResult:
     """Change someone's details; another ring moves them there, in the same direction."""
+    lock_for_change(member.session)
     before, place = member.state, member.point
     if details["ring"] != member.ring:
         others = [m.point for m in member.session.members.exclude(pk=member.pk)]
@@ -144,14 +80,20 @@ def state_with(details: dict[str, Any], place: rings.Point, previous: str | None
     return {**details, "x": x, "y": y, "previous": previous}
 
 
-def remove_member(*, member: Member) -> Outcome:
-    change = Change(uuid.uuid4(), member.pk, member.state, None)
-    return apply_changes(session=member.session, changes=[change])
+@transaction.atomic
+def remove_member(*, member: Member) -> None:
+    """Take someone off the map; who is off it already stays off."""
+    lock_for_change(member.session)
+    found = member.session.members.filter(pk=member.pk).first()
+    if found:
+        change = Change(uuid.uuid4(), found.pk, found.state, None)
+        apply_changes(session=member.session, changes=[change])
 
 
 @transaction.atomic
 def undo(*, session: Session) -> None:
     """Take back the last change not taken back yet; nothing happens when there is none."""
+    lock_for_change(session)
     undoable, _ = session.map_changes.all().stacks()
     if undoable:
         last = undoable[-1]
@@ -164,6 +106,7 @@ def undo(*, session: Session) -> None:
 @transaction.atomic
 def redo(*, session: Session) -> None:
     """Make the change again that was taken back last."""
+    lock_for_change(session)
     _, redoable = session.map_changes.all().stacks()
     if redoable:
         last = redoable[-1]
@@ -175,16 +118,32 @@ def redo(*, session: Session) -> None:
 
 @transaction.atomic
 def begin_from_last(*, session: Session) -> None:
-    """A follow-up's map starts as a copy of the last one; once, and only while it is untouched."""
-    Session.objects.select_for_update(of=["self"]).get(pk=session.pk)
+    """A follow-up's map starts as a copy of the last one; once, and only while it is untouched and
+    the session open."""
+    lock(session)
     last = last_map(session)
-    if last is None or has_map(session):
+    if session.finished_at or last is None or has_map(session):
         return
     Member.objects.bulk_create(
         Member(session=session, previous=member, **details_of(member))
         for member in last.members.all()
     )
-    keep_result(session=session)
+    store_result(session, session.members.all())
+
+
+@transaction.atomic
+def drop_activity(*, session: Session, name: str) -> None:
+    """Note something the person used to enjoy, once."""
+    lock_for_change(session)
+    if not session.dropped_activities.filter(name=name).exists():
+        session.dropped_activities.create(name=name)
+
+
+@transaction.atomic
+def forget_activity(*, session: Session, pk: int) -> None:
+    """Take it off the list again."""
+    lock_for_change(session)
+    session.dropped_activities.filter(pk=pk).delete()
 
 
 def has_map(session: Session) -> bool:
@@ -214,30 +173,44 @@ def rule_of(organisation_id: uuid.UUID | None) -> tuple[int, network_type.Thresh
 
 
 @transaction.atomic
-def keep_result(*, session: Session) -> NetworkResult:
-    """Store the network type of the map as it is now, under the rule in force now."""
-    seen = session.members.all().seen()
+def result_of(*, session: Session) -> NetworkResult:
+    """The network type as it was stored with the map; stored now where there is none yet."""
+    lock(session)
+    kept = NetworkResult.objects.filter(session=session).first()
+    return kept or store_result(session, session.members.all())
+
+
+def store_result(session: Session, members: Iterable[Member]) -> NetworkResult:
+    """Store the network type of the map as it is now, under the rule in force now; for a session
+    that is locked."""
+    ties = [member.tie for member in members]
     version, thresholds = rule_of(session.participant.organisation_id)
-    counts = network_type.count(seen)
-    result, _ = NetworkResult.objects.update_or_create(
+    counts = network_type.count(ties)
+    result = NetworkResult(
         session=session,
-        defaults={
-            "network_type": network_type.network_type(counts, thresholds),
-            "rule_version": version,
-            "counts": counts.as_dict(),
-            "measures": network_type.measure(seen).as_dict(),
-        },
+        network_type=network_type.network_type(counts, thresholds),
+        rule_version=version,
+        counts=counts.as_dict(),
+        measures=network_type.measure(ties).as_dict(),
     )
-    return result
+    [stored] = NetworkResult.objects.bulk_create(
+        [result],
+        update_conflicts=True,
+        unique_fields=["session"],
+        update_fields=["network_type", "rule_version", "counts", "measures", "updated_at"],
+    )
+    return stored
 
 
 @transaction.atomic
 def choose_type(*, result: NetworkResult, chosen_type: str, reason: str, by: User) -> None:
     """The facilitator's own judgement, and why; an empty type takes it back."""
+    lock_for_change(result.session)
     result.chosen_type = chosen_type
     result.reason = reason if chosen_type else ""
     result.chosen_by = by if chosen_type else None
-    result.save()
+    # only these: another window may have changed the map, and with it what the rule says
+    result.save(update_fields=["chosen_type", "reason", "chosen_by", "updated_at"])
 
 
 @transaction.atomic

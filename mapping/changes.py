@@ -4,12 +4,13 @@ A state is a member as the page sends it: a dict of FIELDS, or None where the me
 map. The twin of static/mapping/changes.js, held together by tests/mapping/changes_cases.json.
 """
 
+import uuid
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mapping.vocabulary import ChangeKind
 
-State = dict[str, Any] | None
+MemberState = dict[str, Any] | None
 S = TypeVar("S", bound="Step")
 
 # Told as one: a ring and the place in it, taken from two windows, might not fit together.
@@ -18,8 +19,27 @@ FIELDS = ("name", "relationship", "frequency", "work", *PLACE, "previous")
 UNITS = (("name",), ("relationship",), ("frequency",), ("work",), PLACE, ("previous",))
 
 
+class Change(NamedTuple):
+    """A change as asked for; see `mapping.models.MapChange` for what is kept."""
+
+    id: uuid.UUID
+    member: uuid.UUID
+    before: MemberState
+    after: MemberState
+    kind: str = ChangeKind.DO
+    of: uuid.UUID | None = None
+
+
+class ChangesResult(NamedTuple):
+    """What came of a batch: the changes that could not be, by id; and for those that met a change
+    of somebody else's, what that one had made of the member."""
+
+    refused: dict[str, str]
+    overlaps: dict[str, MemberState]
+
+
 class Merged(NamedTuple):
-    state: State
+    state: MemberState
     overlaps: bool  # someone else changed the same thing differently
 
 
@@ -27,7 +47,7 @@ def differs(a: dict[str, Any], b: dict[str, Any], unit: Iterable[str]) -> bool:
     return any(a.get(field) != b.get(field) for field in unit)
 
 
-def merge(current: State, before: State, after: State) -> Merged:
+def merge(current: MemberState, before: MemberState, after: MemberState) -> Merged:
     """What `current` becomes when someone who saw `before` makes it `after`.
 
     What they did not touch stays as it is; what they did touch becomes theirs.

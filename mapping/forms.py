@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from mapping.actions import Change
-from mapping.changes import State
+from mapping.changes import Change, MemberState
 from mapping.rings import from_point, ring_at, settle, to_point
 from mapping.vocabulary import (
     EVERYDAY_WORDS,
@@ -162,7 +161,7 @@ class ChangeForm(forms.Form):
             cleaned[side] = self.clean_state(state)
         return cleaned
 
-    def clean_state(self, state: Any) -> State:
+    def clean_state(self, state: Any) -> MemberState:
         if state is None:
             return None
         if not isinstance(state, dict):

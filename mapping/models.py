@@ -10,7 +10,7 @@ from django.utils import timezone
 from facilitation.models import Organisation, Session, User
 from mapping import phrases
 from mapping.changes import FIELDS, stacks
-from mapping.network_type import RULE_1, Seen, Thresholds
+from mapping.network_type import RULE_1, Thresholds, Tie
 from mapping.rings import Point, to_point
 from mapping.vocabulary import (
     ChangeKind,
@@ -22,12 +22,6 @@ from mapping.vocabulary import (
     Work,
     shape_of,
 )
-
-
-class MemberQuerySet(models.QuerySet["Member"]):
-    def seen(self) -> list[Seen]:
-        """What the network type looks at."""
-        return [Seen(m.relationship, m.frequency, m.ring, tuple(m.work)) for m in self]
 
 
 class Member(models.Model):
@@ -53,8 +47,6 @@ class Member(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = MemberQuerySet.as_manager()
-
     class Meta:
         ordering = ["ring", "name", "id"]
         constraints = [
@@ -75,10 +67,20 @@ class Member(models.Model):
         return shape_of(self.relationship)
 
     @property
+    def tie(self) -> Tie:
+        """What the network type looks at."""
+        return Tie(self.relationship, self.frequency, self.ring, tuple(self.work))
+
+    @property
     def state(self) -> dict[str, Any]:
         """The member as a change's `before` or `after`; see `mapping.changes`."""
         state = {field: getattr(self, field) for field in FIELDS if field != "previous"}
         return state | {"previous": str(self.previous_id) if self.previous_id else None}
+
+    @state.setter
+    def state(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            setattr(self, "previous_id" if name == "previous" else name, value)
 
     @property
     def description(self) -> str:

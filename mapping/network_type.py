@@ -20,8 +20,8 @@ CLOSE = (Group.FAMILY, Group.FRIENDS)
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the rule looks at in one member; blank relationship or frequency: not said."""
+class Tie:
+    """Between the person and a member, as the rule looks at it; what is blank was not said."""
 
     relationship: str
     frequency: str
@@ -79,7 +79,7 @@ class Measures:
         return asdict(self)
 
 
-def count(members: Iterable[Seen]) -> Counts:
+def count(members: Iterable[Tie]) -> Counts:
     members = list(members)
 
     def seen(groups: Collection[Group], how_often: Collection[Frequency]) -> int:
@@ -110,7 +110,7 @@ def network_type(counts: Counts, rule: Thresholds = RULE_1) -> NetworkType:
     return NetworkType.CONTACT
 
 
-def is_weak_tie(member: Seen) -> bool:
+def is_weak_tie(member: Tie) -> bool:
     weak = (Group.GROUPS, *PROFESSIONALS)
     return member.relationship == Relationship.ACQUAINTANCE or member.group in weak
 
@@ -119,7 +119,7 @@ def percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def measure(members: Iterable[Seen]) -> Measures:
+def measure(members: Iterable[Tie]) -> Measures:
     members = list(members)
     rings = Counter(m.ring for m in members)
     groups = Counter(m.group for m in members)

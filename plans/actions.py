@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from facilitation.actions import lock_for_change
 from facilitation.models import Session
 from mapping.models import Member
 from plans.models import MOST_PRIORITIES, FollowUp, PlanItem
@@ -34,7 +35,7 @@ def choose(*, session: Session, resource: Resource, place: Place | None) -> Plan
 
     Raises PlanFullError.
     """
-    lock(session)
+    lock_for_change(session)
     chosen = list(session.plan_items.all())
     for item in chosen:
         if item.resource_id == resource.pk:
@@ -54,17 +55,19 @@ def choose(*, session: Session, resource: Resource, place: Place | None) -> Plan
 
 @transaction.atomic
 def unchoose(*, item: PlanItem) -> None:
-    """Take the priority off the plan; those below it move up."""
-    lock(item.session)
+    """Take the priority off the plan; those below it move up. One that is off stays off."""
+    lock_for_change(item.session)
     item.delete()
     renumber(item.session.plan_items.all())
 
 
 @transaction.atomic
 def move(*, item: PlanItem, by: int) -> None:
-    """Move the priority up (-1) or down (+1); at the end of the list it stays."""
-    lock(item.session)
+    """Move the priority up (-1) or down (+1); at the end of the list, or off it, it stays."""
+    lock_for_change(item.session)
     items = list(item.session.plan_items.all())
+    if item not in items:
+        return
     place = items.index(item)
     other = place + by
     if 0 <= other < len(items):
@@ -81,12 +84,16 @@ def save_priority(
     barriers: list[str],
     what_would_help: str,
 ) -> None:
-    item.first_step = first_step
-    item.barriers = barriers
-    item.what_would_help = what_would_help
-    # only these: another window may be moving the priority
-    item.save(update_fields=["first_step", "barriers", "what_would_help"])
-    item.with_members.set(with_members)
+    """Keep how the priority is to begin, unless it, or one of the members, was taken off meanwhile.
+    Where it stands is not touched: another window may have moved it."""
+    session = item.session
+    lock_for_change(session)
+    there = session.plan_items.filter(pk=item.pk).update(
+        first_step=first_step, barriers=barriers, what_would_help=what_would_help
+    )
+    if there:
+        still = session.members.filter(pk__in=[member.pk for member in with_members])
+        item.with_members.set(still)
 
 
 @transaction.atomic
@@ -95,6 +102,9 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
 
     "Closed, or the details were wrong" is handed on to the curators, once.
     """
+    lock_for_change(session)
+    if not PlanItem.objects.select_for_update().filter(pk=item.pk).first():
+        return  # taken off the earlier plan, which was reopened
     if not outcome:
         FollowUp.objects.filter(session=session, item=item).delete()
         return
@@ -117,6 +127,7 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
 
     Raises PlanFullError, and NotOfferedError when it has closed.
     """
+    lock_for_change(session)
     offered = Resource.objects.current(timezone.localdate())
     resource = offered.filter(plan_items=item).first()
     if resource is None:
@@ -130,11 +141,6 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
         what_would_help=item.what_would_help,
     )
     return carried
-
-
-def lock(session: Session) -> None:
-    """Whoever changes the plan's items waits here for the other window."""
-    Session.objects.select_for_update().get(pk=session.pk)
 
 
 def renumber(items: Iterable[PlanItem]) -> None:

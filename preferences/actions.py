@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from facilitation.actions import lock_for_change
 from facilitation.models import Session
 from preferences.bank import Bank, BankError, BankItem
 from preferences.models import Answer, Interest, Item, Questionnaire
@@ -131,6 +132,7 @@ def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -
     An answer is narrowed to one interest at least: narrowed to
     none it would ask for nothing at all, which is what "Not now" is for. So all come back on.
     """
+    lock_for_change(session)
     if not choice:
         Answer.objects.filter(session=session, item=item).delete()
         return

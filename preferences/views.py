@@ -50,6 +50,7 @@ def save_page(request: HttpRequest, session: Session) -> HttpResponse:
 
 @transaction.atomic
 def save_items(session: Session, items: list[ItemForm], *, clear: int | None) -> None:
+    facilitation_actions.lock_for_change(session)
     for form in items:
         taken_back = form.item.number == clear
         actions.save_answer(

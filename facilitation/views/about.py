@@ -30,7 +30,7 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}) if by_script else page(request, session, form)
     actions.save_about(
-        participant=session.participant,
+        session=session,
         details=form.details(),
         agreed=form.cleaned_data["agreed"],
         by=current_user(request),

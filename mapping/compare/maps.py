@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from facilitation.models import Session, SessionQuerySet
-from mapping.compare.rule import Standing, first_of_each
+from mapping.compare.rule import MappedMember, first_of_each
 from mapping.models import Member
 
 
@@ -16,7 +16,7 @@ class Map(NamedTuple):
     """One map of a person; members most important first."""
 
     day: dt.date
-    members: list[Standing]
+    members: list[MappedMember]
 
 
 def with_a_map() -> SessionQuerySet:
@@ -39,7 +39,7 @@ def maps_until(session: Session) -> list[Map]:
     return [
         Map(
             timezone.localdate(one.started_at),
-            [standing(member, keys[member.pk]) for member in in_order(one.members.all())],
+            [mapped_member(member, keys[member.pk]) for member in in_order(one.members.all())],
         )
         for one in sessions
     ]
@@ -50,8 +50,8 @@ def in_order(members: Iterable[Member]) -> list[Member]:
     return sorted(members, key=lambda member: (member.ring, member.name.casefold(), member.pk))
 
 
-def standing(member: Member, key: object) -> Standing:
-    return Standing(
+def mapped_member(member: Member, key: object) -> MappedMember:
+    return MappedMember(
         key=key,
         name=member.name,
         relationship=member.relationship,

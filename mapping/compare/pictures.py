@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import Any, NamedTuple
 
-from mapping.compare.rule import Change, Kind, Pair, Standing
+from mapping.compare.rule import Difference, DifferenceKind, MappedMember, Pair
 from mapping.labels import Box
 from mapping.names import Naming
 from mapping.svg import Scales, drawing, scale_for
@@ -19,33 +19,41 @@ HALF_A_SHAPE, HALF_A_MARK = 22, 12
 SHORTEST_ARROW = 14
 # where marks stand on a shape: the second is for who moved and is seen more or less often too
 CORNERS = ((18, -18), (-18, -18))
-SHOWN_THEN = {Kind.GONE}
+SHOWN_THEN = {DifferenceKind.GONE}
 
 
-def then_picture(members: Sequence[Standing], changes: Sequence[Change]) -> list[dict[str, Any]]:
+def then_picture(
+    members: Sequence[MappedMember], changes: Sequence[Difference]
+) -> list[dict[str, Any]]:
     """The earlier map, with a mark on who is gone; once for each of SIZES."""
     return sizes(members, [change for change in changes if change.kind in SHOWN_THEN], [])
 
 
-def now_picture(members: Sequence[Standing], changes: Sequence[Change]) -> list[dict[str, Any]]:
+def now_picture(
+    members: Sequence[MappedMember], changes: Sequence[Difference]
+) -> list[dict[str, Any]]:
     """The later map, with a mark on who changed."""
     return sizes(members, [change for change in changes if change.kind not in SHOWN_THEN], [])
 
 
-def both_in_one(pairs: Sequence[Pair], changes: Sequence[Change]) -> list[dict[str, Any]]:
+def both_in_one(pairs: Sequence[Pair], changes: Sequence[Difference]) -> list[dict[str, Any]]:
     """The later map over the earlier one: who is gone stays as a shadow, who moved has an arrow
     from where they were."""
     now = [pair.after for pair in pairs if pair.after]
     gone = [pair.before for pair in pairs if pair.before and not pair.after]
-    moved = [change.pair for change in changes if change.kind in (Kind.NEARER, Kind.FURTHER)]
+    moved = [
+        change.pair
+        for change in changes
+        if change.kind in (DifferenceKind.NEARER, DifferenceKind.FURTHER)
+    ]
     members = sorted([*now, *gone], key=lambda member: (member.ring, member.name.casefold()))
     return sizes(members, changes, moved)
 
 
 def sizes(
-    members: Sequence[Standing], changes: Sequence[Change], moved: Sequence[Pair]
+    members: Sequence[MappedMember], changes: Sequence[Difference], moved: Sequence[Pair]
 ) -> list[dict[str, Any]]:
-    kinds: dict[Standing, list[Kind]] = defaultdict(list)
+    kinds: dict[MappedMember, list[DifferenceKind]] = defaultdict(list)
     for change in changes:
         kinds[change.member].append(change.kind)
     return [
@@ -55,8 +63,8 @@ def sizes(
 
 
 def marked(
-    members: Sequence[Standing],
-    kinds: Mapping[Standing, list[Kind]],
+    members: Sequence[MappedMember],
+    kinds: Mapping[MappedMember, list[DifferenceKind]],
     moved: Sequence[Pair],
     scale: float,
     naming: Naming,
@@ -73,7 +81,7 @@ def marked(
     ]
     drawn = drawing(members, naming, scale, keep_clear)
     for place, member, its in zip(drawn["members"], members, marks, strict=True):
-        place["gone"] = Kind.GONE in kinds.get(member, [])
+        place["gone"] = DifferenceKind.GONE in kinds.get(member, [])
         place["marks"] = its
     return drawn | {"arrows": arrows}
 
@@ -81,7 +89,7 @@ def marked(
 class Mark(NamedTuple):
     """`x`, `y`: from the middle of the member's shape."""
 
-    kind: Kind
+    kind: DifferenceKind
     x: int
     y: int
 

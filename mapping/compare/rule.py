@@ -18,7 +18,7 @@ OFTEN_FIRST = list(Frequency)
 
 
 @dataclass(frozen=True)
-class Standing:
+class MappedMember:
     """A member as one of the maps has it. `key` is the same for the same member in every map;
     `point` is in thousandths of the picture; a blank relationship or frequency: not said."""
 
@@ -34,7 +34,7 @@ class Standing:
         return shape_of(self.relationship)
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What can change, strengths first."""
 
     NEW = "new"
@@ -48,23 +48,23 @@ class Kind(StrEnum):
 class Pair(NamedTuple):
     """One member then and now; None: not on that map."""
 
-    before: Standing | None
-    after: Standing | None
+    before: MappedMember | None
+    after: MappedMember | None
 
 
-class Change(NamedTuple):
-    kind: Kind
+class Difference(NamedTuple):
+    kind: DifferenceKind
     pair: Pair
 
     @property
-    def member(self) -> Standing:
+    def member(self) -> MappedMember:
         """As the later map has them, if it has."""
         found = self.pair.after or self.pair.before
         assert found is not None
         return found
 
 
-def compare(before: Iterable[Standing], after: Iterable[Standing]) -> list[Pair]:
+def compare(before: Iterable[MappedMember], after: Iterable[MappedMember]) -> list[Pair]:
     """Every member of either map, once.
 
     They are the same whose key is the same; of the others, those whose name and relationship are
@@ -75,25 +75,27 @@ def compare(before: Iterable[Standing], after: Iterable[Standing]) -> list[Pair]
     return [*sure, *likely, *(Pair(None, m) for m in new), *(Pair(m, None) for m in gone)]
 
 
-def called(member: Standing) -> Hashable:
+def called(member: MappedMember) -> Hashable:
     return member.name.casefold(), member.relationship
 
 
 def match(
-    before: Iterable[Standing],
-    after: Iterable[Standing],
-    key: Callable[[Standing], Hashable],
+    before: Iterable[MappedMember],
+    after: Iterable[MappedMember],
+    key: Callable[[MappedMember], Hashable],
     *,
     alone: bool = False,
-) -> tuple[list[Pair], list[Standing], list[Standing]]:
+) -> tuple[list[Pair], list[MappedMember], list[MappedMember]]:
     """Pairs with the same key, and who is left of each side; `alone`: only where no one else on
     either side has that key."""
-    groups: dict[Hashable, tuple[list[Standing], list[Standing]]] = defaultdict(lambda: ([], []))
+    groups: dict[Hashable, tuple[list[MappedMember], list[MappedMember]]] = defaultdict(
+        lambda: ([], [])
+    )
     for side, members in enumerate((before, after)):
         for member in members:
             groups[key(member)][side].append(member)
     pairs: list[Pair] = []
-    left: tuple[list[Standing], list[Standing]] = ([], [])
+    left: tuple[list[MappedMember], list[MappedMember]] = ([], [])
     for ones, others in groups.values():
         together = 0 if alone and max(len(ones), len(others)) > 1 else min(len(ones), len(others))
         pairs += map(Pair, ones[:together], others[:together])
@@ -102,27 +104,27 @@ def match(
     return pairs, *left
 
 
-def changes(pairs: Iterable[Pair]) -> list[Change]:
+def changes(pairs: Iterable[Pair]) -> list[Difference]:
     """What changed, strengths first, each kind by name."""
-    found = [Change(kind, pair) for pair in pairs for kind in kinds(pair)]
-    order = list(Kind)
+    found = [Difference(kind, pair) for pair in pairs for kind in kinds(pair)]
+    order = list(DifferenceKind)
     return sorted(found, key=lambda change: (order.index(change.kind), called(change.member)))
 
 
-def kinds(pair: Pair) -> list[Kind]:
+def kinds(pair: Pair) -> list[DifferenceKind]:
     if pair.before is None:
-        return [Kind.NEW]
+        return [DifferenceKind.NEW]
     if pair.after is None:
-        return [Kind.GONE]
+        return [DifferenceKind.GONE]
     importance = pair.before.ring - pair.after.ring
     contact = how_often(pair.after.frequency, pair.before.frequency)
     return [
         kind
         for kind, holds in (
-            (Kind.NEARER, importance > 0),
-            (Kind.FURTHER, importance < 0),
-            (Kind.MORE, contact > 0),
-            (Kind.LESS, contact < 0),
+            (DifferenceKind.NEARER, importance > 0),
+            (DifferenceKind.FURTHER, importance < 0),
+            (DifferenceKind.MORE, contact > 0),
+            (DifferenceKind.LESS, contact < 0),
         )
         if holds
     ]

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mapping import phrases
-from mapping.compare.rule import Change, Kind, Pair
+from mapping.compare.rule import Difference, DifferenceKind, Pair
 from mapping.vocabulary import Frequency, Group, Relationship
 
 HEADINGS = {
-    Kind.NEW: "New on your map",
-    Kind.NEARER: "Nearer to you",
-    Kind.MORE: "More often",
-    Kind.FURTHER: "Further out",
-    Kind.LESS: "Less often",
-    Kind.GONE: "No longer on your map",
+    DifferenceKind.NEW: "New on your map",
+    DifferenceKind.NEARER: "Nearer to you",
+    DifferenceKind.MORE: "More often",
+    DifferenceKind.FURTHER: "Further out",
+    DifferenceKind.LESS: "Less often",
+    DifferenceKind.GONE: "No longer on your map",
 }
 OFTEN = {
     Frequency.DAILY: "every day",
@@ -28,12 +28,12 @@ VERBS = {Group.ACTIVITY: "do", Group.GROUPS: "go to"}
 class Told(NamedTuple):
     """The changes of one kind, in sentences."""
 
-    kind: Kind
+    kind: DifferenceKind
     heading: str
     sentences: list[str]
 
 
-def tell(changes: list[Change]) -> list[Told]:
+def tell(changes: list[Difference]) -> list[Told]:
     """By kind, strengths first; kinds without a change left out."""
     told = [
         Told(kind, heading, in_order(sentence(change) for change in changes if change.kind == kind))
@@ -46,24 +46,24 @@ def in_order(sentences: Iterable[str]) -> list[str]:
     return sorted(sentences, key=lambda sentence: (sentence.casefold(), sentence))
 
 
-def sentence(change: Change) -> str:
+def sentence(change: Difference) -> str:
     name = change.member.name
     match change.kind:
-        case Kind.NEW:
+        case DifferenceKind.NEW:
             return f"{name} is new on your map."
-        case Kind.GONE:
+        case DifferenceKind.GONE:
             return f"{name} is no longer on your map."
-        case Kind.NEARER:
+        case DifferenceKind.NEARER:
             return f"{name} has moved nearer."
-        case Kind.FURTHER:
+        case DifferenceKind.FURTHER:
             return f"{name} has moved further out."
-        case Kind.MORE:
+        case DifferenceKind.MORE:
             return f"You {verb(change)} {name} more often: {now_and_before(change.pair)}."
-        case Kind.LESS:
+        case DifferenceKind.LESS:
             return f"You {verb(change)} {name} less often: {now_and_before(change.pair)}."
 
 
-def verb(change: Change) -> str:
+def verb(change: Difference) -> str:
     relationship = change.member.relationship
     return VERBS.get(Relationship(relationship).group, "see") if relationship else "see"
 

@@ -45,7 +45,7 @@ def ego_csv(session: Session) -> bytes:
     about: tables.Row = {
         "reference": session.participant.reference,
         "date": day.isoformat(),
-        **tables.measures_row(measure(session.members.all().seen())),
+        **tables.measures_row(measure(member.tie for member in session.members.all())),
     }
     return as_csv(EGO_COLUMNS, [about])
 

@@ -171,6 +171,6 @@ def about_the_map(session: Session) -> tables.Row:
     )
     return {
         "finished": int(session.finished_at is not None),
-        **tables.measures_row(measure(session.members.all().seen())),
+        **tables.measures_row(measure(member.tie for member in session.members.all())),
         **kept,
     }

@@ -16,7 +16,7 @@ from facilitation.access import get_session
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping import actions, phrases
-from mapping.changes import stacks
+from mapping.changes import ChangesResult, stacks
 from mapping.forms import (
     RELATIONSHIP_CHOICES,
     ChangesForm,
@@ -35,8 +35,8 @@ def back_to_map(session: Session) -> HttpResponse:
     return redirect("mapping:network", session.pk)
 
 
-def say_refused(request: HttpRequest, outcome: actions.Outcome) -> None:
-    for why in outcome.refused.values():
+def say_refused(request: HttpRequest, result: ChangesResult) -> None:
+    for why in result.refused.values():
         messages.error(request, why)
 
 
@@ -68,8 +68,7 @@ def add_several(request: HttpRequest, session: Session) -> HttpResponse:
 
 def show_map(request: HttpRequest, session: Session, **forms: Any) -> HttpResponse:
     facilitation.enter_stage(session=session, stage=Stage.NETWORK)
-    if not session.finished_at:
-        actions.begin_from_last(session=session)
+    actions.begin_from_last(session=session)
     return render(request, "mapping/network.html", page(session) | forms)
 
 
@@ -131,7 +130,10 @@ def move(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpRespons
 @require_POST
 def remove(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
-    found = get_object_or_404(session.members, pk=member_id)
+    found = session.members.filter(pk=member_id).first()
+    if found is None and session.map_changes.filter(member_id=member_id).exists():
+        return back_to_map(session)  # taken off in another window, or by the tap before
+    found = found or get_object_or_404(session.members, pk=member_id)
     actions.remove_member(member=found)
     messages.info(request, f"{found.name} is off the map. Undo puts them back.")
     return back_to_map(session)
@@ -159,20 +161,20 @@ def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
     {"error"} for what cannot be read.
     """
     session = get_session(request, session_id)
-    outcome = actions.Outcome({}, {})
+    result = ChangesResult({}, {})
     if request.method == "POST":
         form = ChangesForm.from_json(request.body)
         if not form.is_valid():
             return JsonResponse({"error": "Those changes could not be read."}, status=400)
-        outcome = actions.apply_changes(session=session, changes=form.valid_changes())
-        outcome.refused.update(form.refused())
+        result = actions.apply_changes(session=session, changes=form.valid_changes())
+        result.refused.update(form.refused())
     else:
         form = ChangesForm({"since": request.GET.get("since"), "changes": []})
         if not form.is_valid():
             return JsonResponse({"error": "That number could not be read."}, status=400)
     since = session.map_changes.filter(number__gt=form.cleaned_data["since"])
     found = [change.as_dict() for change in since]
-    return JsonResponse({"changes": found, **outcome._asdict()})
+    return JsonResponse({"changes": found, **result._asdict()})
 
 
 @require_POST
@@ -181,11 +183,11 @@ def drop_activity(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     back = redirect(reverse("mapping:network", args=[session.pk]) + "#used-to-enjoy")
     if request.POST.get("remove", "").isdecimal():
-        session.dropped_activities.filter(pk=int(request.POST["remove"][:18])).delete()
+        actions.forget_activity(session=session, pk=int(request.POST["remove"][:18]))
         return back
     form = DroppedActivityForm(request.POST)
     if form.is_valid():
-        session.dropped_activities.get_or_create(name=form.cleaned_data["name"])
+        actions.drop_activity(session=session, name=form.cleaned_data["name"])
     else:
         messages.error(request, form.errors["name"].as_text().removeprefix("* "))
     return back

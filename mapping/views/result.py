@@ -22,8 +22,7 @@ from mapping.vocabulary import NetworkType
 def together(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """What the map says, strengths first; posting keeps the facilitator's own judgement."""
     session = get_session(request, session_id)
-    kept = NetworkResult.objects.filter(session=session).first()
-    result = kept or actions.keep_result(session=session)
+    result = actions.result_of(session=session)
     initial = {"chosen_type": result.chosen_type, "reason": result.reason}
     form = ChosenTypeForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
@@ -35,8 +34,8 @@ def together(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 def findings(session: Session, result: NetworkResult) -> dict[str, Any]:
     """The sentences and counts of a result, for the template."""
-    seen = session.members.all().seen()
-    measures, counts = network_type.measure(seen), network_type.count(seen)
+    ties = [member.tie for member in session.members.all()]
+    measures, counts = network_type.measure(ties), network_type.count(ties)
     rule_type = NetworkType(result.network_type)
     return {
         "strengths": phrases.strengths(measures, counts),

@@ -1,11 +1,14 @@
 """The three that are chosen, as the page of results sees them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
@@ -23,10 +26,10 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return answer(request, session, form.problem, 400)
     try:
-        actions.choose(session=session, **form.cleaned_data)
+        item = actions.choose(session=session, **form.cleaned_data)
     except actions.PlanFullError as full:
         return answer(request, session, str(full), 409)
-    return answer(request, session)
+    return answer(request, session, done=f"{item.snapshot['name']} is one of your three.")
 
 
 @require_POST
@@ -36,33 +39,57 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = UnchooseForm(request.POST)
     if not form.is_valid():
         return answer(request, session, "Please choose again which one to take off.", 400)
+    done = ""
     for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
         actions.unchoose(item=item)
-    return answer(request, session)
+        done = f"{item.snapshot['name']} is taken off."
+    return answer(request, session, done=done)
 
 
 @require_safe
 def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """ "Your three", to put into the page of results."""
+    """For the page of results (`facilitation.fragments`): what is chosen and how that looks, with
+    its style and script, and where a choice is sent."""
     session = get_session(request, session_id)
-    return HttpResponse(render_tray(request, session))
+    return JsonResponse(
+        {
+            **chosen_now(request, session),
+            "stylesheet": static("plans/tray.css"),
+            "script": static("plans/choosing.js"),
+            "choose_url": reverse("plans:choose", args=[session.pk]),
+            "unchoose_url": reverse("plans:unchoose", args=[session.pk]),
+        }
+    )
 
 
 def answer(
-    request: HttpRequest, session: Session, problem: str = "", status: int = 200
+    request: HttpRequest, session: Session, problem: str = "", status: int = 200, done: str = ""
 ) -> HttpResponse:
-    """To a script: what is chosen now, and the tray, or the problem. To a form: the results."""
+    """To a script: what is chosen now, the tray, and what was done, or the problem. To a form: the
+    results, with those words."""
+    now = chosen_now(request, session)
+    said = " ".join(part for part in (done, room(len(now["chosen"]))) if part)
     if request.accepts("text/html"):
-        if problem:
-            messages.error(request, problem)
+        # what was refused is no fault: one takes one off, or leaves it
+        messages.info(request, problem or said)
         return redirect("resources:near", session.pk)
-    chosen = [str(pk) for pk in session.plan_items.values_list("resource", flat=True) if pk]
-    body = {"chosen": chosen, "tray": render_tray(request, session)}
-    return JsonResponse({"error": problem, **body} if problem else body, status=status)
+    return JsonResponse({"error": problem, **now} if problem else {"said": said, **now}, status=status)
 
 
-def render_tray(request: HttpRequest, session: Session) -> str:
+def room(chosen: int) -> str:
+    left = max(MOST_PRIORITIES - chosen, 0)
+    return f"Room for {ROOM[left]}." if left else "Your three are full."
+
+
+ROOM = ["none", "one more", "two more", "three"]
+
+
+def chosen_now(request: HttpRequest, session: Session) -> dict[str, Any]:
+    """The resources that are chosen, and "Your three" as HTML."""
     items = list(session.plan_items.all())
-    free = range(len(items) + 1, MOST_PRIORITIES + 1)
-    context = {"session": session, "items": items, "free": free}
-    return render_to_string("plans/tray.html", context, request)
+    full = len(items) >= MOST_PRIORITIES
+    context = {"session": session, "items": items, "room": "" if full else room(len(items))}
+    return {
+        "chosen": [item.resource_id for item in items if item.resource_id],
+        "tray": render_to_string("plans/tray.html", context, request),
+    }

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,6 +52,7 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @transaction.atomic
 def save_forms(session: Session, forms: PlanForms) -> None:
+    facilitation_actions.lock_for_change(session)
     for outcome in forms.before:
         actions.save_outcome(session=session, item=outcome.item, **outcome.cleaned_data)
     for priority in forms.priorities:
@@ -79,9 +80,13 @@ LEADS_TO = {
 
 
 def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> None:
-    """Move, take off or carry over one priority."""
+    """Move, take off or carry over one priority; nothing where it was taken off meanwhile."""
     owner = session.previous if word == "carry" else session
-    item = get_object_or_404(PlanItem, session=owner, pk=item_id)
+    item = PlanItem.objects.filter(pk=item_id).first()
+    if item is None:
+        return
+    if item.session != owner:
+        raise Http404
     if word == "remove":
         actions.unchoose(item=item)
     elif word == "carry":

@@ -1,50 +1,54 @@
-"""Where distances are measured from."""
+"""Where distances are measured from, and how one looked around last."""
+
+from dataclasses import asdict
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
-from facilitation.models import Participant
+from facilitation.actions import lock, lock_for_change
+from facilitation.models import Participant, Session
 from geography.geocoding import GeocodingError, locate_postcode
 from geography.models import Postcode
 from geography.vocabulary import PointSource
-from resources.models import Home
+from resources.models import Home, Listing, NearFilters
+from resources.near.rules import Filters
 
 
 @transaction.atomic
-def find_home(*, participant: Participant) -> Home | None:
+def find_home(*, session: Session) -> Home | None:
     """The participant's home: the one known, or made from their postcode.
 
     None when the postcode is not given or taken back. Raises GeocodingError when no location is
     known for it. A spot or town chosen for this very postcode is kept.
     """
+    lock(session)
+    participant = session.participant
     home = Home.objects.filter(participant=participant).first()
     if home and home.postcode == participant.postcode:
         return home
-    if home:
-        home.delete()
     if not participant.postcode:
+        Home.objects.filter(participant=participant).delete()
         return None
     located = locate_postcode(participant.postcode)
-    return Home.objects.create(
-        participant=participant,
-        postcode=participant.postcode,
-        point=located.point,
-        point_source=PointSource.POSTCODE,
-        local_authority=located.local_authority,
-    )
+    return put_home(participant, located.point, PointSource.POSTCODE, located.local_authority)
 
 
 @transaction.atomic
-def choose_home(*, participant: Participant, point: Point, source: PointSource) -> Home:
+def choose_home(*, session: Session, point: Point, source: PointSource) -> Home:
     """Put the home at a spot or town that was chosen; its authority is the nearest postcode's."""
+    lock_for_change(session)
     nearest = Postcode.nearest(point)
+    return put_home(session.participant, point, source, nearest.local_authority if nearest else "")
+
+
+def put_home(participant: Participant, point: Point, source: PointSource, authority: str) -> Home:
     home, _ = Home.objects.update_or_create(
         participant=participant,
         defaults={
             "postcode": participant.postcode,
             "point": point,
             "point_source": source,
-            "local_authority": nearest.local_authority if nearest else "",
+            "local_authority": authority,
         },
     )
     return home
@@ -57,15 +61,44 @@ def has_moved(participant: Participant) -> bool:
     return chosen.exists() and Postcode.is_located(code)
 
 
-def go_home(*, participant: Participant) -> None:
+@transaction.atomic
+def go_home(*, session: Session) -> None:
     """Measure from the participant's postcode again."""
-    Home.objects.filter(participant=participant).delete()
+    lock_for_change(session)
+    Home.objects.filter(participant=session.participant).delete()
 
 
-def is_known(text: str) -> str:
-    """What to say of a postcode as soon as it is typed: that we know it, or why not."""
+def kept_filters(session: Session) -> Filters:
+    """How the session looked around last."""
+    kept = NearFilters.objects.filter(session=session).first()
+    if kept is None:
+        return Filters()
+    return Filters(kept.miles, kept.day, kept.free, kept.step_free, kept.online, kept.words)
+
+
+@transaction.atomic
+def keep_filters(*, session: Session, filters: Filters) -> None:
+    """For when one comes back. A finished session stays as it is."""
+    lock(session)
+    if not session.finished_at:
+        NearFilters.objects.update_or_create(session=session, defaults=asdict(filters))
+
+
+NEIGHBOURHOOD = 10_000  # metres
+
+
+def offered_around(point: Point) -> int:
+    """How much of the directory lies round a point: of towns of one name, people of this
+    organisation mean the one that it knows."""
+    return Listing.objects.filter(point__dwithin=(point, NEIGHBOURHOOD)).count()
+
+
+def is_known(text: str) -> dict[str, str]:
+    """What to say of a postcode as soon as it is typed: that we know it, or why not, and which
+    other one was perhaps meant."""
     try:
         locate_postcode(text)
     except GeocodingError as error:
-        return str(error)
-    return "Thank you, we know where that is."
+        asked = {"meant": error.meant} if error.meant else {}
+        return {"message": str(error), **asked}
+    return {"message": "Thank you, we know where that is."}

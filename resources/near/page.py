@@ -88,7 +88,7 @@ def find(
     """
     wanted = wanted_by(session)
     if not wanted:
-        return Found()
+        return Found(wanted=False)
     search = Search(
         interests=[want.slug for want in wanted],
         home=home.point if home else None,

@@ -101,6 +101,7 @@ class Section(Generic[T]):
     above: list[T] = field(default_factory=list)  # belongs here, but is shown further up
     in_range: int = 0
     more: bool = False
+    is_cut: bool = False  # there may be more than were looked at
 
     @property
     def listed(self) -> list[T]:
@@ -118,6 +119,7 @@ class Found(Generic[T]):
 
     sections: list[Section[T]] = field(default_factory=list)
     remote: list[T] = field(default_factory=list)
+    wanted: bool = True  # whether anything was looked for
 
     @property
     def listed(self) -> list[T]:
@@ -138,6 +140,7 @@ class Found(Generic[T]):
                     above=convert(section.above),
                     in_range=section.in_range,
                     more=section.more,
+                    is_cut=section.is_cut,
                 )
                 for section in self.sections
             ],
@@ -229,7 +232,8 @@ def arrange(
         found = of_interest(candidates, want)
         section = section_of(want, found, miles=miles, limit=limit, seen=seen, elsewhere=elsewhere)
         section.number = position + 1
-        section.more = section.more or section.in_range >= nearest
+        section.is_cut = section.in_range >= nearest
+        section.more = section.more or section.is_cut
         if not section.in_range:
             section.ask_first = fresh(of_interest(outside_area, want), seen)[:ENOUGH]
         seen.update(candidate.resource for candidate in section.listed)

@@ -182,7 +182,8 @@ def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -
     """
     if search.filters.words:
         return match_words(search, wanted, shown)
-    return arranged(search, wanted, shown, run(reachable(search), search))
+    found = arranged(search, wanted, shown, run(reachable(search), search))
+    return found if search.home else Found(remote=found.remote)
 
 
 def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Candidate]:

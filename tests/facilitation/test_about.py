@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from facilitation import actions
-from facilitation.models import Consent
+from facilitation.models import Consent, Session
 
 ANSWERS = {
     "agreed": ["keep", "research"],
@@ -187,10 +187,10 @@ def test_the_script_hears_what_is_wrong(send, fresh):
 
 def test_a_colleague_who_took_over_meanwhile_keeps_the_person(send, fresh, bob, mo):
     send()
-    person = type(fresh.participant).objects.get(pk=fresh.participant_id)
+    stale = Session.objects.select_related("participant").get(pk=fresh.pk)
     actions.reassign(participant=fresh.participant, to=bob, by=mo)
 
-    actions.save_about(participant=person, details={"name": "M"}, agreed=["keep"], by=mo)
+    actions.save_about(session=stale, details={"name": "M"}, agreed=["keep"], by=mo)
 
     fresh.participant.refresh_from_db()
     assert (fresh.participant.facilitator, fresh.participant.name) == (bob, "M")

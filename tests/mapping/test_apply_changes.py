@@ -6,7 +6,7 @@ import pytest
 
 from facilitation import actions as facilitation
 from mapping import actions
-from mapping.actions import Change
+from mapping.changes import Change
 from mapping.models import MapChange, Member
 
 ANN = {

@@ -7,20 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapping.compare.rule import Change, Kind, Pair, Standing, changes, compare, first_of_each
+from mapping.compare.rule import (
+    Difference,
+    DifferenceKind,
+    MappedMember,
+    Pair,
+    changes,
+    compare,
+    first_of_each,
+)
 from mapping.compare.sentences import sentence, still_there, tell
 from mapping.vocabulary import Frequency, Relationship
 
 OPPOSITE = {
-    Kind.NEW: Kind.GONE,
-    Kind.GONE: Kind.NEW,
-    Kind.NEARER: Kind.FURTHER,
-    Kind.FURTHER: Kind.NEARER,
-    Kind.MORE: Kind.LESS,
-    Kind.LESS: Kind.MORE,
+    DifferenceKind.NEW: DifferenceKind.GONE,
+    DifferenceKind.GONE: DifferenceKind.NEW,
+    DifferenceKind.NEARER: DifferenceKind.FURTHER,
+    DifferenceKind.FURTHER: DifferenceKind.NEARER,
+    DifferenceKind.MORE: DifferenceKind.LESS,
+    DifferenceKind.LESS: DifferenceKind.MORE,
 }
 STANDINGS = st.builds(
-    Standing,
+    MappedMember,
     key=st.integers(0, 9),
     name=st.sampled_from(["Ann", "ann", "Raj", "Tom", "Sue"]),
     relationship=st.sampled_from(["", *Relationship.values[:3]]),
@@ -30,7 +38,7 @@ STANDINGS = st.builds(
 )
 MAPS = st.lists(STANDINGS, max_size=8)
 
-ANN = Standing("ann", "Ann", "sibling", 2, "weekly", (300, 300))
+ANN = MappedMember("ann", "Ann", "sibling", 2, "weekly", (300, 300))
 
 
 def found(before, after):
@@ -44,7 +52,7 @@ def test_a_map_compared_with_itself_shows_no_change(members):
 
 @given(MAPS, MAPS)
 def test_compared_the_other_way_round_every_change_is_its_opposite(before, after):
-    def turned(change: Change) -> tuple:
+    def turned(change: Difference) -> tuple:
         return OPPOSITE[change.kind], change.pair.after, change.pair.before
 
     there = [turned(change) for change in changes(compare(before, after))]
@@ -75,12 +83,12 @@ def test_the_order_in_which_members_come_makes_no_difference_to_what_is_told(bef
 @pytest.mark.parametrize(
     ("now", "kinds"),
     [
-        ({"ring": 1}, [Kind.NEARER]),
-        ({"ring": 3}, [Kind.FURTHER]),
-        ({"frequency": "daily"}, [Kind.MORE]),
-        ({"frequency": "rarely"}, [Kind.LESS]),
+        ({"ring": 1}, [DifferenceKind.NEARER]),
+        ({"ring": 3}, [DifferenceKind.FURTHER]),
+        ({"frequency": "daily"}, [DifferenceKind.MORE]),
+        ({"frequency": "rarely"}, [DifferenceKind.LESS]),
         ({"frequency": ""}, []),
-        ({"ring": 1, "frequency": "monthly"}, [Kind.NEARER, Kind.LESS]),
+        ({"ring": 1, "frequency": "monthly"}, [DifferenceKind.NEARER, DifferenceKind.LESS]),
         ({"name": "Annie", "relationship": "friend"}, []),
         ({"point": (280, 310)}, []),
     ],
@@ -92,19 +100,23 @@ def test_what_counts_as_a_change(now, kinds):
 def test_new_and_gone():
     raj = replace(ANN, key="raj", name="Raj")
 
-    assert found([ANN], [raj]) == [(Kind.NEW, "Raj"), (Kind.GONE, "Ann")]
+    assert found([ANN], [raj]) == [(DifferenceKind.NEW, "Raj"), (DifferenceKind.GONE, "Ann")]
 
 
 def test_taken_off_and_put_back_under_the_same_name_is_the_same():
     again = replace(ANN, key="again", name="ANN", ring=1)
 
-    assert found([ANN], [again]) == [(Kind.NEARER, "ANN")]
+    assert found([ANN], [again]) == [(DifferenceKind.NEARER, "ANN")]
 
 
 def test_of_two_with_the_same_name_nobody_is_guessed():
     others = [replace(ANN, key="b"), replace(ANN, key="c")]
 
-    assert found([ANN], others) == [(Kind.NEW, "Ann"), (Kind.NEW, "Ann"), (Kind.GONE, "Ann")]
+    assert found([ANN], others) == [
+        (DifferenceKind.NEW, "Ann"),
+        (DifferenceKind.NEW, "Ann"),
+        (DifferenceKind.GONE, "Ann"),
+    ]
 
 
 def test_the_same_through_any_number_of_maps():
@@ -128,19 +140,28 @@ def test_a_circle_of_copies_ends():
 
 
 def say(kind, before=ANN, after=ANN):
-    pair = Pair(None if kind == Kind.NEW else before, None if kind == Kind.GONE else after)
-    return sentence(Change(kind, pair))
+    pair = Pair(
+        None if kind == DifferenceKind.NEW else before,
+        None if kind == DifferenceKind.GONE else after,
+    )
+    return sentence(Difference(kind, pair))
 
 
 def test_the_sentences():
     daily = replace(ANN, frequency="daily")
 
-    assert say(Kind.NEW) == "Ann is new on your map."
-    assert say(Kind.NEARER) == "Ann has moved nearer."
-    assert say(Kind.MORE, ANN, daily) == "You see Ann more often: every day now, every week before."
-    assert say(Kind.FURTHER) == "Ann has moved further out."
-    assert say(Kind.LESS, daily, ANN) == "You see Ann less often: every week now, every day before."
-    assert say(Kind.GONE) == "Ann is no longer on your map."
+    assert say(DifferenceKind.NEW) == "Ann is new on your map."
+    assert say(DifferenceKind.NEARER) == "Ann has moved nearer."
+    assert (
+        say(DifferenceKind.MORE, ANN, daily)
+        == "You see Ann more often: every day now, every week before."
+    )
+    assert say(DifferenceKind.FURTHER) == "Ann has moved further out."
+    assert (
+        say(DifferenceKind.LESS, daily, ANN)
+        == "You see Ann less often: every week now, every day before."
+    )
+    assert say(DifferenceKind.GONE) == "Ann is no longer on your map."
 
 
 @pytest.mark.parametrize(
@@ -154,7 +175,7 @@ def test_the_sentences():
 def test_one_goes_to_a_club_and_does_an_activity(relationship, begins):
     before = replace(ANN, relationship=relationship)
 
-    assert say(Kind.MORE, before, replace(before, frequency="daily")).startswith(begins)
+    assert say(DifferenceKind.MORE, before, replace(before, frequency="daily")).startswith(begins)
 
 
 def test_strengths_are_told_first():

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from facilitation import actions
 from facilitation.models import AuditEvent
-from mapping.actions import keep_result
+from mapping.actions import result_of
 from mapping.exports.one_map import EGO_COLUMNS
 from mapping.svg import TOKENS, self_contained
 from mapping.vocabulary import NetworkType
@@ -262,7 +262,7 @@ def test_a_finished_map_can_be_taken_out_and_nothing_is_posted(as_alice, get, se
 
 
 def test_the_paper_says_nothing_of_the_network_type_or_of_who_helps(get, three, session):
-    keep_result(session=session)
+    result_of(session=session)
     page = get("on_paper", "?naming=names").content.decode()
 
     assert "sibling · daily" in page

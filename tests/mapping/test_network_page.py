@@ -195,6 +195,7 @@ def test_one_more_member_costs_no_more_queries(as_alice, session, ann):
         as_alice.get(url("network", session))
     for name in ("Raj", "Maya"):
         actions.add_member(session=session, details={**ANN, "name": name})
+    facilitation.pause(session=session)
     with CaptureQueriesContext(connection) as three:
         as_alice.get(url("network", session))
 

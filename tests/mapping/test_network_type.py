@@ -2,13 +2,13 @@
 
 import pytest
 
-from mapping.network_type import Seen, Thresholds, count, measure, network_type
+from mapping.network_type import Thresholds, Tie, count, measure, network_type
 from mapping.phrases import question, strengths
 from mapping.vocabulary import NetworkType
 
 
 def seen(relationship, frequency="", ring=1, *work):
-    return Seen(relationship, frequency, ring, work)
+    return Tie(relationship, frequency, ring, work)
 
 
 CHILD_WEEKLY = seen("child", "weekly")

@@ -17,7 +17,7 @@ from facilitation import actions
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant, Session
 from facilitation.pseudonyms import pseudonym
-from mapping.actions import begin_from_last, choose_type, keep_result
+from mapping.actions import begin_from_last, choose_type, result_of
 from mapping.exports.research import EGO_COLUMNS, MEMBER_COLUMNS, age_band, research_zip
 from tests.mapping.people import put_on_map
 
@@ -114,7 +114,7 @@ def test_nothing_in_it_tells_who_it_is(rhea, agreed, alice):
     person.gender = "woman"
     person.save()
     ann = put_on_map(agreed, "Annunziata", relationship="sibling", frequency="daily")
-    result = keep_result(session=agreed)
+    result = result_of(session=agreed)
     choose_type(result=result, chosen_type="diverse", reason="Knows the vicar", by=alice)
 
     archive = opened(rhea)
@@ -141,7 +141,7 @@ def test_nothing_in_it_tells_who_it_is(rhea, agreed, alice):
 
 def test_a_map_and_its_follow_up(rhea, agreed, alice):
     ann = put_on_map(agreed, "Ann", relationship="sibling", frequency="daily", work=["emotional"])
-    keep_result(session=agreed)
+    result_of(session=agreed)
     actions.finish(session=agreed, by=alice)
     follow_up = actions.start_follow_up(session=agreed, facilitator=alice)
     begin_from_last(session=follow_up)

@@ -1,0 +1,20 @@
+"""What a later stage adds to an earlier stage's page, found by the name of its address alone: the
+earlier page knows nothing else of it, and goes without where there is no such address."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
+
+
+def fragment(request: HttpRequest, name: str, *args: Any) -> dict[str, Any]:
+    """The JSON that the view of that name answers, asked here and now for the same user; empty
+    where this installation has no such view."""
+    try:
+        path = reverse(name, args=args)
+    except NoReverseMatch:
+        return {}
+    found = resolve("/" + path.removeprefix(get_script_prefix()))
+    answer: dict[str, Any] = json.loads(found.func(request, *found.args, **found.kwargs).content)
+    return answer
