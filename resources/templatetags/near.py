@@ -35,10 +35,12 @@ def numbered(index: list[Entry], number: int) -> Entry | None:
     return next((entry for entry in index if entry.number == number), None)
 
 
-@register.filter
-def besides(because: list[str], told: Sequence[str]) -> list[str]:
-    """A result's reasons, less those that were told for the whole section."""
-    return [reason for reason in because if reason not in (told or ())]
+@register.simple_tag(takes_context=True)
+def own_reasons(context: dict[str, Any], because: list[str]) -> list[str]:
+    """A result's reasons, less those that are told once for the section it stands in."""
+    section = context.get("section")
+    told: Sequence[str] = section.wanted.because if section else ()
+    return [reason for reason in because if reason not in told]
 
 
 @register.filter

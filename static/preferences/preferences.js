@@ -2,14 +2,14 @@
 
 import { empty, send } from "./outbox.js";
 
-const ALL_BACK = "At least one stays on, so all of them are back. “Not now” leaves them out.";
+const ALL = "With none picked we look for all of them.";
 const form = document.querySelector('[data-module="preferences"]');
 
 form.addEventListener("change", (event) => {
   const item = event.target.closest("[data-item]");
   if (!item) return;
   const hint = item.querySelector("[data-hint]");
-  if (hint) hint.textContent = keepOne(item) ? "" : ALL_BACK;
+  if (hint) hint.textContent = event.target.type === "checkbox" && !anyPicked(item) ? ALL : "";
   save(item);
 });
 
@@ -20,17 +20,11 @@ form.addEventListener("submit", (event) => {
   if (button?.dataset.next) empty().then(() => location.assign(button.dataset.next));
 });
 
-/** False when the last interest was taken off: then all of them are put back on. */
-function keepOne(item) {
-  const boxes = [...item.querySelectorAll('[type="checkbox"]')];
-  if (boxes.some((box) => box.checked)) return true;
-  for (const box of boxes) box.checked = true;
-  return false;
-}
+const anyPicked = (item) => item.querySelector('[type="checkbox"]:checked') !== null;
 
 function clear(item) {
   for (const radio of item.querySelectorAll('[type="radio"]')) radio.checked = false;
-  for (const box of item.querySelectorAll('[type="checkbox"]')) box.checked = true;
+  for (const box of item.querySelectorAll('[type="checkbox"]')) box.checked = false;
   // the button goes away with the answer
   item.querySelector('[type="radio"]').focus();
   save(item);
