@@ -14,6 +14,7 @@ from geography import postcodes
 
 OLDEST = 120  # years
 NOT_SAID = "not_said"
+NOT_YET = "not_yet"
 
 
 class AboutForm(forms.Form):
@@ -86,9 +87,16 @@ class AboutForm(forms.Form):
         if not CURRENT.needed <= set(agreed):
             raise ValidationError(
                 "We can only go on together if this may be kept. Please tick the first box, or "
-                "leave it there: nothing will be kept."
+                "leave it there: nothing will be kept.",
+                code=NOT_YET,
             )
         return agreed
+
+    @property
+    def waits(self) -> bool:
+        """Nothing is wrong: only the agreement is not there yet."""
+        codes = {error.code for errors in self.errors.as_data().values() for error in errors}
+        return codes == {NOT_YET}
 
     def clean_postcode(self) -> str:
         if not self.cleaned_data["postcode"]:

@@ -92,7 +92,7 @@ def remove_member(*, member: Member) -> None:
 
 @transaction.atomic
 def undo(*, session: Session) -> None:
-    """Take back the last change not taken back yet; nothing happens when there is none."""
+    """Undo the last change not undone yet; nothing happens when there is none."""
     lock_for_change(session)
     undoable, _ = session.map_changes.all().stacks()
     if undoable:
@@ -105,7 +105,7 @@ def undo(*, session: Session) -> None:
 
 @transaction.atomic
 def redo(*, session: Session) -> None:
-    """Make the change again that was taken back last."""
+    """Redo the change that was undone last."""
     lock_for_change(session)
     _, redoable = session.map_changes.all().stacks()
     if redoable:

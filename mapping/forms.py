@@ -13,7 +13,7 @@ from mapping.vocabulary import (
     EVERYDAY_WORDS,
     RELATIONSHIPS,
     ChangeKind,
-    Frequency,
+    ContactFrequency,
     NetworkType,
     Relationship,
     Ring,
@@ -87,7 +87,7 @@ class MemberForm(forms.Form):
         },
     )
     frequency = forms.ChoiceField(
-        choices=[("", "Not said yet"), *Frequency.choices],
+        choices=[("", "Not said yet"), *ContactFrequency.choices],
         required=False,
         label="How often in touch?",
         widget=Select,

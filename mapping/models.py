@@ -14,7 +14,7 @@ from mapping.network_type import RULE_1, Thresholds, Tie
 from mapping.rings import Point, to_point
 from mapping.vocabulary import (
     ChangeKind,
-    Frequency,
+    ContactFrequency,
     NetworkType,
     Relationship,
     Ring,
@@ -36,7 +36,7 @@ class Member(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="members")
     name = models.CharField(max_length=40)
     relationship = models.CharField(max_length=30, choices=Relationship, blank=True)
-    frequency = models.CharField(max_length=20, choices=Frequency, blank=True)
+    frequency = models.CharField(max_length=20, choices=ContactFrequency, blank=True)
     work = ArrayField(models.CharField(max_length=20, choices=Work), default=list, blank=True)
     ring = models.PositiveSmallIntegerField(choices=Ring)
     x = models.FloatField()
@@ -65,6 +65,11 @@ class Member(models.Model):
     @property
     def shape(self) -> Shape:
         return shape_of(self.relationship)
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """Most important first, then by name: the order of the list and of every picture."""
+        return self.ring, self.name.casefold(), str(self.pk)
 
     @property
     def tie(self) -> Tie:

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mapping.vocabulary import Frequency, Group, NetworkType, Relationship, Ring, Work
+from mapping.vocabulary import ContactFrequency, Group, NetworkType, Relationship, Ring, Work
 
-WEEKLY = (Frequency.DAILY, Frequency.WEEKLY)
-MONTHLY = (*WEEKLY, Frequency.MONTHLY)
+WEEKLY = (ContactFrequency.DAILY, ContactFrequency.WEEKLY)
+MONTHLY = (*WEEKLY, ContactFrequency.MONTHLY)
 PROFESSIONALS = (Group.COMMUNITY, Group.CLINICAL)
 CLOSE = (Group.FAMILY, Group.FRIENDS)
 
@@ -68,7 +68,7 @@ class Measures:
     members: int
     by_ring: dict[Ring, int]
     by_group: dict[Group, int]
-    by_frequency: dict[Frequency, int]
+    by_frequency: dict[ContactFrequency, int]
     weekly: int
     weekly_percent: int
     weak_ties: int
@@ -82,7 +82,7 @@ class Measures:
 def count(members: Iterable[Tie]) -> Counts:
     members = list(members)
 
-    def seen(groups: Collection[Group], how_often: Collection[Frequency]) -> int:
+    def seen(groups: Collection[Group], how_often: Collection[ContactFrequency]) -> int:
         return sum(m.group in groups and m.frequency in how_often for m in members)
 
     return Counts(
@@ -131,7 +131,7 @@ def measure(members: Iterable[Tie]) -> Measures:
         members=len(members),
         by_ring={ring: rings[ring] for ring in Ring},
         by_group={group: groups[group] for group in Group},
-        by_frequency={frequency: frequencies[frequency] for frequency in Frequency},
+        by_frequency={frequency: frequencies[frequency] for frequency in ContactFrequency},
         weekly=weekly,
         weekly_percent=percent(weekly, len(members)),
         weak_ties=weak,

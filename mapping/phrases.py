@@ -1,23 +1,24 @@
 """Plain words about a map, strengths first. Every sentence here is our own wording."""
 
+from facilitation.phrases import in_sentence
 from mapping.network_type import Counts, Measures, Thresholds
-from mapping.vocabulary import Frequency, Group, NetworkType, Relationship, Ring, Work
+from mapping.vocabulary import ContactFrequency, Group, NetworkType, Relationship, Ring, Work
 
 CIRCLES = {Ring.INNER: "inner circle", Ring.MIDDLE: "middle circle", Ring.OUTER: "outer circle"}
 HOW_IMPORTANT = {Ring.INNER: "most", Ring.MIDDLE: "important", Ring.OUTER: "also there"}
 SEEN = {
-    Frequency.DAILY: "seen every day",
-    Frequency.WEEKLY: "seen every week",
-    Frequency.MONTHLY: "seen every month",
-    Frequency.YEARLY: "seen a few times a year",
-    Frequency.RARELY: "seen less often",
+    ContactFrequency.DAILY: "seen every day",
+    ContactFrequency.WEEKLY: "seen every week",
+    ContactFrequency.MONTHLY: "seen every month",
+    ContactFrequency.YEARLY: "seen a few times a year",
+    ContactFrequency.RARELY: "seen less often",
 }
 OFTEN = {
-    Frequency.DAILY: "daily",
-    Frequency.WEEKLY: "weekly",
-    Frequency.MONTHLY: "monthly",
-    Frequency.YEARLY: "a few times a year",
-    Frequency.RARELY: "less often",
+    ContactFrequency.DAILY: "daily",
+    ContactFrequency.WEEKLY: "weekly",
+    ContactFrequency.MONTHLY: "monthly",
+    ContactFrequency.YEARLY: "a few times a year",
+    ContactFrequency.RARELY: "less often",
 }
 WORK_DONE = {
     Work.ILLNESS: "helps with your health",
@@ -39,7 +40,7 @@ def describe(name: str, relationship: str, ring: int, frequency: str) -> str:
         name,
         in_sentence(Relationship(relationship).label) if relationship else "",
         CIRCLES[Ring(ring)],
-        SEEN[Frequency(frequency)] if frequency else "",
+        SEEN[ContactFrequency(frequency)] if frequency else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -48,14 +49,9 @@ def aside(relationship: str, frequency: str) -> str:
     """What stands beside a name in the list: "sibling · daily"."""
     parts = [
         in_sentence(Relationship(relationship).label) if relationship else "",
-        OFTEN[Frequency(frequency)] if frequency else "",
+        OFTEN[ContactFrequency(frequency)] if frequency else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def in_sentence(label: str) -> str:
-    """A label inside a sentence: "Sibling" becomes "sibling", "GP" stays."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def people(number: int) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
+from facilitation.phrases import in_sentence
 from mapping import phrases, rings
 from mapping.models import Member
-from mapping.vocabulary import Frequency, Relationship, Ring, Shape, Work, shape_of
+from mapping.vocabulary import ContactFrequency, Relationship, Ring, Shape, Work, shape_of
 
 LABEL_LENGTH = 18
 # Units of the picture (1,000 across) for one pixel, where no script measures: about 560 pixels.
@@ -26,7 +27,7 @@ def picture(members: Collection[Member]) -> dict[str, Any]:
             {
                 "ring": ring,
                 "radius": rings.RADII[ring],
-                "label": phrases.in_sentence(ring.label),
+                "label": in_sentence(ring.label),
                 "label_y": rings.CENTRE - rings.RADII[ring] + 34,
             }
             for ring in reversed(Ring)
@@ -48,11 +49,11 @@ def picture(members: Collection[Member]) -> dict[str, Any]:
 # Everything said on the page by script comes from the same words as what the server says.
 WORDS = {
     "circles": {ring.value: phrases.CIRCLES[ring] for ring in Ring},
-    "seen": {frequency.value: phrases.SEEN[frequency] for frequency in Frequency},
-    "often": {frequency.value: phrases.OFTEN[frequency] for frequency in Frequency},
-    "work": {work.value: phrases.in_sentence(work.label) for work in Work},
+    "seen": {frequency.value: phrases.SEEN[frequency] for frequency in ContactFrequency},
+    "often": {frequency.value: phrases.OFTEN[frequency] for frequency in ContactFrequency},
+    "work": {work.value: in_sentence(work.label) for work in Work},
     "relationships": {
-        relationship.value: phrases.in_sentence(relationship.label) for relationship in Relationship
+        relationship.value: in_sentence(relationship.label) for relationship in Relationship
     },
     "shapes": {"": Shape.UNKNOWN.value}
     | {relationship.value: shape_of(relationship).value for relationship in Relationship},

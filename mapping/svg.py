@@ -81,13 +81,13 @@ class Placed(Protocol):
     def shape(self) -> Shape: ...
 
 
-def drawing(
+def svg_picture(
     members: Sequence[Placed],
     naming: Naming,
     scale: float | None = None,
     keep_clear: Sequence[Box] = (),
 ) -> dict[str, Any]:
-    """What templates/mapping/_drawn.html draws: members, most important first, with labels that
+    """What templates/mapping/_svg.html draws: members, most important first, with labels that
     keep clear of each other and of `keep_clear`, in the units of the picture."""
     scale = scale or scale_for(len(members), ON_PAPER)
     circles = picture([])["circles"]
@@ -146,7 +146,7 @@ def svg_file(members: Sequence[Placed], naming: Naming) -> str:
     """The map as an SVG document that needs nothing else: no stylesheet, no font, no script."""
     key = legend(members)
     height = (key[-1]["y"] + LEGEND_ROW) if key else 1000
-    context = {"drawn": drawing(members, naming), "key": key, "height": height}
+    context = {"svg": svg_picture(members, naming), "key": key, "height": height}
     return self_contained(render_to_string("mapping/map.svg", context))
 
 

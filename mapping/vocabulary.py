@@ -120,7 +120,7 @@ EVERYDAY_WORDS = {
 }
 
 
-class Frequency(models.TextChoices):
+class ContactFrequency(models.TextChoices):
     """How often they are in contact, most often first."""
 
     DAILY = "daily", "Every day"

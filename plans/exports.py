@@ -16,7 +16,7 @@ from facilitation.spreadsheets import csv_lines
 from facilitation.vocabulary import Condition, Stage
 from geography.postcodes import district
 from mapping.exports.research import about_the_person
-from mapping.exports.tables import Row
+from mapping.exports.tables import ExportRow
 from plans.models import MOST_PRIORITIES, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 from preferences.models import Answer, Item
@@ -70,7 +70,7 @@ def table(user: User) -> Iterator[str]:
     return csv_lines(columns(), rows(user))
 
 
-def rows(user: User) -> Iterator[Row]:
+def rows(user: User) -> Iterator[ExportRow]:
     """In the order of keys, which are random: not of when people came."""
     people = Participant.objects.in_research_of(user).order_by("pk")
     for person in people.prefetch_related(*everything()).iterator(AT_A_TIME):
@@ -106,12 +106,12 @@ def everything() -> list["Prefetch[str]"]:
     ]
 
 
-def minutes(session: Session) -> Row:
+def minutes(session: Session) -> ExportRow:
     return {f"minutes_{time.stage}": time.seconds // 60 for time in session.stage_times.all()}
 
 
-def answers(session: Session) -> Row:
-    row: Row = {}
+def answers(session: Session) -> ExportRow:
+    row: ExportRow = {}
     for answer in session.answers.all():
         row["questionnaire"] = answer.item.questionnaire.version
         row[f"item_{answer.item.number}"] = answer.choice
@@ -119,17 +119,17 @@ def answers(session: Session) -> Row:
     return row
 
 
-def priorities(session: Session) -> Row:
-    row: Row = {}
+def priorities(session: Session) -> ExportRow:
+    row: ExportRow = {}
     for item in session.plan_items.all():
         interests = item.resource.interests.all() if item.resource else []
-        told = next(iter(item.follow_ups.all()), None)
-        facts: Row = {
+        follow_up = next(iter(item.follow_ups.all()), None)
+        facts: ExportRow = {
             "interests": " ".join(interest.slug for interest in interests),
             "helpers": len(item.with_members.all()),
             "barriers": " ".join(item.barriers),
-            "outcome": told.outcome if told else "",
-            "reason": told.reason if told else "",
+            "outcome": follow_up.outcome if follow_up else "",
+            "reason": follow_up.reason if follow_up else "",
         }
         row |= {f"priority_{item.position}_{name}": value for name, value in facts.items()}
     return row

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from plans.views import choosing, exports, plan, take_away
+from plans.views import choosing, exports, hand_out, plan
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,6 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/plan/choose/", choosing.choose, name="choose"),
     path("sessions/<uuid:session_id>/plan/unchoose/", choosing.unchoose, name="unchoose"),
     path("sessions/<uuid:session_id>/plan/tray/", choosing.tray, name="tray"),
-    path("sessions/<uuid:session_id>/plan/print/", take_away.sheet, name="print"),
-    path("sessions/<uuid:session_id>/plan/e-mail/", take_away.email, name="email"),
+    path("sessions/<uuid:session_id>/plan/print/", hand_out.sheet, name="print"),
+    path("sessions/<uuid:session_id>/plan/e-mail/", hand_out.email, name="email"),
 ]

@@ -137,7 +137,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answered Yes or Maybe."""
         return self.filter(choice__in=[Answer.Choice.YES, Answer.Choice.MAYBE])
 
-    def wanted_interests(self, session: Session) -> set[str]:
+    def wanted_slugs(self, session: Session) -> set[str]:
         """The slugs of the interests that the session asks suggestions for."""
         kept = self.filter(session=session).wanted().values_list("kept", flat=True)
         return {slug for slugs in kept for slug in slugs}

@@ -13,7 +13,7 @@ from django.apps import apps
 ROOT = Path(__file__).parent.parent
 CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 LAYERS = [
-    {app.strip() for app in layer.split("|")}
+    [app.strip() for app in layer.split("|")]
     for layer in next(one for one in CONTRACT if one["name"] == "Imports point down")["layers"]
 ]
 RANK = {app: rank for rank, layer in enumerate(LAYERS) for app in layer}  # 0 is the top
@@ -37,7 +37,7 @@ def reverse_names(app: str) -> set[str]:
             if relation.related_model._meta.app_label in not_below(app):
                 names |= {relation.get_accessor_name(), relation.field.related_query_name()}
     # of what several apps define, nobody can say whose it is by the name alone
-    return names - own_names(app) - {None}
+    return {name for name in names - own_names(app) if name}
 
 
 def own_names(app: str) -> set[str]:

@@ -1,7 +1,6 @@
 """Which maps a person has, in the order in which they were drawn."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -39,15 +38,13 @@ def maps_until(session: Session) -> list[Map]:
     return [
         Map(
             timezone.localdate(one.started_at),
-            [mapped_member(member, keys[member.pk]) for member in in_order(one.members.all())],
+            [
+                mapped_member(member, keys[member.pk])
+                for member in sorted(one.members.all(), key=lambda member: member.order)
+            ],
         )
         for one in sessions
     ]
-
-
-def in_order(members: Iterable[Member]) -> list[Member]:
-    """Most important first, then by name: the order of the list and of the picture."""
-    return sorted(members, key=lambda member: (member.ring, member.name.casefold(), member.pk))
 
 
 def mapped_member(member: Member, key: object) -> MappedMember:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mapping.compare.rule import Difference, DifferenceKind, MappedMember, Pair
 from mapping.labels import Box
 from mapping.names import Naming
-from mapping.svg import Scales, drawing, scale_for
+from mapping.svg import Scales, scale_for, svg_picture
 
 # members → how large shapes and names are drawn: on a wide screen and on paper; on a phone, where
 # initials have to do
@@ -23,41 +23,45 @@ SHOWN_THEN = {DifferenceKind.GONE}
 
 
 def then_picture(
-    members: Sequence[MappedMember], changes: Sequence[Difference]
+    members: Sequence[MappedMember], differences: Sequence[Difference]
 ) -> list[dict[str, Any]]:
     """The earlier map, with a mark on who is gone; once for each of SIZES."""
-    return sizes(members, [change for change in changes if change.kind in SHOWN_THEN], [])
+    return sizes(
+        members, [difference for difference in differences if difference.kind in SHOWN_THEN], []
+    )
 
 
 def now_picture(
-    members: Sequence[MappedMember], changes: Sequence[Difference]
+    members: Sequence[MappedMember], differences: Sequence[Difference]
 ) -> list[dict[str, Any]]:
     """The later map, with a mark on who changed."""
-    return sizes(members, [change for change in changes if change.kind not in SHOWN_THEN], [])
+    return sizes(
+        members, [difference for difference in differences if difference.kind not in SHOWN_THEN], []
+    )
 
 
-def both_in_one(pairs: Sequence[Pair], changes: Sequence[Difference]) -> list[dict[str, Any]]:
+def both_in_one(pairs: Sequence[Pair], differences: Sequence[Difference]) -> list[dict[str, Any]]:
     """The later map over the earlier one: who is gone stays as a shadow, who moved has an arrow
     from where they were."""
     now = [pair.after for pair in pairs if pair.after]
     gone = [pair.before for pair in pairs if pair.before and not pair.after]
     moved = [
-        change.pair
-        for change in changes
-        if change.kind in (DifferenceKind.NEARER, DifferenceKind.FURTHER)
+        difference.pair
+        for difference in differences
+        if difference.kind in (DifferenceKind.NEARER, DifferenceKind.FURTHER)
     ]
-    members = sorted([*now, *gone], key=lambda member: (member.ring, member.name.casefold()))
-    return sizes(members, changes, moved)
+    members = sorted([*now, *gone], key=lambda member: member.order)
+    return sizes(members, differences, moved)
 
 
 def sizes(
-    members: Sequence[MappedMember], changes: Sequence[Difference], moved: Sequence[Pair]
+    members: Sequence[MappedMember], differences: Sequence[Difference], moved: Sequence[Pair]
 ) -> list[dict[str, Any]]:
     kinds: dict[MappedMember, list[DifferenceKind]] = defaultdict(list)
-    for change in changes:
-        kinds[change.member].append(change.kind)
+    for difference in differences:
+        kinds[difference.member].append(difference.kind)
     return [
-        {"size": size, "drawn": marked(members, kinds, moved, scale_for(len(members), scales), how)}
+        {"size": size, "svg": marked(members, kinds, moved, scale_for(len(members), scales), how)}
         for size, scales, how in SIZES
     ]
 
@@ -79,11 +83,11 @@ def marked(
         for m, its in zip(members, marks, strict=True)
         for mark in its
     ]
-    drawn = drawing(members, naming, scale, keep_clear)
-    for place, member, its in zip(drawn["members"], members, marks, strict=True):
+    svg = svg_picture(members, naming, scale, keep_clear)
+    for place, member, its in zip(svg["members"], members, marks, strict=True):
         place["gone"] = DifferenceKind.GONE in kinds.get(member, [])
         place["marks"] = its
-    return drawn | {"arrows": arrows}
+    return svg | {"arrows": arrows}
 
 
 class Mark(NamedTuple):

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from uuid import UUID
 
 from mapping.rings import Point
-from mapping.vocabulary import Frequency, Shape, shape_of
+from mapping.vocabulary import ContactFrequency, Shape, shape_of
 
-OFTEN_FIRST = list(Frequency)
+OFTEN_FIRST = list(ContactFrequency)
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class MappedMember:
     ring: int
     frequency: str
     point: Point
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """As on the map itself (`mapping.models.Member.order`)."""
+        return self.ring, self.name.casefold()
 
     @property
     def shape(self) -> Shape:
@@ -104,11 +109,13 @@ def match(
     return pairs, *left
 
 
-def changes(pairs: Iterable[Pair]) -> list[Difference]:
+def differences(pairs: Iterable[Pair]) -> list[Difference]:
     """What changed, strengths first, each kind by name."""
     found = [Difference(kind, pair) for pair in pairs for kind in kinds(pair)]
     order = list(DifferenceKind)
-    return sorted(found, key=lambda change: (order.index(change.kind), called(change.member)))
+    return sorted(
+        found, key=lambda difference: (order.index(difference.kind), called(difference.member))
+    )
 
 
 def kinds(pair: Pair) -> list[DifferenceKind]:
@@ -134,7 +141,7 @@ def how_often(now: str, then: str) -> int:
     """How many steps more often now; 0 where one of the two is not known."""
     if not now or not then:
         return 0
-    return OFTEN_FIRST.index(Frequency(then)) - OFTEN_FIRST.index(Frequency(now))
+    return OFTEN_FIRST.index(ContactFrequency(then)) - OFTEN_FIRST.index(ContactFrequency(now))
 
 
 def first_of_each(previous: Mapping[UUID, UUID | None]) -> dict[UUID, UUID]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mapping import phrases
 from mapping.compare.rule import Difference, DifferenceKind, Pair
-from mapping.vocabulary import Frequency, Group, Relationship
+from mapping.vocabulary import ContactFrequency, Group, Relationship
 
 HEADINGS = {
     DifferenceKind.NEW: "New on your map",
@@ -16,16 +16,16 @@ HEADINGS = {
     DifferenceKind.GONE: "No longer on your map",
 }
 OFTEN = {
-    Frequency.DAILY: "every day",
-    Frequency.WEEKLY: "every week",
-    Frequency.MONTHLY: "every month",
-    Frequency.YEARLY: "a few times a year",
-    Frequency.RARELY: "once in a while",
+    ContactFrequency.DAILY: "every day",
+    ContactFrequency.WEEKLY: "every week",
+    ContactFrequency.MONTHLY: "every month",
+    ContactFrequency.YEARLY: "a few times a year",
+    ContactFrequency.RARELY: "once in a while",
 }
 VERBS = {Group.ACTIVITY: "do", Group.GROUPS: "go to"}
 
 
-class Told(NamedTuple):
+class SentenceGroup(NamedTuple):
     """The changes of one kind, in sentences."""
 
     kind: DifferenceKind
@@ -33,22 +33,26 @@ class Told(NamedTuple):
     sentences: list[str]
 
 
-def tell(changes: list[Difference]) -> list[Told]:
+def sentences_by_kind(differences: list[Difference]) -> list[SentenceGroup]:
     """By kind, strengths first; kinds without a change left out."""
-    told = [
-        Told(kind, heading, in_order(sentence(change) for change in changes if change.kind == kind))
+    groups = [
+        SentenceGroup(
+            kind,
+            heading,
+            in_order(sentence(difference) for difference in differences if difference.kind == kind),
+        )
         for kind, heading in HEADINGS.items()
     ]
-    return [part for part in told if part.sentences]
+    return [group for group in groups if group.sentences]
 
 
 def in_order(sentences: Iterable[str]) -> list[str]:
     return sorted(sentences, key=lambda sentence: (sentence.casefold(), sentence))
 
 
-def sentence(change: Difference) -> str:
-    name = change.member.name
-    match change.kind:
+def sentence(difference: Difference) -> str:
+    name = difference.member.name
+    match difference.kind:
         case DifferenceKind.NEW:
             return f"{name} is new on your map."
         case DifferenceKind.GONE:
@@ -58,13 +62,13 @@ def sentence(change: Difference) -> str:
         case DifferenceKind.FURTHER:
             return f"{name} has moved further out."
         case DifferenceKind.MORE:
-            return f"You {verb(change)} {name} more often: {now_and_before(change.pair)}."
+            return f"You {verb(difference)} {name} more often: {now_and_before(difference.pair)}."
         case DifferenceKind.LESS:
-            return f"You {verb(change)} {name} less often: {now_and_before(change.pair)}."
+            return f"You {verb(difference)} {name} less often: {now_and_before(difference.pair)}."
 
 
-def verb(change: Difference) -> str:
-    relationship = change.member.relationship
+def verb(difference: Difference) -> str:
+    relationship = difference.member.relationship
     return VERBS.get(Relationship(relationship).group, "see") if relationship else "see"
 
 
@@ -72,7 +76,7 @@ def now_and_before(pair: Pair) -> str:
     """ "every week now, every month before"."""
     assert pair.before is not None
     assert pair.after is not None
-    now, before = (OFTEN[Frequency(side.frequency)] for side in (pair.after, pair.before))
+    now, before = (OFTEN[ContactFrequency(side.frequency)] for side in (pair.after, pair.before))
     return f"{now} now, {before} before"
 
 

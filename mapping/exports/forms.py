@@ -5,7 +5,7 @@ from mapping.names import Naming
 
 
 class NamingForm(forms.Form):
-    """How members are called in what is taken out."""
+    """How members are called in what is exported."""
 
     naming = forms.ChoiceField(choices=Naming.choices)
 

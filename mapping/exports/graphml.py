@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from facilitation.spreadsheets import one_line
-from mapping.exports.tables import Row
+from mapping.exports.tables import ExportRow
 from mapping.vocabulary import Work
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -30,7 +30,7 @@ EDGE_TYPES = {
 GRAPH_TYPES = {"participant": "string", "map": "string", "wave": "int"}
 
 
-def graphml(about: Row, members: Iterable[Row]) -> bytes:
+def graphml(about: ExportRow, members: Iterable[ExportRow]) -> bytes:
     """The document, UTF-8. A member's row needs a `member`, which becomes its node's id, unique in
     the map; its `name`, if there is one, becomes the node's label."""
     root = ET.Element("graphml", xmlns=NAMESPACE)
@@ -50,14 +50,14 @@ def graphml(about: Row, members: Iterable[Row]) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'.encode()
 
 
-def add_member(graph: ET.Element, row: Row) -> None:
+def add_member(graph: ET.Element, row: ExportRow) -> None:
     node = ET.SubElement(graph, "node", id=str(row["member"]))
     put(node, "node", NODE_TYPES, {"kind": "member", "label": row.get("name", ""), **row})
     edge = ET.SubElement(graph, "edge", source=EGO, target=str(row["member"]))
     put(edge, "edge", EDGE_TYPES, row)
 
 
-def put(parent: ET.Element, scope: str, names: Mapping[str, str], values: Row) -> None:
+def put(parent: ET.Element, scope: str, names: Mapping[str, str], values: ExportRow) -> None:
     for name in names:
         value = values.get(name, "")
         if value != "":

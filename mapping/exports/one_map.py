@@ -1,11 +1,10 @@
-"""One map to take out, for the person and their facilitator: never the network type, which they
+"""One map to export, for the person and their facilitator: never the network type, which they
 might not want to see on paper, and names only where they were asked for."""
 
 from django.utils import timezone
 
 from facilitation.models import Session
 from facilitation.spreadsheets import csv_lines
-from mapping.compare.maps import in_order
 from mapping.exports import graphml, tables
 from mapping.models import Member
 from mapping.names import Naming, shown
@@ -16,7 +15,7 @@ EGO_COLUMNS = ["reference", "date", *tables.MEASURE_COLUMNS]
 
 
 def members_of(session: Session) -> list[Member]:
-    return in_order(session.members.all())
+    return sorted(session.members.all(), key=lambda member: member.order)
 
 
 def file_name(session: Session, what: str) -> str:
@@ -25,14 +24,14 @@ def file_name(session: Session, what: str) -> str:
     return f"{session.participant.reference}-{day:%Y-%m-%d}-{what}"
 
 
-def rows(members: list[Member], naming: Naming) -> list[tables.Row]:
+def rows(members: list[Member], naming: Naming) -> list[tables.ExportRow]:
     return [
         {"member": f"m{number}", "name": shown(member.name, naming), **tables.member_row(member)}
         for number, member in enumerate(members, start=1)
     ]
 
 
-def as_csv(columns: list[str], found: list[tables.Row]) -> bytes:
+def as_csv(columns: list[str], found: list[tables.ExportRow]) -> bytes:
     return "".join(csv_lines(columns, found)).encode()
 
 
@@ -42,7 +41,7 @@ def members_csv(session: Session, naming: Naming) -> bytes:
 
 def ego_csv(session: Session) -> bytes:
     day = timezone.localdate(session.started_at)
-    about: tables.Row = {
+    about: tables.ExportRow = {
         "reference": session.participant.reference,
         "date": day.isoformat(),
         **tables.measures_row(measure(member.tie for member in session.members.all())),

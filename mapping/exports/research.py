@@ -57,7 +57,7 @@ class Wave(NamedTuple):
     """One map of one person."""
 
     session: Session
-    about: tables.Row
+    about: tables.ExportRow
 
 
 class OpenTable(NamedTuple):
@@ -120,7 +120,7 @@ def waves(user: User) -> Iterator[Wave]:
         mapped = list(person.sessions.all())
         for number, session in enumerate(mapped, start=1):
             days = timezone.localdate(session.started_at) - timezone.localdate(mapped[0].started_at)
-            about: tables.Row = {
+            about: tables.ExportRow = {
                 "participant": pseudonym("participant", person.pk),
                 "map": pseudonym("map", session.pk),
                 "wave": number,
@@ -129,13 +129,13 @@ def waves(user: User) -> Iterator[Wave]:
             yield Wave(session, about)
 
 
-def member_rows(session: Session) -> list[tables.Row]:
+def member_rows(session: Session) -> list[tables.ExportRow]:
     """In the order of pseudonyms: the order of names would tell something of them."""
     rows = [pseudonymous(member) for member in session.members.all()]
     return sorted(rows, key=lambda row: row["member"])
 
 
-def pseudonymous(member: Member) -> tables.Row:
+def pseudonymous(member: Member) -> tables.ExportRow:
     previous = member.previous_id
     return {
         "member": pseudonym("member", member.pk),
@@ -144,7 +144,7 @@ def pseudonymous(member: Member) -> tables.Row:
     }
 
 
-def about_the_person(session: Session) -> tables.Row:
+def about_the_person(session: Session) -> tables.ExportRow:
     day = timezone.localdate(session.started_at)
     return {"gender": session.participant.gender, "age_band": age_band(session.participant, day)}
 
@@ -158,7 +158,7 @@ def age_band(person: Participant, day: dt.date) -> str:
     return next((band.value for band, ages in bands if ages and ages[0] <= age <= ages[1]), "")
 
 
-def about_the_map(session: Session) -> tables.Row:
+def about_the_map(session: Session) -> tables.ExportRow:
     result = getattr(session, "network_result", None)
     kept = (
         {

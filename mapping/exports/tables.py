@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from mapping.network_type import Measures
-from mapping.vocabulary import Frequency, Group, Relationship, Ring, Work
+from mapping.vocabulary import ContactFrequency, Group, Relationship, Ring, Work
 
-Row = dict[str, str | int | float]
+ExportRow = dict[str, str | int | float]
 
 MEMBER_COLUMNS = {
     "member": "this member of this map",
@@ -19,7 +19,7 @@ MEMBER_COLUMNS = {
     "relationship": "who it is: " + ", ".join(Relationship.values),
     "group": "what that counts as: " + ", ".join(Group.values),
     "ring": "importance to the person: 1 most important, 2 important, 3 also there",
-    "frequency": "how often in touch: " + ", ".join(Frequency.values),
+    "frequency": "how often in touch: " + ", ".join(ContactFrequency.values),
     **{f"work_{work.value}": f"1: helps with “{work.label}”" for work in Work},
     "x": "place in the picture, 0 left to 1 right; the person is at 0.5",
     "y": "place in the picture, 0 top to 1 bottom; the person is at 0.5",
@@ -30,7 +30,7 @@ MEASURE_COLUMNS = {
     **{f"group_{group.value}": f"how many: {group.label.lower()}" for group in Group},
     **{
         f"frequency_{frequency.value}": f"how many are in touch: {frequency.label.lower()}"
-        for frequency in Frequency
+        for frequency in ContactFrequency
     },
     "weekly_percent": "percentage of all members in touch at least weekly",
     "weak_tie_percent": "percentage that are acquaintances, groups or professionals",
@@ -55,7 +55,7 @@ class Exported(Protocol):
     def y(self) -> float: ...
 
 
-def member_row(member: Exported) -> Row:
+def member_row(member: Exported) -> ExportRow:
     """What is known of a member, apart from who it is."""
     relationship = member.relationship
     return {
@@ -69,12 +69,12 @@ def member_row(member: Exported) -> Row:
     }
 
 
-def measures_row(measures: Measures) -> Row:
+def measures_row(measures: Measures) -> ExportRow:
     return {
         "members": measures.members,
         **{f"ring_{ring.value}": measures.by_ring[ring] for ring in Ring},
         **{f"group_{group.value}": measures.by_group[group] for group in Group},
-        **{f"frequency_{often.value}": measures.by_frequency[often] for often in Frequency},
+        **{f"frequency_{often.value}": measures.by_frequency[often] for often in ContactFrequency},
         "weekly_percent": measures.weekly_percent,
         "weak_tie_percent": measures.weak_tie_percent,
         **{f"nobody_{work.value}": int(work in measures.nobody_does) for work in Work},

@@ -13,8 +13,8 @@ from facilitation.vocabulary import Stage
 from mapping.compare.forms import Asked, CompareForm, View
 from mapping.compare.maps import Map, maps_until
 from mapping.compare.pictures import both_in_one, now_picture, then_picture
-from mapping.compare.rule import changes, compare
-from mapping.compare.sentences import still_there, tell
+from mapping.compare.rule import compare, differences
+from mapping.compare.sentences import sentences_by_kind, still_there
 
 
 @require_safe
@@ -46,16 +46,16 @@ def steps(maps: list[Map]) -> list[dict[str, Any]]:
 def comparison(maps: list[Map], asked: Asked) -> dict[str, Any]:
     then, now = maps[asked.then - 1], maps[asked.now - 1]
     pairs = compare(then.members, now.members)
-    changed = changes(pairs)
+    found = differences(pairs)
     context = {
         "then": then,
         "now": now,
-        "told": tell(changed),
+        "sentence_groups": sentences_by_kind(found),
         "still_there": still_there(pairs),
     }
     if asked.view == View.TOGETHER:
-        return context | {"together": both_in_one(pairs, changed)}
+        return context | {"together": both_in_one(pairs, found)}
     return context | {
-        "then_picture": then_picture(then.members, changed),
-        "now_picture": now_picture(now.members, changed),
+        "then_picture": then_picture(then.members, found),
+        "now_picture": now_picture(now.members, found),
     }

@@ -1,4 +1,4 @@
-"""The map taken out: as a picture, on paper, as tables and for network software."""
+"""The map exported: as a picture, on paper, as tables and for network software."""
 
 from uuid import UUID
 
@@ -17,17 +17,17 @@ from mapping.exports import one_map
 from mapping.exports.forms import naming_asked
 from mapping.exports.research import research_zip
 from mapping.names import Naming, shown
-from mapping.svg import drawing, legend, svg_file
+from mapping.svg import legend, svg_file, svg_picture
 from mapping.vocabulary import Ring
 
 
 def download(
     request: HttpRequest, session: Session, what: str, content: bytes | str, kind: str
 ) -> HttpResponse:
-    """A file to keep, and the fact that it was taken out."""
+    """A file to keep, and the fact that it was exported."""
     record(
         actor=current_user(request),
-        action="map taken out",
+        action="map exported",
         object_type="session",
         object_id=session.pk,
     )
@@ -77,7 +77,7 @@ def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "stage": Stage.NETWORK,
         "naming": naming,
         "namings": Naming,
-        "drawn": drawing(members, naming),
+        "svg": svg_picture(members, naming),
         "key": legend(members),
         "rings": [
             (ring, [(shown(m.name, naming), m.aside) for m in members if m.ring == ring])
@@ -89,13 +89,13 @@ def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def research(request: HttpRequest) -> HttpResponse | FileResponse:
-    """For researchers: what the set of maps holds; posting takes it out."""
+    """For researchers: what the set of maps holds; posting exports it."""
     user = require_role(request, Role.RESEARCHER)
     if request.method != "POST" or user.organisation_id is None:
         return render(request, "mapping/research.html")
     record(
         actor=user,
-        action="maps taken out for research",
+        action="maps exported for research",
         object_type="organisation",
         object_id=user.organisation_id,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from facilitation import actions as facilitation
 from facilitation.access import get_session
 from facilitation.models import Session
+from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Stage
 from mapping import actions, phrases
 from mapping.changes import ChangesResult, stacks
@@ -74,7 +75,7 @@ def show_map(request: HttpRequest, session: Session, **forms: Any) -> HttpRespon
 
 def page(session: Session) -> dict[str, Any]:
     """What the map's template and script need."""
-    members = sorted(session.members.all(), key=lambda m: (m.ring, m.name.casefold(), m.pk))
+    members = sorted(session.members.all(), key=lambda member: member.order)
     log = list(session.map_changes.all())
     undoable, redoable = stacks(log)
     return {
@@ -88,7 +89,7 @@ def page(session: Session) -> dict[str, Any]:
         "relationships": RELATIONSHIP_CHOICES[1:],
         "how_important": phrases.HOW_IMPORTANT.items(),
         "often": phrases.OFTEN.items(),
-        "work": [(work, phrases.in_sentence(work.label)) for work in Work],
+        "work": [(work, in_sentence(work.label)) for work in Work],
         "prompts": phrases.PROMPTS,
         "dropped": session.dropped_activities.all(),
         "data": {

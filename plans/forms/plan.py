@@ -80,9 +80,9 @@ class OutcomeForm(forms.Form):
         label="What got in the way?", choices=Reason, required=False, widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any, *, item: PlanItem, told: FollowUp | None, session: Session):
+    def __init__(self, data: Any, *, item: PlanItem, follow_up: FollowUp | None, session: Session):
         self.item = item
-        initial = {"outcome": told.outcome, "reason": told.reason} if told else {}
+        initial = {"outcome": follow_up.outcome, "reason": follow_up.reason} if follow_up else {}
         super().__init__(data, prefix=f"before-{item.pk.hex}", initial=initial)
         disable(self, session)
 
@@ -136,6 +136,6 @@ class PlanForms:
 def outcome_forms(session: Session, data: Any) -> Iterable[OutcomeForm]:
     if session.previous is None:
         return
-    told = {answer.item_id: answer for answer in session.follow_up_answers.all()}
+    kept = {answer.item_id: answer for answer in session.follow_up_answers.all()}
     for item in session.previous.plan_items.all():
-        yield OutcomeForm(data, item=item, told=told.get(item.pk), session=session)
+        yield OutcomeForm(data, item=item, follow_up=kept.get(item.pk), session=session)

@@ -24,12 +24,12 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     form = ChooseForm(request.POST, session=session)
     if not form.is_valid():
-        return answer(request, session, form.problem, 400)
+        return respond(request, session, form.problem, 400)
     try:
         item = actions.choose(session=session, **form.cleaned_data)
     except actions.PlanFullError as full:
-        return answer(request, session, str(full), 409)
-    return answer(request, session, done=f"{item.snapshot['name']} is one of your three.")
+        return respond(request, session, str(full), 409)
+    return respond(request, session, done=f"{item.snapshot['name']} is one of your three.")
 
 
 @require_POST
@@ -38,12 +38,12 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     form = UnchooseForm(request.POST)
     if not form.is_valid():
-        return answer(request, session, "Please choose again which one to take off.", 400)
+        return respond(request, session, "Please choose again which one to take off.", 400)
     done = ""
     for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
         actions.unchoose(item=item)
         done = f"{item.snapshot['name']} is taken off."
-    return answer(request, session, done=done)
+    return respond(request, session, done=done)
 
 
 @require_safe
@@ -62,7 +62,7 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
     )
 
 
-def answer(
+def respond(
     request: HttpRequest, session: Session, problem: str = "", status: int = 200, done: str = ""
 ) -> HttpResponse:
     """To a script: what is chosen now, the tray, and what was done, or the problem. To a form: the
@@ -73,7 +73,9 @@ def answer(
         # what was refused is no fault: one takes one off, or leaves it
         messages.info(request, problem or said)
         return redirect("resources:near", session.pk)
-    return JsonResponse({"error": problem, **now} if problem else {"said": said, **now}, status=status)
+    return JsonResponse(
+        {"error": problem, **now} if problem else {"said": said, **now}, status=status
+    )
 
 
 def room(chosen: int) -> str:

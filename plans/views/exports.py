@@ -1,4 +1,4 @@
-"""What researchers take out."""
+"""What researchers export."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -13,13 +13,13 @@ from plans.exports import columns, table
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def exports(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """For researchers: what there is to take out; posting takes the sessions out."""
+    """For researchers: what there is to export; posting exports the sessions."""
     user = require_role(request, Role.RESEARCHER)
     if request.method != "POST" or user.organisation_id is None:
         return render(request, "plans/exports.html", {"columns": columns()})
     record(
         actor=user,
-        action="sessions taken out for research",
+        action="sessions exported for research",
         object_type="organisation",
         object_id=user.organisation_id,
     )

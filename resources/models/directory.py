@@ -167,7 +167,9 @@ class Resource(models.Model):
             # a curator's misspelling, a likely duplicate
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="resource_name_alike"),
             GinIndex(
-                fields=["description"], opclasses=["gin_trgm_ops"], name="resource_description_alike"
+                fields=["description"],
+                opclasses=["gin_trgm_ops"],
+                name="resource_description_alike",
             ),
         ]
 

@@ -115,7 +115,9 @@ IN_RANGE = f"ST_DWithin(l.point, {HOME}, %(metres)s, false)"
 
 # The resources that each of the words is in, or in a like spelling. The operator asks how alike
 # the word is to the likest whole word of the text, and has an index.
-CALLED = "WITH called AS MATERIALIZED (SELECT array_agg(r.id) AS ids FROM resources_resource r WHERE"
+CALLED = (
+    "WITH called AS MATERIALIZED (SELECT array_agg(r.id) AS ids FROM resources_resource r WHERE"
+)
 
 HAS_WORD = """(r.name ILIKE %({0}_part)s OR r.description ILIKE %({0}_part)s
     OR %({0})s <<%% r.name OR %({0})s <<%% r.description OR r.provider_id = ANY(ARRAY(

@@ -109,9 +109,7 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return redirect("resources:near", session.pk)
 
 
-def ask_where(
-    request: HttpRequest, session: Session, form: HomeForm
-) -> HttpResponse:
+def ask_where(request: HttpRequest, session: Session, form: HomeForm) -> HttpResponse:
     home = Home.objects.filter(participant=session.participant).first()
     context = {
         "session": session,

@@ -3,8 +3,11 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from facilitation import actions as facilitation
+from facilitation.models import Session
 from mapping import actions
 from mapping.changes import Change
 from mapping.models import MapChange, Member
@@ -178,3 +181,33 @@ def test_erasing_the_participant_erases_the_map_and_its_changes(session, alice, 
     facilitation.erase(participant=session.participant, by=alice)
 
     assert (Member.objects.count(), MapChange.objects.count()) == (0, 0)
+
+
+def put_back(session, count):
+    """`count` people on the map of a follow-up, as in the map before."""
+    earlier = facilitation.start_session(facilitator=session.facilitator)
+    Session.objects.filter(pk=earlier.pk).update(participant=session.participant)
+    adds = [change(uuid.uuid4(), None, ANN) for _ in range(count)]
+    actions.apply_changes(session=Session.objects.get(pk=earlier.pk), changes=adds)
+    return [change(uuid.uuid4(), None, {**ANN, "previous": str(add.member)}) for add in adds]
+
+
+def queries_of(session, changes):
+    with CaptureQueriesContext(connection) as queries:
+        result = actions.apply_changes(session=session, changes=changes)
+    assert result == ({}, {})
+    return len(queries)
+
+
+def test_a_hundred_changes_cost_no_more_queries_than_one(session):
+    counts = []
+    for count in (1, 100):
+        adds = put_back(session, count)
+        moved = {**ANN, "ring": 2, "x": 0.3, "y": 0.3}
+        edits = [change(add.member, add.after, {**moved, "previous": None}) for add in adds]
+        removals = [change(edit.member, edit.after, None) for edit in edits]
+        counts.append([queries_of(session, batch) for batch in (adds, edits, removals)])
+
+    assert counts[0] == counts[1]
+    # one edit: four that read, the lock, three that write; and the test's own savepoint
+    assert counts[0][1] <= 10

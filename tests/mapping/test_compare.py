@@ -12,12 +12,12 @@ from mapping.compare.rule import (
     DifferenceKind,
     MappedMember,
     Pair,
-    changes,
     compare,
+    differences,
     first_of_each,
 )
-from mapping.compare.sentences import sentence, still_there, tell
-from mapping.vocabulary import Frequency, Relationship
+from mapping.compare.sentences import sentence, sentences_by_kind, still_there
+from mapping.vocabulary import ContactFrequency, Relationship
 
 OPPOSITE = {
     DifferenceKind.NEW: DifferenceKind.GONE,
@@ -33,7 +33,7 @@ STANDINGS = st.builds(
     name=st.sampled_from(["Ann", "ann", "Raj", "Tom", "Sue"]),
     relationship=st.sampled_from(["", *Relationship.values[:3]]),
     ring=st.sampled_from([1, 2, 3]),
-    frequency=st.sampled_from(["", *Frequency.values]),
+    frequency=st.sampled_from(["", *ContactFrequency.values]),
     point=st.tuples(st.integers(0, 1000), st.integers(0, 1000)),
 )
 MAPS = st.lists(STANDINGS, max_size=8)
@@ -42,21 +42,26 @@ ANN = MappedMember("ann", "Ann", "sibling", 2, "weekly", (300, 300))
 
 
 def found(before, after):
-    return [(change.kind, change.member.name) for change in changes(compare(before, after))]
+    return [
+        (difference.kind, difference.member.name)
+        for difference in differences(compare(before, after))
+    ]
 
 
 @given(MAPS)
 def test_a_map_compared_with_itself_shows_no_change(members):
-    assert changes(compare(members, members)) == []
+    assert differences(compare(members, members)) == []
 
 
 @given(MAPS, MAPS)
 def test_compared_the_other_way_round_every_change_is_its_opposite(before, after):
-    def turned(change: Difference) -> tuple:
-        return OPPOSITE[change.kind], change.pair.after, change.pair.before
+    def turned(difference: Difference) -> tuple:
+        return OPPOSITE[difference.kind], difference.pair.after, difference.pair.before
 
-    there = [turned(change) for change in changes(compare(before, after))]
-    back = [(change.kind, *change.pair) for change in changes(compare(after, before))]
+    there = [turned(difference) for difference in differences(compare(before, after))]
+    back = [
+        (difference.kind, *difference.pair) for difference in differences(compare(after, before))
+    ]
 
     assert sorted(there, key=repr) == sorted(back, key=repr)
 
@@ -75,9 +80,9 @@ def test_the_order_in_which_members_come_makes_no_difference_to_what_is_told(bef
     unique = {member.key: member for member in before}.values()
     others = {member.key: member for member in after}.values()
 
-    told = tell(changes(compare(unique, others)))
+    told = sentences_by_kind(differences(compare(unique, others)))
 
-    assert told == tell(changes(compare([*unique][::-1], [*others][::-1])))
+    assert told == sentences_by_kind(differences(compare([*unique][::-1], [*others][::-1])))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_strengths_are_told_first():
     ]
     pairs = compare([a, b, c, d, e], after)
 
-    told = tell(changes(pairs))
+    told = sentences_by_kind(differences(pairs))
 
     assert [part.heading for part in told] == [
         "New on your map",

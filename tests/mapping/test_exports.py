@@ -1,4 +1,4 @@
-"""One map taken out: as a drawing, on paper, as tables and for network software."""
+"""One map exported: as a drawing, on paper, as tables and for network software."""
 
 import csv
 import io
@@ -241,7 +241,7 @@ def test_that_a_map_was_taken_out_is_recorded(get, session, alice, name):
     (event,) = AuditEvent.objects.all()
     assert (event.actor_id, event.action, event.object_id) == (
         alice.pk,
-        "map taken out",
+        "map exported",
         session.pk,
     )
 

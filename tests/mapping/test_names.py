@@ -1,4 +1,4 @@
-"""How members are called in what is taken out."""
+"""How members are called in what is exported."""
 
 import pytest
 from hypothesis import given

@@ -69,7 +69,7 @@ def test_a_researcher_takes_out_the_zip(as_rhea, rhea, agreed):
     today = f"{timezone.localdate():%Y-%m-%d}"
     assert response["Content-Disposition"] == f'attachment; filename="genie-networks-{today}.zip"'
     event = AuditEvent.objects.all()[0]
-    assert (event.actor_id, event.action) == (rhea.pk, "maps taken out for research")
+    assert (event.actor_id, event.action) == (rhea.pk, "maps exported for research")
 
 
 def test_looking_at_the_page_takes_nothing_out(as_rhea, agreed):

@@ -1,4 +1,4 @@
-"""What researchers take out: who is in it, what it says, and what never leaks."""
+"""What researchers export: who is in it, what it says, and what never leaks."""
 
 import csv
 import datetime as dt
@@ -77,22 +77,22 @@ def finish(session, *, days_ago: int) -> None:
 
 
 @pytest.fixture
-def take_out(client, rhea):
-    def take_out() -> str:
+def export(client, rhea):
+    def export() -> str:
         client.force_login(rhea)
         response = client.post(URL)
         assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
         return str(response.getvalue(), "utf-8-sig")
 
-    return take_out
+    return export
 
 
 def table(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_one_row_a_finished_session(take_out, told):
-    first, second = table(take_out())
+def test_one_row_a_finished_session(export, told):
+    first, second = table(export())
 
     expected = {
         "participant": pseudonym("participant", told.participant_id),
@@ -120,8 +120,8 @@ def test_one_row_a_finished_session(take_out, told):
     assert second["participant"] == first["participant"]
 
 
-def test_nothing_that_tells_who_it_was_leaks(take_out, told):
-    text = take_out()
+def test_nothing_that_tells_who_it_was_leaks(export, told):
+    text = export()
 
     assert {name for name, secret in SECRETS.items() if secret in text} == set()
     assert told.participant.reference not in text
@@ -131,25 +131,25 @@ def test_nothing_that_tells_who_it_was_leaks(take_out, told):
     assert str(told.started_at.year) + "-" not in text.replace("2026-1,", "")
 
 
-def test_what_looks_like_a_formula_is_marked_as_text(take_out, told):
+def test_what_looks_like_a_formula_is_marked_as_text(export, told):
     Questionnaire.objects.update(version="=HYPERLINK(0)")
 
-    assert table(take_out())[0]["questionnaire"] == "'=HYPERLINK(0)"
+    assert table(export())[0]["questionnaire"] == "'=HYPERLINK(0)"
 
 
-def test_only_who_agreed_and_only_what_is_finished(take_out, told, alice):
+def test_only_who_agreed_and_only_what_is_finished(export, told, alice):
     agree(told, "keep")
     unfinished = facilitation_actions.start_session(facilitator=alice)
     agree(unfinished, "keep", "research")
 
-    assert table(take_out()) == []
+    assert table(export()) == []
 
 
-def test_nobody_of_another_organisation(take_out, told, rhea, eve):
+def test_nobody_of_another_organisation(export, told, rhea, eve):
     rhea.organisation = eve.organisation
     rhea.save()
 
-    assert table(take_out()) == []
+    assert table(export()) == []
 
 
 @pytest.mark.parametrize("who", ["alice", "mo", "cora", "eve"])
@@ -159,14 +159,14 @@ def test_researchers_only(client, request, told, who):
     assert (client.get(URL).status_code, client.post(URL).status_code) == (404, 404)
 
 
-def test_the_page_explains_and_taking_out_is_recorded(client, rhea, item_bank, take_out):
+def test_the_page_explains_and_exporting_is_recorded(client, rhea, item_bank, export):
     client.force_login(rhea)
     page = client.get(URL).content.decode()
 
     assert "item_13_interests" in page
     assert reverse("mapping:research") in page
-    take_out()
-    events = AuditEvent.objects.filter(action="sessions taken out for research")
+    export()
+    events = AuditEvent.objects.filter(action="sessions exported for research")
     assert list(events.values_list("actor_id", "object_id")) == [(rhea.pk, rhea.organisation_id)]
 
 

@@ -279,6 +279,18 @@ def test_what_is_chosen_shows_in_the_list_and_in_the_tray(as_alice, session, url
     assert "2 still free" in page
 
 
+@pytest.mark.urls("tests.resources.near.urls_without_plans")
+def test_the_page_goes_without_a_stage_that_takes_choices(as_alice, session, url, at_home):
+    say(session, yes=["walking"])
+    make_resource("Walk", miles=1)
+
+    page = as_alice.get(url).content.decode()
+
+    assert ">Walk</h3>" in page
+    assert ["Choose" in page, "still free" in page, "plans/" in page] == [False, False, False]
+    assert f"/sessions/{session.pk}/another-plan/" in page
+
+
 def test_a_finished_session_is_looked_at_and_not_changed(as_alice, alice, session, url, at_home):
     say(session, yes=["walking"])
     make_resource("Walk", miles=1)

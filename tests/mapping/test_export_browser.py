@@ -1,4 +1,4 @@
-"""The fold-out from which the map is taken out, in a real browser."""
+"""The fold-out from which the map is exported, in a real browser."""
 
 import struct
 from xml.etree import ElementTree as ET

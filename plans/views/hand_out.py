@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session
 from facilitation.vocabulary import Stage
-from plans.forms.take_away import AddressForm, SheetForm
-from plans.take_away import NotSentError, mail_plan
+from plans.forms.hand_out import AddressForm, SheetForm
+from plans.hand_out import NotSentError, mail_plan
 
 
 @require_safe

@@ -1,5 +1,5 @@
-"""The plan as it is taken home. Holds what was chosen and who was picked to come or help; never
-the network type, nor anything else about the people on the map."""
+"""The hand-out: the plan as it is taken home. Holds what was chosen and who was picked to come or
+help; never the network type, nor anything else about the people on the map."""
 
 import datetime as dt
 import logging

@@ -21,7 +21,7 @@ def urls(session) -> dict:
 
 @pytest.fixture
 def planned(session, strollers):
-    """One priority with Ann; and people, secrets of whom must not be on the take-away."""
+    """One priority with Ann; and people, secrets of whom must not be on the hand-out."""
     session.participant.name = "Margaret"
     session.participant.postcode = "SO14 7DW"
     session.participant.conditions = ["copd"]
@@ -195,7 +195,7 @@ class Refusing(locmem.EmailBackend):
 
 
 def test_when_the_mail_cannot_be_sent_it_says_so(as_alice, urls, planned, settings, caplog):
-    settings.EMAIL_BACKEND = "tests.plans.test_take_away.Refusing"
+    settings.EMAIL_BACKEND = "tests.plans.test_hand_out.Refusing"
 
     page = as_alice.post(urls["email"], {"address": "margaret@home.example"}).content.decode()
 
