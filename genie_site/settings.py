@@ -5,6 +5,7 @@ Every variable is listed, with its default, in the README's configuration table.
 
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import dj_database_url
@@ -15,6 +16,8 @@ from whitenoise.compress import Compressor
 from genie_site.logs import without_query
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# told in the footer and at /healthz; pyproject.toml is where it is set
+GENIE_VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 
 def env_flag(name: str, default: bool) -> bool:
@@ -111,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "genie_site.context.typeface",
+                "genie_site.context.version",
             ],
             # the admin's front page counts what every app has to do
             "libraries": {"dashboard": "genie_site.templatetags.dashboard"},

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,11 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 "ok" when the site can reach its database; a load balancer or Docker asks."""
+    """200 "ok" and the version when the site can reach its database; Docker or a load balancer
+    asks."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse(f"ok {settings.GENIE_VERSION}", content_type="text/plain")
 
 
 @login_not_required

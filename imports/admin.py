@@ -1,4 +1,4 @@
-"""Files of other people's, brought in step by step: upload, match the columns, look, import."""
+"""Importing a file step by step: upload, match the columns, see what would happen, import."""
 
 import tempfile
 from pathlib import Path
@@ -18,19 +18,22 @@ from facilitation.models import User
 from imports import guess, reading, uploads, work
 from imports.forms import MatchForm, UploadForm, initial_from, initial_from_guess
 from imports.models import ImportRun
+from imports.run import COUNTED
 from resources.admin.resources import ResourceAdmin
+from resources.intake.entries import RowOutcome
 from resources.models import ExternalId
 
 State = ImportRun.State
 SHOWN = 500  # remarks on the page
-COUNTED = {
-    "new": "new", "changed": "changed", "unchanged": "unchanged", "closed": "marked as closed",
-    "skipped": "left out", "duplicate": "duplicates in the file, left out",
-    "look-alike": "possible duplicates, kept", "failed": "not imported: see below",
-}  # fmt: skip
+# What the page says where it says more than the command
+LONGER_LABELS = {
+    RowOutcome.CLOSED: "marked as closed",
+    RowOutcome.SKIPPED: "left out",
+    RowOutcome.FAILED: "not imported: see below",
+}
 
 
-class ToLookAt(admin.SimpleListFilter):
+class HasProblems(admin.SimpleListFilter):
     title = "problems"
     parameter_name = "problems"
 
@@ -44,14 +47,14 @@ class ToLookAt(admin.SimpleListFilter):
 @admin.register(ImportRun)
 class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["file_name", "source", "state", "by", "created_at"]
-    list_filter = [ToLookAt, "state", "source"]
+    list_filter = [HasProblems, "state", "source"]
     list_select_related = ["by"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("content", "remarks")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # without it, the import could not be taken back
+        # without it, the import could not be undone
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -65,7 +68,7 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             upload = receive(form, current_user(request))
             if upload:
                 return redirect("admin:imports_import_match", upload.pk)
-        return self.page(request, "upload", form=form, title="Import a file")
+        return self.page(request, "imports/admin/upload.html", form=form, title="Import a file")
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         self.allow(request)
@@ -74,14 +77,15 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise Http404
         if upload.state == State.UPLOADED:
             return redirect("admin:imports_import_match", upload.pk)
-        remarks = [remark for remark in upload.remarks if remark[1] != "skipped"]
         return self.page(
             request,
-            "report",
+            "imports/admin/report.html",
             upload=upload,
             title=str(upload),
-            counts=[(upload.counts.get(name, 0), words) for name, words in COUNTED.items()],
-            remarks=(remarks + [one for one in upload.remarks if one[1] == "skipped"])[:SHOWN],
+            counts=[
+                (upload.counts.get(one, 0), LONGER_LABELS.get(one, one.label)) for one in COUNTED
+            ],
+            remarks=sorted(upload.remarks, key=was_skipped)[:SHOWN],
             shown=SHOWN,
         )
 
@@ -95,7 +99,7 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             request.POST if request.method == "POST" else None,
             columns=upload.columns,
             source=upload.source,
-            initial=first_answers(upload),
+            initial=initial_answers(upload),
         )
         if request.method == "POST" and form.is_valid():
             upload.mapping = form.content()
@@ -103,7 +107,11 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             work.start(upload, State.CHECKING, current_user(request))
             return redirect("admin:imports_importrun_change", upload.pk)
         return self.page(
-            request, "match", form=form, upload=upload, title="Which column means what?"
+            request,
+            "imports/admin/match.html",
+            form=form,
+            upload=upload,
+            title="Which column means what?",
         )
 
     def confirm(self, request: HttpRequest, key: UUID) -> HttpResponse:
@@ -119,13 +127,13 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return redirect("admin:imports_importrun_change", upload.pk)
 
     def undo(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        """Take the import back as a whole."""
+        """Undo the import as a whole."""
         self.allow(request)
         upload = get_object_or_404(ImportRun, pk=key)
         if upload.can_be_undone:
             work.start(upload, State.UNDOING, current_user(request))
         else:
-            messages.warning(request, "There is nothing of this import to take back.")
+            messages.warning(request, "There is nothing of this import to undo.")
         return redirect("admin:imports_importrun_change", upload.pk)
 
     def progress(self, request: HttpRequest, key: UUID) -> HttpResponse:
@@ -139,9 +147,9 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_add_permission(request):
             raise PermissionDenied
 
-    def page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    def page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        return render(request, f"imports/admin/{name}.html", context)
+        return render(request, template, context)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -160,6 +168,10 @@ class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             ),
             *super().get_urls(),
         ]
+
+
+def was_skipped(remark: list[Any]) -> bool:
+    return bool(remark[1] == RowOutcome.SKIPPED)
 
 
 def receive(form: UploadForm, by: User) -> ImportRun | None:
@@ -181,7 +193,7 @@ def receive(form: UploadForm, by: User) -> ImportRun | None:
             return None
 
 
-def first_answers(upload: ImportRun) -> dict[str, Any]:
+def initial_answers(upload: ImportRun) -> dict[str, Any]:
     """What was chosen before: for this file, or for the last of its source; or else a guess."""
     earlier = ImportRun.objects.filter(source=upload.source).exclude(mapping={})
     remembered = upload.mapping or earlier.values_list("mapping", flat=True).first()
@@ -190,7 +202,7 @@ def first_answers(upload: ImportRun) -> dict[str, Any]:
     return initial_from_guess(guess.guess(upload.columns))
 
 
-class ComesFrom(admin.SimpleListFilter):
+class SourceFilter(admin.SimpleListFilter):
     """The words that a file was imported under."""
 
     title = "where it comes from"
@@ -207,5 +219,5 @@ class ComesFrom(admin.SimpleListFilter):
         return queryset.filter(Exists(named))
 
 
-# the list of entries is asked, too
-ResourceAdmin.list_filter = [*ResourceAdmin.list_filter, ComesFrom]
+# on the list of entries, too
+ResourceAdmin.list_filter = [*ResourceAdmin.list_filter, SourceFilter]

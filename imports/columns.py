@@ -56,8 +56,8 @@ class ColumnMapping:
 
     def used_columns(self) -> set[str]:
         used = {*self.id, *self.skip}
-        for wanted in self.columns.values():
-            used.update(IN_BRACES.findall(wanted) if isinstance(wanted, str) else wanted)
+        for given in self.columns.values():
+            used.update(IN_BRACES.findall(given) if isinstance(given, str) else given)
         for columns in self.hours.values():
             used.update(columns)
         return used
@@ -82,12 +82,14 @@ def from_content(content: Mapping[str, Any]) -> ColumnMapping:
     """A mapping from its tables. Raises MappingError."""
     unknown = set(content) - TABLES - {"source", "id"}
     refuse_unknown("part", unknown, {"source", "id", *TABLES})
-    columns = {name: wanted_columns(wanted) for name, wanted in table(content, "columns").items()}
+    columns = {
+        name: columns_or_sentence(given) for name, given in table(content, "columns").items()
+    }
     constants = table(content, "constants")
     refuse_unknown("field", {*columns, *constants} - FIELDS, FIELDS)
     missing = NEEDED - {*columns, *constants}
     if missing:
-        raise MappingError(f"The mapping does not say where to find: {listed(missing)}.")
+        raise MappingError(f"The mapping does not say where to find: {comma_separated(missing)}.")
     source = str(content["source"]).strip()
     key = as_list(content.get("id", []))
     if not source or not key:
@@ -111,8 +113,8 @@ def table(content: Mapping[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-def wanted_columns(wanted: Any) -> list[str] | str:
-    return wanted if isinstance(wanted, str) and IN_BRACES.search(wanted) else as_list(wanted)
+def columns_or_sentence(given: Any) -> list[str] | str:
+    return given if isinstance(given, str) and IN_BRACES.search(given) else as_list(given)
 
 
 def as_list(value: Any) -> list[str]:
@@ -128,8 +130,10 @@ def weekday(name: str) -> Weekday:
 
 def refuse_unknown(kind: str, unknown: Iterable[str], known: Iterable[str]) -> None:
     if unknown:
-        raise MappingError(f"Unknown {kind}: {listed(unknown)}. Known: {listed(known)}.")
+        raise MappingError(
+            f"Unknown {kind}: {comma_separated(unknown)}. Known: {comma_separated(known)}."
+        )
 
 
-def listed(names: Iterable[str]) -> str:
+def comma_separated(names: Iterable[str]) -> str:
     return ", ".join(sorted(names))

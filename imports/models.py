@@ -9,6 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from resources.intake.entries import RowOutcome
+
 # The work reports in every second; a longer silence means that the server was restarted under it.
 SILENCE = dt.timedelta(seconds=90)
 RECENT = dt.timedelta(days=30)
@@ -20,7 +22,7 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         ended = {ImportRun.State.DONE, ImportRun.State.UNDONE}
         failed = models.Q(
             state=ImportRun.State.DONE,
-            counts__failed__gt=0,
+            **{f"counts__{RowOutcome.FAILED}__gt": 0},
             created_at__gte=timezone.now() - RECENT,
         )
         return self.filter(failed | ~models.Q(state__in=ended))
@@ -35,8 +37,8 @@ class ImportRun(models.Model):
         CHECKED = "checked", "Checked: nothing is imported yet"
         IMPORTING = "importing", "Being imported"
         DONE = "done", "Imported"
-        UNDOING = "undoing", "Being taken back"
-        UNDONE = "undone", "Taken back"
+        UNDOING = "undoing", "Being undone"
+        UNDONE = "undone", "Undone"
         FAILED = "failed", "Could not be read"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,9 +52,9 @@ class ImportRun(models.Model):
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
     message = models.TextField(blank=True)
-    # outcome: how many rows
+    # RowOutcome: how many rows
     counts = models.JSONField(default=dict)
-    # [row number, kind, sentence], the first few thousand
+    # [row number, RowOutcome, sentence], the first few thousand
     remarks = models.JSONField(default=list)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)

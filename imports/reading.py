@@ -19,7 +19,7 @@ class FileError(Exception):
     """The file cannot be imported at all. The message says why in plain words."""
 
 
-class Line(NamedTuple):
+class FileRow(NamedTuple):
     """One row, with the number of the line in the file on which it begins, or what is wrong."""
 
     number: int
@@ -27,7 +27,7 @@ class Line(NamedTuple):
     error: str = ""
 
 
-def read(path: Path, needed: set[str]) -> Iterator[Line]:
+def read(path: Path, needed: set[str]) -> Iterator[FileRow]:
     """The rows of a file that has the needed columns. Blank rows are passed over.
 
     Raises FileError, possibly in the middle of the file.
@@ -95,7 +95,7 @@ def has_holes(content: IO[bytes]) -> bool:
     return any(hole in chunk for chunk in iter(lambda: content.read(CHUNK), b"") for hole in holes)
 
 
-def rows(text: IO[str], needed: set[str]) -> Iterator[Line]:
+def rows(text: IO[str], needed: set[str]) -> Iterator[FileRow]:
     lines = checked_lines(text.readline)
     first = next(lines, "")
     csv.field_size_limit(LONGEST_CELL)
@@ -107,7 +107,7 @@ def rows(text: IO[str], needed: set[str]) -> Iterator[Line]:
         for cells in reader:
             began, number = number + 1, reader.line_num
             if any(cell.strip() for cell in cells):
-                yield line(began, header, cells)
+                yield file_row(began, header, cells)
     except csv.Error as error:
         raise FileError(f"Line {reader.line_num} cannot be read as CSV: {error}.") from error
 
@@ -146,11 +146,11 @@ def check_header(header: list[str], needed: set[str]) -> None:
         raise FileError(f"The first line names a column twice: {', '.join(twice)}.")
 
 
-def line(number: int, header: list[str], cells: list[str]) -> Line:
+def file_row(number: int, header: list[str], cells: list[str]) -> FileRow:
     if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
         cells = cells[: len(header)]
     if len(cells) != len(header):
-        return Line(
+        return FileRow(
             number, {}, f"It has {len(cells)} cells where the first line has {len(header)}."
         )
-    return Line(number, dict(zip(header, cells, strict=True)))
+    return FileRow(number, dict(zip(header, cells, strict=True)))

@@ -11,32 +11,32 @@ from imports.columns import (
     RESOURCE_FIELDS,
     ColumnMapping,
 )
-from resources.intake import Entry, tidy
+from resources.intake.entries import Entry
+from resources.intake.values import tidy
 
-Row = Mapping[str, str]
+Cells = Mapping[str, str]  # by the names of their columns
 
 
-def reason_to_skip(row: Row, mapping: ColumnMapping) -> str:
+def reason_to_skip(cells: Cells, mapping: ColumnMapping) -> str:
     """Why the row is left out: "closed in 2017"; empty when it is not."""
     for column, reason in mapping.skip.items():
-        value = row[column].strip()
+        value = cells[column].strip()
         if value:
             return reason.replace("{value}", value)
     return ""
 
 
-def key(row: Row, mapping: ColumnMapping) -> str:
+def key(cells: Cells, mapping: ColumnMapping) -> str:
     """What tells this row from all others, however its spaces and capitals are."""
-    parts = (" ".join(row[column].split()).casefold() for column in mapping.id)
+    parts = (" ".join(cells[column].split()).casefold() for column in mapping.id)
     return " | ".join(parts).replace("\0", "")[:200]
 
 
-def to_entry(row: Row, mapping: ColumnMapping) -> Entry:
-    values = {name: found(row, wanted) for name, wanted in mapping.columns.items()}
+def to_entry(cells: Cells, mapping: ColumnMapping) -> Entry:
+    values = {name: text_of(cells, given) for name, given in mapping.columns.items()}
     values = {**mapping.constants, **{name: text for name, text in values.items() if text}}
     entry = Entry(
-        source=mapping.source,
-        key=key(row, mapping),
+        key=key(cells, mapping),
         provider={
             ours: str(values[name]) for name, ours in PROVIDER_FIELDS.items() if name in values
         },
@@ -50,28 +50,28 @@ def to_entry(row: Row, mapping: ColumnMapping) -> Entry:
             place["point"] = f"SRID=4326;POINT({values['longitude']} {values['latitude']})"
         entry.places = [place] if any(place.values()) else []
     if mapping.hours:
-        add_hours(entry, row, mapping)
+        add_hours(entry, cells, mapping)
     return entry
 
 
-def found(row: Row, wanted: list[str] | str) -> str:
+def text_of(cells: Cells, given: list[str] | str) -> str:
     """The text of one column, of several joined by commas, or of a sentence with columns in it."""
-    if isinstance(wanted, str):
-        return IN_BRACES.sub(lambda match: row[match[1]].strip(), wanted)
-    parts = (" ".join(row[column].split()).strip(" ,") for column in wanted)
+    if isinstance(given, str):
+        return IN_BRACES.sub(lambda match: cells[match[1]].strip(), given)
+    parts = (" ".join(cells[column].split()).strip(" ,") for column in given)
     return ", ".join(part for part in dict.fromkeys(parts) if part)
 
 
-def add_hours(entry: Entry, row: Row, mapping: ColumnMapping) -> None:
+def add_hours(entry: Entry, cells: Cells, mapping: ColumnMapping) -> None:
     """Regular times from the day columns. What cannot be read stays as words, with a note."""
     entry.times = []
     unread = []
     for day, columns in mapping.hours.items():
         for column in columns:
             try:
-                periods = hours.parse(row[column])
+                periods = hours.parse(cells[column])
             except hours.UnreadableHoursError:
-                unread.append(f"{day.label} {' '.join(row[column].split())}")
+                unread.append(f"{day.label} {' '.join(cells[column].split())}")
                 continue
             entry.times += [
                 {"weekday": day.value, "starts": starts, "ends": ends} for starts, ends in periods

@@ -1,9 +1,9 @@
 """A whole file into the directory: all that can be saved is, and every row is accounted for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from uuid import UUID
 
 import pghistory
@@ -13,21 +13,34 @@ from django.utils import timezone
 from imports import rows
 from imports.columns import ColumnMapping
 from imports.models import ImportRun
-from imports.reading import Line
+from imports.reading import FileRow
 from resources import listings
-from resources.intake import AlreadySavedError, Entry, EntryError, Outcome, Providers, save
+from resources.intake.entries import Entry, Result, RowOutcome
+from resources.intake.saving import Intake
 from resources.models import ExternalId, Resource
 from resources.vocabulary import Status
 
 State = ImportRun.State
 # rows saved together; a stop loses at most the work on so many
 BATCH = 500
-REFRESH_EVERY = 1000
 MOST_REMARKS = 3000
+
+COUNTED = (
+    RowOutcome.NEW,
+    RowOutcome.CHANGED,
+    RowOutcome.UNCHANGED,
+    RowOutcome.CLOSED,
+    RowOutcome.SKIPPED,
+    RowOutcome.DUPLICATE,
+    RowOutcome.LOOK_ALIKE,
+    RowOutcome.FAILED,
+)
+
+Remark = tuple[int, str, str]
 
 
 class StoppedError(Exception):
-    """The work on an upload was taken over or taken back by somebody else meanwhile."""
+    """The work on an upload was taken over or undone by somebody else meanwhile."""
 
 
 @dataclass
@@ -35,19 +48,30 @@ class Report:
     """What became of each row: counts, and one plain sentence for each row that needs a look."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    # (row number, kind, what): kind is "failed", "duplicate", "skipped", "note" or "closed"
-    remarks: list[tuple[int, str, str]] = field(default_factory=list)
+    # (row number, RowOutcome, what)
+    remarks: list[Remark] = field(default_factory=list)
 
-    def remark(self, number: int, kind: str, text: str) -> None:
+    def count(self, number: int, outcome: RowOutcome, text: str) -> None:
+        self.counts[outcome] += 1
+        self.remark(number, outcome, text)
+
+    def remark(self, number: int, outcome: RowOutcome, text: str) -> None:
         # what no database can hold is not quoted
-        self.remarks.append((number, kind, text.replace("\0", "\N{REPLACEMENT CHARACTER}")))
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        self.remarks.append((number, outcome.value, text))
 
-    def most_important(self) -> list[tuple[int, str, str]]:
+    def sort_since(self, first: int) -> None:
+        """Put the remarks from this one on in the order of their rows."""
+        self.remarks[first:] = sorted(self.remarks[first:], key=lambda remark: remark[0])
+
+    def most_important(self) -> list[Remark]:
         """What is kept of the remarks: a few thousand, with none of a failure before one of a row
         that was left out on purpose."""
         if len(self.remarks) <= MOST_REMARKS:
             return self.remarks
-        return sorted(self.remarks, key=lambda remark: remark[1] == "skipped")[:MOST_REMARKS]
+        return sorted(self.remarks, key=lambda remark: remark[1] == RowOutcome.SKIPPED)[
+            :MOST_REMARKS
+        ]
 
 
 class Import:
@@ -56,94 +80,98 @@ class Import:
     def __init__(self, mapping: ColumnMapping, report: Report | None = None) -> None:
         self.mapping = mapping
         self.report = report or Report()
-        self.providers = Providers()
+        self.intake = Intake(mapping.source)
         self.seen: dict[int, int] = {}  # hash of the key: first row
         self.resources: dict[UUID, int] = {}  # resource: row
         self.names: dict[int, int] = {}  # hash of provider and name: first row
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
-        self.touched: list[UUID] = []
+        self.changed: list[UUID] = []
 
-    def recall(self, lines: Iterator[Line], last_row: int) -> list[Line]:
+    def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
         """Pass over the rows that were dealt with before the work was stopped, keeping in mind
         what later rows are compared with. Returns the first of those to come."""
-        for line in lines:
-            if line.number > last_row:
-                return [line]
-            if line.error:
+        for row in lines:
+            if row.number > last_row:
+                return [row]
+            if row.error:
                 continue
-            key = rows.key(line.cells, self.mapping)
-            reason = rows.reason_to_skip(line.cells, self.mapping)
+            key = rows.key(row.cells, self.mapping)
+            reason = rows.reason_to_skip(row.cells, self.mapping)
             if reason:
-                self.left_out[key] = (line.number, reason)
+                self.left_out[key] = (row.number, reason)
                 continue
-            self.seen.setdefault(hash(key), line.number)
+            self.seen.setdefault(hash(key), row.number)
             known = ExternalId.objects.filter(source=self.mapping.source, value=key).first()
             if known:
-                self.resources[known.resource_id] = line.number
-                entry = rows.to_entry(line.cells, self.mapping)
-                self.names.setdefault(likeness(entry), line.number)
+                self.resources[known.resource_id] = row.number
+                self.intake.saved.add(known.resource_id)
+                entry = rows.to_entry(row.cells, self.mapping)
+                self.names.setdefault(likeness(entry), row.number)
         return []
 
-    def take(self, line: Line) -> None:
-        """Save one row, or remark why not."""
-        if line.error:
-            self.fail(line.number, line.error)
-            return
-        key = rows.key(line.cells, self.mapping)
-        reason = rows.reason_to_skip(line.cells, self.mapping)
-        if reason:
-            self.report.counts["skipped"] += 1
-            self.report.remark(line.number, "skipped", f"{name_of(line, self.mapping)}: {reason}.")
-            self.left_out[key] = (line.number, reason)
-            return
-        first = self.seen.setdefault(hash(key), line.number)
-        if first != line.number:
-            self.duplicate(line.number, first)
-            return
-        self.save(line)
+    def import_batch(self, batch: list[FileRow]) -> None:
+        """Save these rows, or remark why not."""
+        first_remark = len(self.report.remarks)
+        waiting = [row for row in batch if self.is_wanted(row)]
+        entries = [rows.to_entry(row.cells, self.mapping) for row in waiting]
+        results = self.intake.save_batch(entries)
+        for row, entry, result in zip(waiting, entries, results, strict=True):
+            self.record(row, entry, result)
+        self.report.sort_since(first_remark)
+        self.refresh()
 
-    def save(self, line: Line) -> None:
-        entry = rows.to_entry(line.cells, self.mapping)
-        try:
-            saved = save(entry, self.providers, self.resources)
-        except AlreadySavedError as error:
-            self.duplicate(line.number, self.resources[error.resource_id])
+    def is_wanted(self, row: FileRow) -> bool:
+        """Is it an entry, and the first of its key? Otherwise a remark says what it is."""
+        if row.error:
+            self.fail(row.number, row.error)
+            return False
+        key = rows.key(row.cells, self.mapping)
+        reason = rows.reason_to_skip(row.cells, self.mapping)
+        if reason:
+            name = name_of(row, self.mapping)
+            self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
+            self.left_out[key] = (row.number, reason)
+            return False
+        first = self.seen.setdefault(hash(key), row.number)
+        if first != row.number:
+            self.duplicate(row.number, first)
+            return False
+        return True
+
+    def record(self, row: FileRow, entry: Entry, result: Result) -> None:
+        """What became of a row."""
+        if result.resource_id is None:
+            self.fail(row.number, f"{name_of(row, self.mapping)}: {result.error}")
             return
-        except EntryError as error:
-            self.fail(line.number, f"{name_of(line, self.mapping)}: {error}")
+        if result.outcome is RowOutcome.DUPLICATE:
+            self.duplicate(row.number, self.resources[result.resource_id])
             return
-        self.resources[saved.resource_id] = line.number
-        self.report.counts[saved.outcome] += 1
+        self.resources[result.resource_id] = row.number
+        self.report.counts[result.outcome] += 1
         for note in entry.notes:
-            self.report.remark(line.number, "note", f"{entry.fields.get('name', '')}: {note}")
-        first = self.names.setdefault(likeness(entry), line.number)
-        if first != line.number:
-            self.report.counts["look-alike"] += 1
-            self.report.remark(
-                line.number,
-                "look-alike",
+            text = f"{entry.fields.get('name', '')}: {note}"
+            self.report.remark(row.number, RowOutcome.NOTE, text)
+        first = self.names.setdefault(likeness(entry), row.number)
+        if first != row.number:
+            self.report.count(
+                row.number,
+                RowOutcome.LOOK_ALIKE,
                 f"{entry.fields['name']}: has the name and provider of row {first}. "
                 "Both were kept: please see whether they are the same.",
             )
-        if saved.outcome is not Outcome.UNCHANGED:
-            self.touch(saved.resource_id)
+        if result.outcome is not RowOutcome.UNCHANGED:
+            self.changed.append(result.resource_id)
 
     def duplicate(self, number: int, first: int) -> None:
-        self.report.counts["duplicate"] += 1
-        self.report.remark(number, "duplicate", f"The same entry as row {first}.")
+        self.report.count(number, RowOutcome.DUPLICATE, f"The same entry as row {first}.")
 
     def fail(self, number: int, message: str) -> None:
-        self.report.counts["failed"] += 1
-        self.report.remark(number, "failed", message)
-
-    def touch(self, resource_id: UUID) -> None:
-        self.touched.append(resource_id)
-        if len(self.touched) == REFRESH_EVERY:
-            self.refresh()
+        self.report.count(number, RowOutcome.FAILED, message)
 
     def refresh(self) -> None:
-        listings.refresh(self.touched)
-        self.touched = []
+        """Bring the match index in step with what changed."""
+        listings.refresh(self.changed)
+        self.changed = []
 
     def finish(self) -> None:
         """Close the entries of an earlier import that the file now leaves out."""
@@ -158,32 +186,38 @@ class Import:
     def close(self, resource: Resource, number: int, reason: str) -> None:
         resource.status = Status.CLOSED
         resource.save(update_fields=["status", "updated_at"])
-        self.report.counts["closed"] += 1
-        self.report.remark(number, "closed", f"{resource.name}: marked as closed ({reason}).")
-        self.touch(resource.pk)
+        self.report.count(
+            number, RowOutcome.CLOSED, f"{resource.name}: marked as closed ({reason})."
+        )
+        self.changed.append(resource.pk)
 
 
 def likeness(entry: Entry) -> int:
     return hash((entry.provider["name"].casefold(), entry.fields["name"].casefold()))
 
 
-def name_of(line: Line, mapping: ColumnMapping) -> str:
-    wanted = mapping.columns.get("name")
-    return rows.found(line.cells, wanted) if wanted else str(mapping.constants["name"])
+def name_of(row: FileRow, mapping: ColumnMapping) -> str:
+    given = mapping.columns.get("name")
+    return rows.text_of(row.cells, given) if given else str(mapping.constants["name"])
+
+
+def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
+    while batch := list(islice(lines, BATCH)):
+        yield batch
 
 
 @transaction.atomic
-def check(lines: Iterable[Line], mapping: ColumnMapping) -> Report:
-    """What an import would do: it is done and taken back. Raises whatever reading raises."""
+def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
+    """What an import would do: it is done and rolled back. Raises whatever reading raises."""
     importing = Import(mapping)
-    for line in lines:
-        importing.take(line)
+    for batch in batches(lines):
+        importing.import_batch(batch)
     importing.finish()
     transaction.set_rollback(True)
     return importing.report
 
 
-def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[Line]) -> Report:
+def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow]) -> Report:
     """Import the rows of a file that are not imported yet, and keep count in `upload`.
 
     A row that fails takes no other with it. Every batch of rows is saved together with how far it
@@ -191,27 +225,25 @@ def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[Line]) 
     its end before, so that one that breaks off changes nothing.
     """
     importing = Import(mapping, Report(Counter(upload.counts), list(map(tuple, upload.remarks))))
-    waiting = importing.recall(lines, upload.last_row)
-    while batch := [*waiting, *islice(lines, BATCH - len(waiting))]:
-        waiting = []
+    first = importing.skip_done(lines, upload.last_row)
+    for batch in batches(chain(first, lines)):
         with transaction.atomic(), in_history(upload):
-            for line in batch:
-                importing.take(line)
-            importing.refresh()
-            remember(upload, importing.report, batch[-1].number, len(batch))
+            importing.import_batch(batch)
+            save_progress(upload, importing.report, batch[-1].number, len(batch))
     with transaction.atomic(), in_history(upload):
         importing.finish()
-        remember(upload, importing.report, upload.last_row, 0)
-        finished(upload)
+        save_progress(upload, importing.report, upload.last_row, 0)
+        mark_done(upload)
     return importing.report
 
 
 def in_history(upload: ImportRun) -> pghistory.context:
-    told = {"import": str(upload.pk), "file": upload.file_name}
-    return pghistory.context(**told, **({"user": str(upload.by_id)} if upload.by_id else {}))
+    """By which the history knows the import again, also when the upload is gone."""
+    context = {"import": str(upload.pk), "file": upload.file_name}
+    return pghistory.context(**context, **({"user": str(upload.by_id)} if upload.by_id else {}))
 
 
-def remember(upload: ImportRun, report: Report, last_row: int, rows: int) -> None:
+def save_progress(upload: ImportRun, report: Report, last_row: int, rows: int) -> None:
     """How far it is. Raises StoppedError when somebody else has taken the upload over."""
     mine = ImportRun.objects.filter(pk=upload.pk, last_row=upload.last_row, state=State.IMPORTING)
     upload.last_row, upload.rows_done = last_row, upload.rows_done + rows
@@ -224,6 +256,6 @@ def remember(upload: ImportRun, report: Report, last_row: int, rows: int) -> Non
         raise StoppedError
 
 
-def finished(upload: ImportRun) -> None:
+def mark_done(upload: ImportRun) -> None:
     upload.state, upload.message, upload.content = State.DONE, "", b""
     upload.save(update_fields=["state", "message", "content"])

@@ -1,4 +1,4 @@
-"""Takes an import back as a whole: what it brought goes, what it changed is as it was before.
+"""Undoes an import as a whole: what it brought goes, what it changed is as it was before.
 
 What somebody changed by hand since then stays, and is named. What someone's plan points to is
 closed instead of deleted. Batch by batch, each whole: stopped in the middle, it goes on.
@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import transaction
-from django.db.models import CharField, Value
+from django.db.models import CharField, TextChoices, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -29,62 +29,81 @@ BATCH = 500
 MOST_NAMED = 3000
 
 
+class UndoOutcome(TextChoices):
+    """What became of an entry. The label is how a count of them is shown."""
+
+    DELETED = "deleted", "deleted"
+    CLOSED = "closed", "closed, because they are in somebody's plan"
+    RESTORED = "restored", "restored"
+    LEFT = "left", "left as they are, because somebody changed them since"
+
+
 @dataclass
-class Undone:
+class UndoReport:
     counts: Counter[str] = field(default_factory=Counter)
     # names of entries that stay because somebody changed them
     left: list[str] = field(default_factory=list)
 
+    @property
+    def summary(self) -> str:
+        """In a sentence."""
+        parts = [f"{self.counts[one]:,} {one.label}" for one in UndoOutcome if self.counts[one]]
+        return ("; ".join(parts) or "Nothing") + "."
 
-def undo_whole(upload: ImportRun, by: User | None) -> Undone:
-    """Take the import back, and write down what came of it."""
+
+def undo_whole(upload: ImportRun, by: User | None) -> UndoReport:
+    """Undo the import, and write down what came of it."""
     ImportRun.objects.filter(pk=upload.pk).update(state=State.UNDOING, heard_at=timezone.now())
-    undone = undo(upload, by)
-    upload.state, upload.message, upload.content = State.UNDONE, told(undone), b""
-    upload.remarks = [(0, "left", f"{name}: changed since, so it stays.") for name in undone.left]
+    report = undo(upload, by)
+    upload.state, upload.message, upload.content = State.UNDONE, report.summary, b""
+    upload.remarks = [
+        (0, UndoOutcome.LEFT.value, f"{name}: changed since, so it stays.") for name in report.left
+    ]
     upload.save(update_fields=["state", "message", "remarks", "content"])
-    return undone
+    return report
 
 
-def undo(upload: ImportRun, by: User | None) -> Undone:
-    how = {"undo": str(upload.pk), **({"user": str(by.pk)} if by else {})}
-    undone = Undone()
-    ids = sorted(touched(upload))
+def undo(upload: ImportRun, by: User | None) -> UndoReport:
+    context = {"undo": str(upload.pk), **({"user": str(by.pk)} if by else {})}
+    report = UndoReport()
+    ids = sorted(changed_by(upload))
     upload.rows_done = 0
     ImportRun.objects.filter(pk=upload.pk).update(rows_total=len(ids), rows_done=0)
     for begins in range(0, len(ids), BATCH):
         batch = ids[begins : begins + BATCH]
-        with transaction.atomic(), pghistory.context(**how):
-            take_back(upload, batch, undone, how)
+        with transaction.atomic(), pghistory.context(**context):
+            undo_batch(upload, batch, report, context)
             upload.rows_done, upload.heard_at = upload.rows_done + len(batch), timezone.now()
             upload.save(update_fields=["rows_done", "heard_at"])
-    with transaction.atomic(), pghistory.context(**how):
-        new = of(ProviderEvent, upload).filter(pgh_label="insert").values("pgh_obj_id")
+    with transaction.atomic(), pghistory.context(**context):
+        new = events_of(ProviderEvent, upload).filter(pgh_label="insert").values("pgh_obj_id")
         Provider.objects.filter(pk__in=new, resources=None).delete()
-    return undone
+    return report
 
 
-def of(model: Any, upload: ImportRun) -> Any:
+def events_of(model: Any, upload: ImportRun) -> Any:
     """The events that this import caused."""
     caused = model.objects.alias(by_import=KT("pgh_context__import"))
     return caused.filter(by_import=str(upload.pk), pgh_context__has_key="import")
 
 
-def touched(upload: ImportRun) -> set[UUID]:
-    found = set(of(ResourceEvent, upload).values_list("pgh_obj_id", flat=True))
+def changed_by(upload: ImportRun) -> set[UUID]:
+    found = set(events_of(ResourceEvent, upload).values_list("pgh_obj_id", flat=True))
     for model, _ in replay.PARTS.values():
-        found |= set(of(model, upload).values_list("resource_id", flat=True))
+        found |= set(events_of(model, upload).values_list("resource_id", flat=True))
     return found
 
 
-def take_back(upload: ImportRun, ids: list[UUID], undone: Undone, how: dict[str, str]) -> None:
+def undo_batch(
+    upload: ImportRun, ids: list[UUID], report: UndoReport, context: dict[str, str]
+) -> None:
     here = set(Resource.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    undone.counts["deleted"] += len(ids) - len(here)  # already gone
-    new = of(ResourceEvent, upload).filter(pgh_label="insert", pgh_obj_id__in=here)
+    report.counts[UndoOutcome.DELETED] += len(ids) - len(here)  # already gone
+    new = events_of(ResourceEvent, upload).filter(pgh_label="insert", pgh_obj_id__in=here)
     brought = set(new.values_list("pgh_obj_id", flat=True)) - changed_by_others(upload, here)
-    remove(brought, undone)
+    remove(brought, report)
     for key in sorted(here - brought):
-        put_back(upload, key, undone, how)
+        restore_entry(upload, key, report, context)
 
 
 def changed_by_others(upload: ImportRun, ids: set[UUID]) -> set[UUID]:
@@ -101,13 +120,13 @@ def changed_by_others(upload: ImportRun, ids: set[UUID]) -> set[UUID]:
     return found
 
 
-def remove(ids: set[UUID], undone: Undone) -> None:
+def remove(ids: set[UUID], report: UndoReport) -> None:
     chosen = in_plans(ids)
     Resource.objects.filter(pk__in=ids - chosen).delete()
     Resource.objects.filter(pk__in=chosen).update(status=Status.CLOSED, updated_at=timezone.now())
     listings.refresh(chosen)
-    undone.counts["deleted"] += len(ids - chosen)
-    undone.counts["closed"] += len(chosen)
+    report.counts[UndoOutcome.DELETED] += len(ids - chosen)
+    report.counts[UndoOutcome.CLOSED] += len(chosen)
 
 
 def in_plans(ids: set[UUID]) -> set[UUID]:
@@ -122,29 +141,19 @@ def in_plans(ids: set[UUID]) -> set[UUID]:
     return found
 
 
-def put_back(upload: ImportRun, key: UUID, undone: Undone, how: dict[str, str]) -> None:
+def restore_entry(
+    upload: ImportRun, key: UUID, report: UndoReport, context: dict[str, str]
+) -> None:
     """As it was before the import, unless somebody has changed it since."""
     past = replay.changes(key)
     first = next(i for i, one in enumerate(past) if one.context.get("import") == str(upload.pk))
     since = [one.context for one in past[first:] if one.context.get("import") != str(upload.pk)]
-    if any(context.get("undo") == str(upload.pk) for context in since):
+    if any(one.get("undo") == str(upload.pk) for one in since):
         return  # done before the work was stopped
     if since:
-        undone.counts["left"] += 1
-        if len(undone.left) < MOST_NAMED:
-            undone.left.append(Resource.objects.get(pk=key).name)
+        report.counts[UndoOutcome.LEFT] += 1
+        if len(report.left) < MOST_NAMED:
+            report.left.append(Resource.objects.get(pk=key).name)
         return
-    restore(entry_id=key, state=past[first].before, **how)
-    undone.counts["put back"] += 1
-
-
-def told(undone: Undone) -> str:
-    """What came of it, in a sentence."""
-    words = {
-        "deleted": "taken out",
-        "closed": "closed, because they are in somebody's plan",
-        "put back": "put back as they were",
-        "left": "left as they are, because somebody changed them since",
-    }
-    parts = [f"{undone.counts[name]:,} {text}" for name, text in words.items()]
-    return ("; ".join(part for part in parts if not part.startswith("0 ")) or "Nothing") + "."
+    restore(entry_id=key, state=past[first].before, **context)
+    report.counts[UndoOutcome.RESTORED] += 1

@@ -24,10 +24,10 @@ def receive(path: Path, *, source: str, name: str, by: User) -> ImportRun:
         )
 
 
-def begin(path: Path, wanted: ColumnMapping, *, name: str) -> ImportRun:
+def begin(path: Path, mapping: ColumnMapping, *, name: str) -> ImportRun:
     """An import by command, to be worked on at once. The file is given again to go on with it."""
     return ImportRun.objects.create(
-        source=wanted.source,
+        source=mapping.source,
         file_name=name[:200],
         digest=digest_of(path),
         state=ImportRun.State.IMPORTING,

@@ -1,8 +1,8 @@
-"""Checks, imports or takes back an upload behind the page that waits for it.
+"""Checks, imports or undoes an upload in the background, while its page waits.
 
 In a thread of the server itself: a council's file comes a few times a year, which is not worth a
 queue that has to be kept running. A server stopped in the middle loses no more than one batch of
-rows, and the curator lets the work go on, or takes back what there is of it.
+rows, and the curator lets the work go on, or undoes what there is of it.
 """
 
 import gzip
@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from django.utils import timezone
 from facilitation.models import User
 from imports import columns, reading, run, undo
 from imports.models import ImportRun
-from imports.reading import Line
+from imports.reading import FileRow
 
 State = ImportRun.State
 REPORT_EVERY = 1.0  # seconds
@@ -31,17 +31,17 @@ REPORT_EVERY = 1.0  # seconds
 
 def start(upload: ImportRun, state: ImportRun.State, by: User) -> None:
     """Begin the work of that state, and come back at once. A second click begins nothing."""
-    as_seen = ImportRun.objects.filter(pk=upload.pk, state=upload.state, heard_at=upload.heard_at)
-    anew: dict[str, Any] = {}
+    as_read = ImportRun.objects.filter(pk=upload.pk, state=upload.state, heard_at=upload.heard_at)
+    reset: dict[str, Any] = {}
     if upload.state != state:  # it does not only go on
-        anew["rows_done"] = 0
+        reset["rows_done"] = 0
     if upload.state == State.CHECKED and state == State.IMPORTING:
-        anew |= {"last_row": 0, "counts": {}, "remarks": []}
-    if as_seen.update(state=state, heard_at=timezone.now(), **anew):
-        threading.Thread(target=in_thread, args=[upload.pk, by], daemon=True).start()
+        reset |= {"last_row": 0, "counts": {}, "remarks": []}
+    if as_read.update(state=state, heard_at=timezone.now(), **reset):
+        threading.Thread(target=work_in_thread, args=[upload.pk, by], daemon=True).start()
 
 
-def in_thread(key: UUID, by: User) -> None:
+def work_in_thread(key: UUID, by: User) -> None:
     try:
         work(key, by)
     finally:
@@ -70,27 +70,27 @@ def fail(upload: ImportRun, message: str) -> None:
 
 
 def check(upload: ImportRun, by: User | None) -> None:
-    wanted = columns.from_content(upload.mapping)
+    mapping = columns.from_content(upload.mapping)
     with as_file(upload) as path:
-        lines = reading.read(path, wanted.used_columns())
-        report = run.check(with_progress(upload.pk, lines), wanted)
+        lines = reading.read(path, mapping.used_columns())
+        report = run.check(with_progress(upload.pk, lines), mapping)
     upload.state, upload.message = State.CHECKED, ""
     upload.counts, upload.remarks = dict(report.counts), report.most_important()
     upload.save(update_fields=["state", "message", "counts", "remarks"])
 
 
-def bring_in(upload: ImportRun, by: User | None) -> None:
-    wanted = columns.from_content(upload.mapping)
+def import_rows(upload: ImportRun, by: User | None) -> None:
+    mapping = columns.from_content(upload.mapping)
     with as_file(upload) as path:
         # the check has read it to its end
-        run.carry_out(upload, wanted, reading.read(path, wanted.used_columns()))
+        run.carry_out(upload, mapping, reading.read(path, mapping.used_columns()))
 
 
-def take_back(upload: ImportRun, by: User | None) -> None:
+def undo_import(upload: ImportRun, by: User | None) -> None:
     undo.undo_whole(upload, by)
 
 
-WORK = {State.CHECKING: check, State.IMPORTING: bring_in, State.UNDOING: take_back}
+WORK = {State.CHECKING: check, State.IMPORTING: import_rows, State.UNDOING: undo_import}
 
 
 @contextmanager
@@ -103,15 +103,16 @@ def as_file(upload: ImportRun) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def with_progress(key: UUID, lines: Iterable[Line]) -> Iterator[Line]:
-    """Tell how far a check is over a connection of its own: it is one transaction to its end."""
-    told = time.monotonic()
-    beside = connection.copy()
+def with_progress(key: UUID, lines: Iterator[FileRow]) -> Iterator[FileRow]:
+    """Write down how far a check is, over a connection of its own: the check is one transaction
+    to its end."""
+    reported = time.monotonic()
+    own_connection = connection.copy()
     try:
         for done, line in enumerate(lines, 1):
-            if time.monotonic() - told > REPORT_EVERY:
-                told = time.monotonic()
-                with beside.cursor() as cursor:
+            if time.monotonic() - reported > REPORT_EVERY:
+                reported = time.monotonic()
+                with own_connection.cursor() as cursor:
                     cursor.execute(
                         "UPDATE imports_importrun SET rows_done = %s, heard_at = now()"
                         " WHERE id = %s",
@@ -119,4 +120,4 @@ def with_progress(key: UUID, lines: Iterable[Line]) -> Iterator[Line]:
                     )
             yield line
     finally:
-        beside.close()
+        own_connection.close()

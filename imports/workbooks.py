@@ -57,7 +57,8 @@ def is_workbook(path: Path) -> bool:
 
 
 def as_csv(path: Path, into: Path) -> None:
-    """Write the first sheet's cells as CSV in UTF-8. Raises FileError."""
+    """Write the first sheet's cells as CSV in UTF-8, to be read by `reading` alone: nothing is
+    escaped. Raises FileError."""
     refuse_what_is_no_workbook(path)
     try:
         # opened here: by its name, a workbook is refused for its ending

@@ -71,7 +71,7 @@ class Since(NamedTuple):
 
 
 def since(snapshot: Snapshot, resource: Resource | None, place: Place | None) -> Since:
-    """How the directory differs today from what was chosen. `resource` is None where it is closed."""
+    """How the directory differs today from what was chosen; `resource` is None where closed."""
     if resource is None:
         return Since(closed=True, changes=[])
     now = take_snapshot(resource, place)

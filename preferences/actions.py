@@ -88,13 +88,14 @@ def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> 
         maybe_label=bank_item.answers["maybe"],
         not_now_label=bank_item.answers["not_now"],
     )
-    for slug, name in bank_item.interests.items():
-        # an interest that is known already keeps its name: older versions show it too
-        position = Interest.objects.count() + 1
-        interest, _ = Interest.objects.get_or_create(
-            slug=slug, defaults={"name": name, "position": position}
-        )
-        item.interests.add(interest)
+    # an interest that is known already keeps its name: older versions show it too
+    known = Interest.objects.in_bulk(bank_item.interests, field_name="slug")
+    named = [each for each in bank_item.interests.items() if each[0] not in known]
+    new = [
+        Interest(slug=slug, name=name, position=position)
+        for position, (slug, name) in enumerate(named, Interest.objects.count() + 1)
+    ]
+    item.interests.add(*known.values(), *Interest.objects.bulk_create(new))
 
 
 def wording(bank: Bank) -> list[object]:

@@ -9,9 +9,9 @@ Shape, in JSON (UTF-8):
                 "answers": {"yes": "Yes, I do", "maybe": "Sometimes", "not_now": "No"}}]}
 
 Items are numbered in the order they stand. "maybe" may be left out of the answers. An item that
-the answers do not fit ("I look after someone") may have words of its own for any of them. An interest is
-known by the slug of its name. Provenance: P published in the Genie papers, D our decision,
-L licensed wording. `because` goes on from "Because" beside a suggestion.
+the answers do not fit ("I look after someone") may have words of its own for any of them. An
+interest is known by the slug of its name. Provenance: P published in the Genie papers, D our
+decision, L licensed wording. `because` goes on from "Because" beside a suggestion.
 """
 
 import json

@@ -11,6 +11,8 @@ root=$PWD
 made=$root/.local
 python=$root/.venv/bin/python
 cluster=$made/postgres # data/, password, port, server.log
+database_settings=
+cluster_again="script/demo --reset makes a new one, without what is in this one."
 mkdir -p "$made"
 # What takes no notice of Ctrl-C, as apt-get, is waited for; then the script stops all the same.
 trap 'exit 130' INT
@@ -222,7 +224,7 @@ die_of_migrate() {
 }
 
 # The private PostgreSQL: on the loopback address, with a port and a password of its own, and up
-# only while a script uses it. Each holds a shared lock on in-use; the last one out stops it.
+# only while a script uses it. Each holds a shared lock on its in-use; the last one out stops it.
 
 # PostgreSQL refuses to run as root: the account that its package makes runs it then.
 as_owner() {
@@ -242,7 +244,7 @@ make_cluster_home() {
     install -d -m 700 -o postgres "$cluster"
   else
     local elsewhere
-    elsewhere=/var/lib/postgresql/genie-$(checksum <(echo "$root"))
+    elsewhere=/var/lib/postgresql/genie-$(checksum <(echo "$cluster"))
     say "The account postgres may not enter $root, so the database lies in $elsewhere."
     install -d -m 700 -o postgres "$elsewhere"
     ln -sfn "$elsewhere" "$cluster"
@@ -252,7 +254,7 @@ make_cluster_home() {
 make_cluster() {
   local locale=C.UTF-8
   [ "$(uname)" != Darwin ] || locale=en_GB.UTF-8
-  say "Making a private PostgreSQL in .local/postgres"
+  say "Making a private PostgreSQL in .local/${cluster##*/}"
   secret "$cluster/password" 30 >/dev/null
   [ "$(id -u)" != 0 ] || chown postgres "$cluster/password"
   as_owner "$postgres_bin/initdb" --pgdata="$files/data" --username=genie --auth=scram-sha-256 \
@@ -273,16 +275,16 @@ start_cluster() {
   local port
   port=$(free_port "$(cat "$cluster/port" 2>/dev/null || echo 0)") || port=$(free_port)
   echo "$port" >"$cluster/port"
-  # A crash may lose the last moment's changes, never their order. The log quotes nobody's data.
+  # The log quotes nobody's data.
   pg_ctl start --wait --log="$files/server.log" -o "-p $port -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories='' -c shared_buffers=256MB -c max_wal_size=2GB \
-    -c synchronous_commit=off -c log_error_verbosity=terse -c log_min_error_statement=panic" >/dev/null 8>&- 9>&- ||
+    -c log_error_verbosity=terse -c log_min_error_statement=panic $database_settings" >/dev/null 8>&- 9>&- ||
     die "$(tail -n 20 "$cluster/server.log")" "The private PostgreSQL did not start." \
-      "If it never will, script/demo --reset makes a new one, without what is in this one."
+      "If it never will: $cluster_again"
 }
 
 leave_cluster() {
-  exec 8>>"$made/starting" 9>>"$made/in-use"
+  exec 8>>"$cluster.starting" 9>>"$cluster.in-use"
   if command -v flock >/dev/null && flock -x 8 && flock -xn 9; then
     pg_ctl stop --mode=fast >/dev/null 2>&1 || true
   fi
@@ -292,11 +294,11 @@ leave_cluster() {
 use_database() {
   [ -z "${DATABASE_URL:-}" ] || return 0
   if [ -e "$cluster" ] && [ ! -x "$cluster" ]; then
-    die "The database in .local/postgres is another account's: run this as root, or delete .local."
+    die "The database in $cluster is another account's: run this as root, or delete .local."
   fi
-  postgres_bin=$(find_postgres) || die "No PostgreSQL here can open .local/postgres, perhaps after" \
-    "an upgrade. script/demo --reset makes a new one, without what is in it now."
-  exec 8>>"$made/starting" 9>>"$made/in-use"
+  postgres_bin=$(find_postgres) || die "No PostgreSQL here can open $cluster, perhaps after" \
+    "an upgrade: $cluster_again"
+  exec 8>>"$cluster.starting" 9>>"$cluster.in-use"
   lock -x 8
   lock -s 9
   [ -e "$cluster" ] || make_cluster_home
@@ -311,18 +313,34 @@ use_database() {
   lock -u 8
 }
 
+in_cluster() { "$postgres_bin/psql" -h 127.0.0.1 -p "$(cat "$cluster/port")" -U genie -d postgres -XqtA "$@"; }
+
+# The tests have a PostgreSQL to themselves: nothing in it is worth keeping, so that it need not wait
+# for any disk, which the one that holds people's work must.
+use_test_database() {
+  cluster=$made/postgres-tests
+  cluster_again="delete .local/${cluster##*/}, and the tests make a new one."
+  database_settings="-c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+    -c wal_level=minimal -c max_wal_senders=0 -c checkpoint_timeout=1h"
+  use_database
+}
+
 make_database() {
-  local port psql
-  port=$(cat "$cluster/port")
-  psql="$postgres_bin/psql -h 127.0.0.1 -p $port -U genie -d postgres -XqtA"
-  [ "$($psql -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
-    $psql -c "CREATE DATABASE genie"
+  [ "$(in_cluster -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
+    in_cluster -c "CREATE DATABASE genie"
+}
+
+# make_database_anew NAME: an empty one beside the demo's, for DATABASE_URL to name.
+make_database_anew() {
+  in_cluster -c "SET client_min_messages = warning" \
+    -c "DROP DATABASE IF EXISTS $1 WITH (FORCE)" -c "CREATE DATABASE $1"
+  DATABASE_URL=${DATABASE_URL%/*}/$1
 }
 
 # Deletes the private database, unless another script is using it.
 delete_cluster() {
   [ -e "$cluster" ] || return 0
-  exec 9>>"$made/in-use"
+  exec 9>>"$cluster.in-use"
   lock -xn 9 || die "The database is in use by another of these scripts: stop that one first."
   files=$(cd -P "$cluster" && pwd)
   ! postgres_bin=$(find_postgres) || pg_ctl stop --mode=fast >/dev/null 2>&1 || true

@@ -4,24 +4,25 @@ alice and bob; cora curates; rhea researches. And the browser, under watch."""
 import os
 import threading
 import time
-import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import TransactionTestCase, override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
 from facilitation import actions, consent
 from facilitation.models import Organisation, Session, User
 from facilitation.roles import Role
-from geography import onspd, postcodes
 from geography.actions.postcodes import replace_directory
-from plans.demo.directory import DIRECTORY, load_demo_directory
+from plans.demo.directory import load_demo_directory
 from preferences.models import Questionnaire
+from tests import demo_postcodes
 from tests.browser import chromium_options, watch
+from tests.database import copy_from_template, empty_tables
 from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
@@ -35,10 +36,12 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
     """Every test makes users; a password hashed as it should be takes half a second each."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        yield
 
 
 @pytest.fixture
@@ -86,18 +89,22 @@ def rhea(organisation) -> User:
     return make_user("rhea", Role.RESEARCHER, organisation)
 
 
-@pytest.fixture
-def session(alice) -> Session:
-    """A session just begun, in alice's caseload; its person agreed that it is kept, and to be asked
-    in some months how they got on."""
-    session = actions.start_session(facilitator=alice)
+def begin_session(facilitator: User) -> Session:
+    session = actions.start_session(facilitator=facilitator)
     actions.record_consent(
         participant=session.participant,
         version=consent.CURRENT.version,
         agreed=["keep", "follow_up"],
-        by=alice,
+        by=facilitator,
     )
     return session
+
+
+@pytest.fixture
+def session(alice) -> Session:
+    """A session just begun, in alice's caseload; its person agreed that it is kept, and to be asked
+    in some months how they got on."""
+    return begin_session(alice)
 
 
 @pytest.fixture
@@ -115,6 +122,12 @@ def item_bank(db) -> Questionnaire:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        copy_from_template()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Before the test database is dropped, end whatever else holds it. On a slow machine that is
     an autovacuum, or a thread of the live server whose browser has not hung up yet."""
@@ -124,6 +137,15 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_quickly() -> Iterator[None]:
+    """After a test whose changes are committed, empty the tables that hold something. Django's own
+    flush empties all of them and makes content types and permissions anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_tables())
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -178,13 +200,12 @@ def postcode_directory(db) -> None:
     create_postcodes()
 
 
+def load_demo() -> None:
+    replace_directory(rows=iter(demo_postcodes.read()))
+    load_demo_directory()
+
+
 @pytest.fixture
 def demo_directory(item_bank) -> None:
     """The made-up directory round Southampton, on the real postcodes it names."""
-    content = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
-    named = {venue["postcode"] for venue in content["venues"].values()} | {"SO15 2JU", "SO17 1BJ"}
-    codes = {postcodes.parse(postcode) for postcode in named}
-    files = [path for path in onspd.packaged_files() if path.name[10] in {"S", "P"}]
-    rows = (row for path in files for row in onspd.packaged_rows(path))
-    replace_directory(rows=(row for row in rows if row.postcode.replace(" ", "") in codes))
-    load_demo_directory()
+    load_demo()

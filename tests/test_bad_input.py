@@ -12,14 +12,20 @@ from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
 from facilitation import actions
-from facilitation.models import Session, User
+from facilitation.models import Organisation, Session, User
+from facilitation.roles import Role
 from preferences.models import Interest, Item
 from resources.models import Provider, Resource
+from tests.conftest import begin_session, make_user
+from tests.postcode_rows import create_postcodes
+
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db]
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -147,17 +153,30 @@ def each(addresses: list[Address]):
     return pytest.mark.parametrize("address", addresses, ids=lambda address: address.name)
 
 
-@pytest.fixture
-def cast(session, alice, mo, rhea, item_bank, postcode_directory) -> list[User]:
-    """Who may open something, one of them each page; and a follow-up with a bit of everything."""
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker) -> Iterator[list[User]]:
+    """Who may open something, one of them each page; and a follow-up with a bit of everything.
+    What a test does to them is rolled back to where it began."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_cast()
+        transaction.set_rollback(True)
+
+
+def make_cast() -> list[User]:
+    call_command("load_item_bank", verbosity=0)
+    create_postcodes()
+    organisation = Organisation.objects.create(name="Solent Link Workers")
+    alice = make_user("alice", Role.FACILITATOR, organisation)
     alice.is_superuser = True  # the admin's pages too
     alice.save()
+    session = begin_session(alice)
     session.participant.postcode = "SO17 1BJ"
     session.participant.save()
     fill(session)
     actions.finish(session=session, by=alice)
     fill(actions.start_follow_up(session=session, facilitator=alice))
-    return [alice, mo, rhea]
+    others = {"mo": Role.MANAGER, "rhea": Role.RESEARCHER}
+    return [alice, *(make_user(name, role, organisation) for name, role in others.items())]
 
 
 def fill(session: Session) -> None:

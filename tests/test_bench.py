@@ -14,6 +14,8 @@ from imports.models import ImportRun
 from resources.models import Resource, ResourceEvent
 from tests.postcode_rows import create_postcodes
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def bench(transactional_db):

@@ -4,6 +4,7 @@ import importlib
 import os
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 COMPOSE = (ROOT / "compose.yaml").read_text()
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
 SCRIPTS = [ROOT / ".ci" / "run", *(path for path in (ROOT / "script").iterdir() if not path.suffix)]
 
 
@@ -61,7 +63,27 @@ def test_the_health_check_asks_an_address_that_answers(client, db):
     [path] = re.findall(r"http://localhost:8000(/\w+)", DOCKERFILE)
 
     assert resolve(path).view_name == "healthz"
-    assert client.get(path).content == b"ok"
+    assert client.get(path).content == b"ok " + VERSION.encode()
+
+
+def test_the_footer_shows_the_version(client, db, admin_user):
+    assert f">Genie {VERSION}</footer>" in client.get("/sign-in/").content.decode()
+
+    client.force_login(admin_user)
+    assert f">Genie {VERSION}</p>" in client.get("/admin/").content.decode()
+
+
+def test_the_image_holds_the_file_that_says_the_version():
+    ignored = (ROOT / ".dockerignore").read_text().split()
+
+    assert "COPY . .\n" in DOCKERFILE
+    assert "pyproject.toml" not in ignored
+
+
+def test_the_changelog_tells_of_this_version():
+    told = re.findall(r"^## \[(.+?)\]", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert told[:2] == ["Unreleased", VERSION]
 
 
 @pytest.mark.parametrize("text", [DOCKERFILE, COMPOSE], ids=["Dockerfile", "compose.yaml"])
@@ -118,7 +140,7 @@ def test_documents_name_what_exists(name):
 
     assert [path for path in links if not (document.parent / path).exists()] == []
     assert [path for path in scripts if not (ROOT / path).exists()] == []
-    others = {"", "json_script", "new_context"}  # Django's and Playwright's words
+    others = {"", "json_script", "new_context", "genie_site", "open_referral"}  # words, no commands
     assert {name for pair in commands for name in pair} - set(get_commands()) - others == set()
 
 
@@ -147,7 +169,7 @@ LOCK_FILES = ["package-lock.json", *(f"requirements/{name}.txt" for name in ("ba
 def test_no_lock_file_names_a_registry(path):
     hosts = re.findall(r"https?://([^/\s\"]+)", (ROOT / path).read_text())
 
-    assert set(hosts) <= {"github.com"}  # whom to thank for a package
+    assert set(hosts) <= {"github.com", "opencollective.com"}  # whom to thank for a package
 
 
 @pytest.mark.parametrize("path", LOCK_FILES[1:])

@@ -17,7 +17,7 @@ LAYERS = [
     for layer in next(one for one in CONTRACT if one["name"] == "Imports point down")["layers"]
 ]
 RANK = {app: rank for rank, layer in enumerate(LAYERS) for app in layer}  # 0 is the top
-APPS = [app for app in RANK if app != "genie_site"]
+APPS = sorted(RANK.keys() - {"genie_site"})
 # the frame round every page, and how questions look, belong to the app of people and sessions
 FRAME = ["base.html", "session.html", "questions", "400.html", "403.html", "404.html", "500.html"]
 

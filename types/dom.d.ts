@@ -33,3 +33,8 @@ interface EventTarget {
   value?: string | number;
   closest?<E extends Element = FoundElement>(selectors: string): E | null;
 }
+
+interface DocumentEventMap {
+  // what is chosen now (ids of resources), and what to say
+  "genie:chosen": CustomEvent<{ chosen?: string[]; message: string }>;
+}

@@ -91,13 +91,13 @@ def menu(user: User) -> list[Link]:
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
-        links += link("What is missing", "Looked for in vain.", "resources:unmet_needs")
+        links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")
     if user.role == Role.RESEARCHER:
         links += link("Exports", "Answers without names or postcodes.", "plans:exports")
     if user.role == Role.CURATOR:
-        links += link("The directory", "Local activities and support, kept true.", "admin:index")
+        links += link("The directory", "Local activities and support.", "admin:index")
     elif user.is_staff:
         links += link("Settings", "What this installation is made of.", "admin:index")
     return links

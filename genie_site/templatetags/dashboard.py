@@ -21,7 +21,7 @@ WORDS = {
     "without_location": "without a location",
     "without_interest": "without an interest, so never shown",
     "without_contact": "with no way to reach them",
-    "without_owner": "that nobody keeps true",
+    "without_owner": "without an owner",
 }
 
 

@@ -49,7 +49,7 @@ class Address(NamedTuple):
     target: str
 
 
-class PatientSocket:
+class DeadlineSocket:
     """A socket whose every wait ends at the deadline, however slowly the bytes drip in."""
 
     def __init__(self, inner: socket.socket, idle: float) -> None:
@@ -58,29 +58,29 @@ class PatientSocket:
         self.deadline = 0.0
 
     def set_wait(self) -> None:
-        self.inner.settimeout(patience(self.idle, self.deadline))
+        self.inner.settimeout(seconds_left(self.idle, self.deadline))
 
     def sendall(self, data: bytes) -> None:
         self.set_wait()
         self.inner.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(Incoming(self))
+        return io.BufferedReader(SocketReader(self))
 
     def close(self) -> None:
-        """Left open: http.client closes before the body is read. See `Fetcher.hang_up`."""
+        """Left open: http.client closes before the body is read. See `Fetcher.close`."""
 
 
-class Incoming(io.RawIOBase):
-    def __init__(self, patient: PatientSocket) -> None:
-        self.patient = patient
+class SocketReader(io.RawIOBase):
+    def __init__(self, source: DeadlineSocket) -> None:
+        self.source = source
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self.patient.set_wait()
-        return self.patient.inner.recv_into(buffer)
+        self.source.set_wait()
+        return self.source.inner.recv_into(buffer)
 
 
 class Fetcher:
@@ -96,14 +96,14 @@ class Fetcher:
         self.started = time.monotonic()
         self.fetched = 0
         self.connection: http.client.HTTPConnection | None = None
-        self.socket: PatientSocket | None = None
+        self.socket: DeadlineSocket | None = None
         self.connected_to: tuple[Any, ...] = ()
 
     def get(self, url: str) -> bytes:
         """The body at `url`, redirects followed. Raises FeedError."""
         for _ in range(self.limits.redirects + 1):
             address = self.locate(url)
-            response, body = self.patiently(address)
+            response, body = self.request(address)
             location = response.getheader("Location")
             if response.status in (301, 302, 303, 307, 308) and location:
                 url = self.redirected(url, location)
@@ -140,7 +140,7 @@ class Fetcher:
         permitted = host in self.allowed or f"{host}:{port}" in self.allowed
         return Address(secure, host, port, resolve(host, port, permitted), target_of(parts))
 
-    def patiently(self, address: Address) -> tuple[http.client.HTTPResponse, bytes]:
+    def request(self, address: Address) -> tuple[http.client.HTTPResponse, bytes]:
         """One exchange; a second try where a kept connection turns out to have been closed."""
         kept = self.connection is not None and self.connected_to == address[:4]
         try:
@@ -149,26 +149,26 @@ class Fetcher:
             except (http.client.RemoteDisconnected, ConnectionError):
                 if not kept:
                     raise
-                self.hang_up()
+                self.close()
                 return self.exchange(address)
         except FeedError:
-            self.hang_up()
+            self.close()
             raise
         except TimeoutError:
-            self.hang_up()
+            self.close()
             raise FeedError("The feed is too slow: it did not answer in time.") from None
         except http.client.IncompleteRead:
-            self.hang_up()
+            self.close()
             raise FeedError(CUT_SHORT) from None
         except (http.client.HTTPException, OSError, ValueError) as error:
-            self.hang_up()
+            self.close()
             kind = type(error).__name__
             raise FeedError(
                 f"The feed could not be reached or does not speak HTTP ({kind})."
             ) from error
 
     def exchange(self, address: Address) -> tuple[http.client.HTTPResponse, bytes]:
-        connection = self.connect(address)
+        connection = self.get_connection(address)
         connection.request(
             "GET",
             address.target,
@@ -183,17 +183,17 @@ class Fetcher:
         # else the connection would not be ready for the next request
         response.close()
         if response.will_close:
-            self.hang_up()
+            self.close()
         return response, body
 
-    def connect(self, address: Address) -> http.client.HTTPConnection:
+    def get_connection(self, address: Address) -> http.client.HTTPConnection:
         deadline = min(
             time.monotonic() + self.limits.page_seconds, self.started + self.limits.all_seconds
         )
         if self.connection is None or self.socket is None or self.connected_to != address[:4]:
-            self.hang_up()
-            opened = dial(address, self.limits.idle, deadline)
-            self.socket = PatientSocket(opened, self.limits.idle)
+            self.close()
+            opened = connect(address, self.limits.idle, deadline)
+            self.socket = DeadlineSocket(opened, self.limits.idle)
             self.connection = http.client.HTTPConnection(address.host, address.port)
             self.connection.default_port = 443 if address.secure else 80
             self.connection.sock = self.socket
@@ -220,7 +220,7 @@ class Fetcher:
             raise FeedError(CUT_SHORT)
         return bytes(body)
 
-    def hang_up(self) -> None:
+    def close(self) -> None:
         if self.socket is not None:
             self.socket.inner.close()
         self.connection = self.socket = None
@@ -266,31 +266,31 @@ def is_public(text: str) -> bool:
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-def dial(address: Address, idle: float, deadline: float) -> socket.socket:
-    plain = reach(address, idle, deadline)
+def connect(address: Address, idle: float, deadline: float) -> socket.socket:
+    plain = open_socket(address, idle, deadline)
     if not address.secure:
         return plain
     try:
         # the handshake as a whole
-        plain.settimeout(patience(idle, deadline))
+        plain.settimeout(seconds_left(idle, deadline))
         return ssl.create_default_context().wrap_socket(plain, server_hostname=address.host)
     except BaseException:
         plain.close()
         raise
 
 
-def reach(address: Address, idle: float, deadline: float) -> socket.socket:
+def open_socket(address: Address, idle: float, deadline: float) -> socket.socket:
     """A connection to the first of the addresses that answers."""
     for ip in address.ips[:-1]:
         try:
-            return socket.create_connection((ip, address.port), patience(idle, deadline))
+            return socket.create_connection((ip, address.port), seconds_left(idle, deadline))
         except OSError:
             continue
-    return socket.create_connection((address.ips[-1], address.port), patience(idle, deadline))
+    return socket.create_connection((address.ips[-1], address.port), seconds_left(idle, deadline))
 
 
-def patience(idle: float, deadline: float) -> float:
-    """How long the next wait may be."""
+def seconds_left(idle: float, deadline: float) -> float:
+    """How long the next wait may be. Raises TimeoutError when the time is up."""
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError

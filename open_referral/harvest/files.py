@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from open_referral.harvest.fetching import MEGABYTE, FeedError
-from open_referral.harvest.harvester import Gathered, new_spool
+from open_referral.harvest.harvester import Harvest, new_spool
 from open_referral.harvest.pages import Page, identifier, parse, read_page
 
 FILE_BYTES = 64 * MEGABYTE
@@ -13,32 +13,32 @@ FILE_BYTES = 64 * MEGABYTE
 LINE_BYTES = 8 * MEGABYTE
 
 
-def gather_file(path: Path) -> Gathered:
+def harvest_file(path: Path) -> Harvest:
     """A file of one page or list of services, or of one service a line. Raises FeedError."""
-    gathered = Gathered(new_spool())
+    harvest = Harvest(new_spool())
     try:
-        take_file(path, gathered)
+        read_file(path, harvest)
     except BaseException as error:
-        gathered.spool.close()
+        harvest.spool.close()
         if isinstance(error, OSError):
             raise FeedError(f"The file cannot be read: {error.strerror}.") from error
         raise
-    return gathered
+    return harvest
 
 
-def take_file(path: Path, gathered: Gathered) -> None:
+def read_file(path: Path, harvest: Harvest) -> None:
     contents: Iterable[Any] = []
     if path.stat().st_size <= FILE_BYTES and (page := whole_file(path.read_bytes())):
         contents = page.contents
-        gathered.complete = page.total is None or len(page.contents) >= page.total
+        harvest.complete = page.total is None or len(page.contents) >= page.total
     else:
         contents = list_lines(path)
-        gathered.complete = True
+        harvest.complete = True
     for item in contents:
         if identifier(item):
-            gathered.add(item)
+            harvest.add(item)
         else:
-            gathered.nameless += 1
+            harvest.without_id += 1
 
 
 def whole_file(body: bytes) -> Page | None:

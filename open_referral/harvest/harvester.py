@@ -1,4 +1,4 @@
-"""A whole feed, page by page, onto disk: only what arrived as a whole is worked with."""
+"""Harvests a whole feed, page by page, onto disk: only what arrived as a whole is worked with."""
 
 import datetime as dt
 import json
@@ -34,7 +34,7 @@ NESTED = {
 
 
 @dataclass
-class Gathered:
+class Harvest:
     """The entries of a feed, one JSON object a line in `spool`, and how much of it they are."""
 
     spool: IO[str]
@@ -44,8 +44,8 @@ class Gathered:
     # entries named in the list whose details could not be had: neither here nor gone
     missed: list[tuple[str, str]] = field(default_factory=list)
     # entries without an id
-    nameless: int = 0
-    # what the whole feed has to be told
+    without_id: int = 0
+    # about the feed as a whole
     notes: list[str] = field(default_factory=list)
     changed_until: dt.datetime | None = None
 
@@ -80,20 +80,20 @@ def services_url(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, parts.query, ""))
 
 
-def asking(url: str, more: dict[str, Any]) -> str:
+def with_query(url: str, more: dict[str, Any]) -> str:
     parts = urlsplit(url)
     query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
     return urlunsplit(parts._replace(query=urlencode(query)))
 
 
-class Walk:
-    """Through a feed's pages, once."""
+class Harvester:
+    """Goes through a feed's pages, once."""
 
     def __init__(self, url: str, get: Get, since: dt.datetime | None) -> None:
         self.url = services_url(url)
         self.get = get
         self.since = since
-        self.gathered = Gathered(new_spool())
+        self.harvest = Harvest(new_spool())
         self.seen: set[str] = set()
         self.undated = False
         self.older = False
@@ -101,13 +101,17 @@ class Walk:
         self.total: int | None = None
         # as the feed counts: with what has no id, and what stands there twice
         self.listed = 0
-        # asked of the whole; dropped where the feed refuses it
-        self.wishes: dict[str, Any] = {"per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"}
+        # of the query; dropped where the feed refuses them
+        self.parameters: dict[str, Any] = {
+            "per_page": PER_PAGE,
+            "perPage": PER_PAGE,
+            "full": "true",
+        }
         if since:
-            self.wishes["modified_after"] = (since - OVERLAP).isoformat()
+            self.parameters["modified_after"] = (since - OVERLAP).isoformat()
 
     def page(self, number: int) -> Page:
-        return read_page(parse(self.get(asking(self.url, {"page": number, **self.wishes}))))
+        return read_page(parse(self.get(with_query(self.url, {"page": number, **self.parameters}))))
 
     def first_page(self) -> tuple[int, Page]:
         """The first page and its number: 1, as the standard says, or 0, as some servers count."""
@@ -117,7 +121,7 @@ class Walk:
             if error.status not in (400, 404, 422, 500):
                 raise
             # a feed that refuses what it does not know
-            self.wishes, self.since = {}, None
+            self.parameters, self.since = {}, None
             page = self.page(1)
         if page.first is False:
             try:
@@ -127,15 +131,15 @@ class Walk:
                 pass
         return 1, page
 
-    def run(self) -> Gathered:
+    def run(self) -> Harvest:
         start, page = self.first_page()
         self.total = page.total
         number, ended = start, False
         while not ended:
-            fresh = self.take(page)
+            fresh = self.add_page(page)
             ended = ends(page, number - start + 1)
             if not ended and not fresh:
-                self.gathered.notes.append(
+                self.harvest.notes.append(
                     f"Page {number} holds nothing that was not on the pages before, though it is "
                     "not the last."
                 )
@@ -147,16 +151,16 @@ class Walk:
                 page = self.page(number)
         return self.finish(ended)
 
-    def take(self, page: Page) -> int:
+    def add_page(self, page: Page) -> int:
         """Spool what is on the page. Returns how many entries were new."""
         fresh: set[str] = set()
         for item in page.contents:
             key = identifier(item)
             if not key:
-                self.gathered.nameless += 1
+                self.harvest.without_id += 1
             elif key in fresh:
                 # twice on one page: whoever writes the entries remarks on it
-                self.gathered.add(item)
+                self.harvest.add(item)
             elif key in self.seen:
                 # again on a later page: the list moved on while it was read
                 continue
@@ -166,7 +170,7 @@ class Walk:
                 self.note_date(item)
                 service = item if NESTED & item.keys() else self.detail(item, key)
                 if service is not None:
-                    self.gathered.add(service)
+                    self.harvest.add(service)
             self.listed += 1
         return len(fresh)
 
@@ -179,8 +183,8 @@ class Walk:
         changed = min(changed, timezone.now())
         if self.since and changed < self.since - OVERLAP:
             self.older = True
-        newest = self.gathered.changed_until
-        self.gathered.changed_until = max(newest, changed) if newest else changed
+        newest = self.harvest.changed_until
+        self.harvest.changed_until = max(newest, changed) if newest else changed
 
     def detail(self, item: Json, key: str) -> Json | None:
         parts = urlsplit(self.url)
@@ -191,50 +195,50 @@ class Walk:
             self.failures += 1
             if self.failures >= FAILURES_IN_A_ROW or not isinstance(error, StatusError):
                 raise
-            self.gathered.missed.append((key, f"Its details could not be read: {error}"))
+            self.harvest.missed.append((key, f"Its details could not be read: {error}"))
             return None
         self.failures = 0
         if not isinstance(found, dict) or identifier(found) != key:
-            self.gathered.missed.append((key, "Its address leads to something else."))
+            self.harvest.missed.append((key, "Its address leads to something else."))
             return None
         return found
 
-    def finish(self, ended: bool) -> Gathered:
-        gathered = self.gathered
+    def finish(self, ended: bool) -> Harvest:
+        harvest = self.harvest
         # older ones show that the feed gave everything all the same
         asked_for_changes = self.since is not None and not self.older
         if self.undated:
-            gathered.changed_until = None
+            harvest.changed_until = None
         elif self.since:
-            gathered.changed_until = max(self.since, gathered.changed_until or self.since)
+            harvest.changed_until = max(self.since, harvest.changed_until or self.since)
         whole_list = ended and (self.total is None or self.listed >= self.total)
         if ended and not whole_list:
-            gathered.notes.append(
+            harvest.notes.append(
                 f"The feed says it has {self.total:,} services, but lists {self.listed:,}."
             )
-        gathered.complete = whole_list and not asked_for_changes
-        return gathered
+        harvest.complete = whole_list and not asked_for_changes
+        return harvest
 
 
-def gather(url: str, get: Get, since: dt.datetime | None = None) -> Gathered:
+def harvest(url: str, get: Get, since: dt.datetime | None = None) -> Harvest:
     """Everything the feed has; with `since`, only what changed since then, where it can tell.
 
     Raises FeedError, and then nothing of it is to be used.
     """
-    walk = Walk(url, get, since)
+    harvester = Harvester(url, get, since)
     try:
-        return walk.run()
+        return harvester.run()
     except BaseException:
-        walk.gathered.spool.close()
+        harvester.harvest.spool.close()
         raise
 
 
-def gather_from_network(
+def harvest_from_network(
     url: str, since: dt.datetime | None = None, *, limits: Limits | None = None
-) -> Gathered:
-    """`gather`, by HTTP."""
+) -> Harvest:
+    """`harvest`, by HTTP."""
     fetcher = Fetcher(allowed=settings.GENIE_FEED_PRIVATE_HOSTS, limits=limits)
     try:
-        return gather(url, fetcher.get, since)
+        return harvest(url, fetcher.get, since)
     finally:
-        fetcher.hang_up()
+        fetcher.close()

@@ -30,8 +30,8 @@ def parse(body: bytes) -> Any:
     try:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError:
-        told = f"The feed is not UTF-8, as JSON is: it begins with {beginning(body)}."
-        raise FeedError(told) from None
+        message = f"The feed is not UTF-8, as JSON is: it begins with {beginning(body)}."
+        raise FeedError(message) from None
     try:
         return json.loads(text, parse_constant=lambda name: None)
     except (ValueError, RecursionError):

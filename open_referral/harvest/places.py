@@ -8,10 +8,10 @@ from open_referral.harvest.values import (
     MOST_OF_A_KIND,
     Json,
     key_of,
+    known_text,
     member,
     number,
     objects,
-    said,
     uuid_text,
 )
 from open_referral.publish.service_objects import AREA_URI
@@ -53,12 +53,12 @@ def read_place(at: Json, location: Json, notes: list[str]) -> Json | None:
     place = {
         "key": key_of(at.get("id") or location.get("id")),
         "id": uuid_text(at.get("id")),
-        "name": said(location.get("name"), 200),
-        "address": said(address.get("address_1"), 300),
-        "town": said(address.get("city"), 100).strip(" ,"),
-        "postcode": said(address.get("postal_code"), 20),
+        "name": known_text(location.get("name"), 200),
+        "address": known_text(address.get("address_1"), 300),
+        "town": known_text(address.get("city"), 100).strip(" ,"),
+        "postcode": known_text(address.get("postal_code"), 20),
         "point": point(location, notes),
-        "transport": said(location.get("transportation"), 200),
+        "transport": known_text(location.get("transportation"), 200),
         **{fact: facts.get(fact, "not_known") for fact in terms.ACCESS},
     }
     where = ("name", "address", "town", "postcode", "point")
@@ -93,9 +93,9 @@ class Areas:
 def read_areas(service: Json) -> Areas:
     areas = Areas()
     for area in member(service, "service_areas"):
-        uri = said(area.get("uri"), 500)
+        uri = known_text(area.get("uri"), 500)
         code = uri.rstrip("/").rpartition("/")[2].upper()
-        name = said(area.get("name") or area.get("service_area"), 200)
+        name = known_text(area.get("name") or area.get("service_area"), 200)
         if code in NATIONAL or name.casefold() in NATIONAL_NAMES:
             areas.national = True
         elif uri.startswith((AREA_URI, AREA_URI.replace("http:", "https:"))) and code:

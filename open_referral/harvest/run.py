@@ -11,16 +11,18 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from open_referral.harvest.feed_entries import FeedEntries
 from open_referral.harvest.fetching import FeedError
-from open_referral.harvest.harvester import Gathered, services_url
-from open_referral.harvest.meanings import Meanings
-from open_referral.harvest.reading import Entry, read
-from open_referral.harvest.saving import Providers, new_id, save, with_own
+from open_referral.harvest.harvester import Harvest, services_url
+from open_referral.harvest.reading import Service, read
+from open_referral.harvest.term_mappings import TermMappings
 from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun, TermMapping
 from preferences.models import Interest
 from resources import listings
-from resources.intake import EntryError
+from resources.intake.entries import Brought, Entry, Result, RowOutcome
+from resources.intake.fields import with_curators
+from resources.intake.saving import Intake
 from resources.models import ExternalId, Resource
 from resources.vocabulary import Status
 
@@ -35,104 +37,102 @@ SHARE_GONE = 0.5
 FULL_EVERY = dt.timedelta(days=7)
 
 # (since when, or None for everything) -> what the feed has
-Gather = Callable[[dt.datetime | None], Gathered]
+HarvestSince = Callable[[dt.datetime | None], Harvest]
 
 
-class Writing:
-    """One run's writing. Memory grows with the ids and the remarks, not with the entries."""
+class FeedUpdate:
+    """Brings the directory in step with a feed. Memory grows with the ids and the remarks, not
+    with the entries."""
 
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.today = timezone.localdate()
-        self.meanings = Meanings()
-        self.providers = Providers(feed)
+        self.term_mappings = TermMappings()
+        self.intake = Intake(feed.source, forgiving=True)
         self.counts: Counter[str] = Counter()
         self.remarks: list[list[str]] = []
         self.seen: set[str] = set()
-        self.touched: list[UUID] = []
+        self.changed: list[UUID] = []
 
     def remark(self, key: str, name: str, problem: str) -> None:
         self.counts["remarks"] += 1
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append([key, name, problem])
 
-    def take_all(self, services: Iterator[Json]) -> None:
-        while batch := list(islice(services, BATCH)):
-            entries = [read(service, self.today) for service in batch]
-            known = FeedEntry.objects.filter(
-                external_id__source=self.feed.source,
-                external_id__value__in=[entry.key for entry in entries],
-            ).select_related("external_id__resource")
-            by_key = {last.external_id.value: last for last in known}
-            for entry in entries:
-                self.take(entry, by_key.get(entry.key))
-            self.flush()
+    def save_all(self, found: Iterator[Json]) -> None:
+        while batch := list(islice(found, BATCH)):
+            self.save_batch([read(service, self.today) for service in batch])
+            listings.refresh(self.changed)
+            self.set_changed_now(self.changed)
+            self.changed = []
 
-    def take(self, entry: Entry, last: FeedEntry | None) -> None:
-        if entry.key in self.seen:
-            self.leave_out(entry, "Its id is in the feed more than once. The first was taken.")
-            return
-        self.seen.add(entry.key)
-        interests = self.meanings.of(entry)
-        digest = entry.digest()
-        if last and last.digest == digest:
-            self.renew_interests(last, interests)
-            return
-        try:
-            if last is None:
-                self.refuse_others(entry)
-            resource = save(entry, self.feed, self.providers, interests, digest)
-        except EntryError as error:
-            self.providers.forget(entry)
-            self.leave_out(entry, f"Left out: {error}")
-            return
-        self.counts["changed" if last else "new"] += 1
-        self.touched.append(resource.pk)
-        if not interests:
+    def save_batch(self, services: list[Service]) -> None:
+        known = FeedEntries(self.feed, services)
+        waiting, entries = [], []
+        for service in services:
+            if service.entry.key in self.seen:
+                why = "Its id is in the feed more than once. The first was taken."
+                self.leave_out(service.entry, why)
+                continue
+            self.seen.add(service.entry.key)
+            interests = self.term_mappings.interests_of(service)
+            digest, last = service.digest(), known.last(service)
+            if last and last.digest == digest:
+                self.renew_interests(last, interests)
+            else:
+                waiting.append((service, digest))
+                entries.append(known.complete(service, interests))
+        saved = []
+        for (service, digest), result in zip(waiting, self.intake.save_batch(entries), strict=True):
+            if self.record(service.entry, result):
+                saved.append((service, digest, result))
+        known.remember(saved)
+
+    def record(self, entry: Entry, result: Result) -> bool:
+        """What became of an entry: is it saved?"""
+        if result.resource_id is None:
+            self.leave_out(entry, f"Left out: {result.error}")
+            return False
+        is_new = result.outcome is RowOutcome.NEW
+        # what the feed says of it has changed, if only in what is not kept
+        self.counts[RowOutcome.NEW if is_new else RowOutcome.CHANGED] += 1
+        self.changed.append(result.resource_id)
+        if not entry.fields["interests"]:
             entry.notes.append("None of its terms is an interest: nobody will be shown it.")
         for note in entry.notes:
             self.remark(entry.key, entry.fields["name"], note)
+        return True
 
     def leave_out(self, entry: Entry, why: str) -> None:
-        self.counts["left out"] += 1
+        self.counts[RowOutcome.LEFT_OUT] += 1
         self.remark(entry.key, entry.fields["name"], why)
 
     def renew_interests(self, last: FeedEntry, interests: list[str]) -> None:
         """The feed says what it said. What its terms mean here may have changed; what curators
         corrected meanwhile stays."""
         if last.interests == interests:
-            self.counts["unchanged"] += 1
+            self.counts[RowOutcome.UNCHANGED] += 1
             return
         resource = last.external_id.resource
-        kept = with_own(resource, last, interests)
+        kept = with_curators(resource, Brought(interests=last.interests), interests)
         resource.interests.set(Interest.objects.filter(pk__in=kept))
         last.interests = interests
         last.save(update_fields=["interests"])
-        self.counts["changed"] += 1
-        self.touched.append(resource.pk)
+        self.counts[RowOutcome.CHANGED] += 1
+        self.changed.append(resource.pk)
 
-    def refuse_others(self, entry: Entry) -> None:
-        """An entry that came another way is not this feed's to change."""
-        if Resource.objects.filter(pk=new_id(entry, self.feed)).exists():
-            raise EntryError(["The directory has an entry with this id already, from elsewhere."])
-
-    def flush(self) -> None:
-        listings.refresh(self.touched)
-        self.stamp(self.touched)
-        self.touched = []
-
-    def stamp(self, resource_ids: Iterable[UUID]) -> None:
+    def set_changed_now(self, resource_ids: Iterable[UUID]) -> None:
         Resource.objects.filter(pk__in=resource_ids).update(updated_at=timezone.now())
 
-    def miss(self, gathered: Gathered) -> None:
-        for key, why in gathered.missed:
+    def report_missing(self, harvest: Harvest) -> None:
+        for key, why in harvest.missed:
             self.seen.add(key_of(key))
-            self.counts["left out"] += 1
+            self.counts[RowOutcome.LEFT_OUT] += 1
             self.remark(key, "", why)
-        if gathered.nameless:
-            self.counts["left out"] += gathered.nameless
-            self.remark("", "", f"{gathered.nameless:,} without an id cannot be taken.")
-        for note in gathered.notes:
+        if harvest.without_id:
+            self.counts[RowOutcome.LEFT_OUT] += harvest.without_id
+            self.remark("", "", f"{harvest.without_id:,} without an id cannot be taken.")
+        for note in harvest.notes:
             self.remark("", "", note)
 
     def close_gone(self, *, close_many: bool) -> None:
@@ -168,7 +168,7 @@ class Writing:
         ids = []
         for resource in candidates.exclude(external_ids__in=elsewhere):
             ids.append(resource.pk)
-            self.counts["closed"] += 1
+            self.counts[RowOutcome.CLOSED] += 1
             self.remark(
                 gone[resource.pk], resource.name, "No longer in the feed: marked as closed."
             )
@@ -177,7 +177,7 @@ class Writing:
 
 
 def run_feed(
-    *, feed: Feed, gather: Gather, full: bool = False, close_many: bool = False
+    *, feed: Feed, harvest_since: HarvestSince, full: bool = False, close_many: bool = False
 ) -> FeedRun:
     """Fetch the feed and bring the directory in step with it. What became of it is in the run,
     which is kept also when the feed could not be read: then nothing else is changed."""
@@ -185,10 +185,10 @@ def run_feed(
     since = None if full or is_full_due(feed, started) else feed.changed_until
     run = FeedRun(feed=feed, started_at=started)
     try:
-        gathered = gather(since)
-        told = pghistory.context(feed=feed.name)
-        with gathered.spool, told, transaction.atomic():
-            write(run, gathered, close_many=close_many)
+        harvest = harvest_since(since)
+        context = pghistory.context(feed=feed.name)
+        with harvest.spool, context, transaction.atomic():
+            write(run, harvest, close_many=close_many)
     except FeedError as error:
         fail(run, str(error))
     except Exception:
@@ -215,20 +215,20 @@ def is_full_due(feed: Feed, now: dt.datetime) -> bool:
     return TermMapping.objects.filter(checked=True, changed_at__gt=feed.last_full_at).exists()
 
 
-def write(run: FeedRun, gathered: Gathered, *, close_many: bool) -> None:
+def write(run: FeedRun, harvest: Harvest, *, close_many: bool) -> None:
     feed = run.feed
     lock(feed)
-    writing = Writing(feed)
-    writing.take_all(gathered.services())
-    writing.miss(gathered)
-    if gathered.complete:
-        writing.close_gone(close_many=close_many)
+    update = FeedUpdate(feed)
+    update.save_all(harvest.services())
+    update.report_missing(harvest)
+    if harvest.complete:
+        update.close_gone(close_many=close_many)
         feed.last_full_at = timezone.now()
-    feed.changed_until = gathered.changed_until
+    feed.changed_until = harvest.changed_until
     feed.save(update_fields=["last_full_at", "changed_until"])
-    run.counts = dict(writing.counts)
-    run.remarks = writing.remarks
-    partly = bool(gathered.notes or gathered.missed or gathered.nameless)
+    run.counts = dict(update.counts)
+    run.remarks = update.remarks
+    partly = bool(harvest.notes or harvest.missed or harvest.without_id)
     run.outcome = FeedRun.Outcome.PARTLY if partly else FeedRun.Outcome.DONE
 
 

@@ -28,7 +28,7 @@ def plain(value: Any) -> str:
     return tidy(text)
 
 
-def line(value: Any, most: int) -> str:
+def one_line(value: Any, most: int) -> str:
     """The same in one line of at most `most` characters."""
     return shorten(" ".join(plain(value).split()), most)
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from open_referral.harvest.text import line
+from open_referral.harvest.text import one_line
 from open_referral.harvest.values import MOST_OF_A_KIND, Json, date, objects
 from resources.vocabulary import Frequency, Weekday
 
@@ -28,7 +28,7 @@ def read(service: Json, notes: list[str]) -> When:
     when = When()
     words: list[str] = []
     for row in rows:
-        words.append(line(row.get("description"), 300))
+        words.append(one_line(row.get("description"), 300))
         found = regular(row, notes)
         if found is None:
             words.append(irregular(row))
@@ -56,10 +56,10 @@ def schedules(service: Json) -> list[Json]:
 
 def regular(row: Json, notes: list[str]) -> list[Json] | None:
     """The row as weekly or monthly times; none for words alone; None for what is neither."""
-    rule = line(row.get("byday"), 100).upper()
+    rule = one_line(row.get("byday"), 100).upper()
     if not rule:
         return [] if not row.get("bymonthday") else None
-    monthly = line(row.get("freq"), 20).upper() == Frequency.MONTHLY
+    monthly = one_line(row.get("freq"), 20).upper() == Frequency.MONTHLY
     if row.get("interval") not in (None, "", 0, 1, "0", "1"):
         return None
     starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
@@ -87,13 +87,15 @@ def regular(row: Json, notes: list[str]) -> list[Json] | None:
 
 def irregular(row: Json) -> str:
     """What cannot be a regular time, in words."""
-    every = line(row.get("interval"), 10)
-    unit = {"WEEKLY": "weeks", "MONTHLY": "months"}.get(line(row.get("freq"), 20).upper())
+    every = one_line(row.get("interval"), 10)
+    unit = {"WEEKLY": "weeks", "MONTHLY": "months"}.get(one_line(row.get("freq"), 20).upper())
     starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
     parts = [
         f"every {every} {unit}" if unit and every not in ("", "0", "1") else "",
-        line(row.get("byday"), 100),
-        f"on day {line(row.get('bymonthday'), 60)} of the month" if row.get("bymonthday") else "",
+        one_line(row.get("byday"), 100),
+        f"on day {one_line(row.get('bymonthday'), 60)} of the month"
+        if row.get("bymonthday")
+        else "",
         f"from {starts:%H:%M}" if starts else "",
         f"to {ends:%H:%M}" if ends else "",
     ]
@@ -101,5 +103,5 @@ def irregular(row: Json) -> str:
 
 
 def clock(value: Any) -> dt.time | None:
-    match = CLOCK.fullmatch(line(value, 40))
+    match = CLOCK.fullmatch(one_line(value, 40))
     return dt.time(int(match[1]), int(match[2]), int(match[3] or 0)) if match else None

@@ -7,7 +7,7 @@ import re
 from typing import Any
 from uuid import UUID
 
-from open_referral.harvest.text import line
+from open_referral.harvest.text import one_line
 
 Json = dict[str, Any]
 
@@ -29,14 +29,15 @@ def member(value: Json, *names: str) -> list[Json]:
     return next((found for name in names if (found := objects(value.get(name)))), [])
 
 
-def said(value: Any, most: int) -> str:
-    text = line(value, most)
+def known_text(value: Any, most: int) -> str:
+    """In one line; empty where people write that they do not know."""
+    text = one_line(value, most)
     return "" if text.casefold() in NOTHING else text
 
 
 def key_of(value: Any) -> str:
     """An id as a feed gives it, short enough to keep. However it writes a UUID, it is the same."""
-    text = uuid_text(value) or line(value, 10_000)
+    text = uuid_text(value) or one_line(value, 10_000)
     if len(text) <= LONGEST_KEY:
         return text
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -73,13 +74,13 @@ def moment(value: Any) -> dt.datetime | None:
 
 def web(value: Any) -> str:
     """A web address, as feeds write them: often without what it begins with."""
-    text = said(value, 500)
+    text = known_text(value, 500)
     return f"https://{text}" if re.match(r"www\.|[\w-]+(\.[\w-]+)+(/|$)", text) else text
 
 
 def phone(phones: list[Json]) -> str:
     """The first number. Whose it is by name is never kept."""
-    return next((found for one in phones if (found := said(one.get("number"), 40))), "")
+    return next((found for one in phones if (found := known_text(one.get("number"), 40))), "")
 
 
 def date(value: Any) -> dt.date | None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from preferences.models import Interest
+from resources.intake.entries import RowOutcome
 from resources.models.directory import ExternalId, Provider
 
 
@@ -120,12 +121,18 @@ class FeedRun(models.Model):
     finished_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome)
     message = models.CharField(max_length=500, blank=True)
-    # by COUNTED; and how many remarks there were, of which the first are kept
+    # by RowOutcome; and how many remarks there were, of which the first are kept
     counts = models.JSONField(default=dict)
     # [[id in the feed, name, problem]...]
     remarks = models.JSONField(default=list)
 
-    COUNTED = ("new", "changed", "unchanged", "closed", "left out")
+    COUNTED = (
+        RowOutcome.NEW,
+        RowOutcome.CHANGED,
+        RowOutcome.UNCHANGED,
+        RowOutcome.CLOSED,
+        RowOutcome.LEFT_OUT,
+    )
 
     class Meta:
         ordering = ["-started_at"]
@@ -135,4 +142,4 @@ class FeedRun(models.Model):
 
     @property
     def summary(self) -> str:
-        return ", ".join(f"{self.counts.get(name, 0):,} {name}" for name in self.COUNTED)
+        return ", ".join(f"{self.counts.get(one, 0):,} {one.label}" for one in self.COUNTED)

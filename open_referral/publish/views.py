@@ -78,7 +78,7 @@ def service(request: HttpRequest, id: str) -> Answer:
     found = list(selection.whole(selection.services({})).filter(pk=key))
     if not found:
         if Removal.objects.filter(pk=key).exists():
-            raise Refusal(HTTPStatus.GONE, "This service was taken out of the directory.")
+            raise Refusal(HTTPStatus.GONE, "This service was removed from the directory.")
         raise missing()
     changed = service_objects.modified_at(found[0], timezone.localdate())
     return Answer(whole_services(found)[0], changed)

@@ -14,12 +14,15 @@ from tqdm import tqdm
 from geography.actions.authorities import load_authorities
 from resources import listings
 from resources.freshness import check_again_on
-from resources.intake import Entry, Outcome, Providers, save, tidy
+from resources.intake.entries import Entry, EntryError, RowOutcome
+from resources.intake.saving import Intake
+from resources.intake.values import tidy
 from resources.models import ExternalId
 from resources.vocabulary import Frequency
 
 DIRECTORY = Path(__file__).parent / "directory.toml"
 SOURCE = "demo"
+BATCH = 50
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEKS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1}
 # "Tue 10:00-12:00", "2nd Wed 14:00-16:00"
@@ -39,28 +42,31 @@ def load_demo_directory() -> Counter[str]:
     load_authorities()
     content = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
     loaded = set(ExternalId.objects.filter(source=SOURCE).values_list("value", flat=True))
-    providers = Providers()
+    entries = [
+        to_entry(raw, content, is_new=raw["name"] not in loaded) for raw in content["entries"]
+    ]
+    intake = Intake(SOURCE)
     counts: Counter[str] = Counter()
-    touched = []
-    for raw in tqdm(content["entries"], "Demo directory", leave=False, unit="", disable=None):
-        entry = to_entry(raw, content)
-        if entry.key not in loaded:
-            entry.fields.update(dates(raw))
-        saved = save(entry, providers)
-        counts[saved.outcome] += 1
-        if saved.outcome is not Outcome.UNCHANGED:
-            touched.append(saved.resource_id)
-    listings.refresh(touched)
+    changed = []
+    batches = range(0, len(entries), BATCH)
+    for begin in tqdm(batches, "Demo directory", leave=False, unit="", disable=None):
+        for result in intake.save_batch(entries[begin : begin + BATCH]):
+            if result.resource_id is None:
+                raise EntryError([result.error])
+            counts[result.outcome] += 1
+            if result.outcome is not RowOutcome.UNCHANGED:
+                changed.append(result.resource_id)
+    listings.refresh(changed)
     return counts
 
 
-def to_entry(raw: dict[str, Any], content: dict[str, Any]) -> Entry:
+def to_entry(raw: dict[str, Any], content: dict[str, Any], *, is_new: bool) -> Entry:
     places = [content["venues"][venue] for venue in raw.get("venues", [])]
+    fields = {name: tidy(name, value) for name, value in raw.items() if name not in NOT_FIELDS}
     return Entry(
-        source=SOURCE,
         key=raw["name"],
         provider=content["providers"][raw["provider"]],
-        fields={name: tidy(name, value) for name, value in raw.items() if name not in NOT_FIELDS},
+        fields=fields | dates(raw) if is_new else fields,
         places=places + raw.get("places", []),
         times=[to_time(text) for text in raw.get("times", [])],
     )

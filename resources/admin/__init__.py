@@ -8,5 +8,5 @@ __all__ = ["corrections", "duplicates", "providers", "resources"]
 
 admin.site.site_header = "Genie"
 admin.site.site_title = "Genie"
-admin.site.index_title = "Behind the scenes"
+admin.site.index_title = "Administration"
 admin.site.enable_nav_sidebar = False

@@ -88,7 +88,7 @@ class DuplicateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         if first != second and request.method == "POST" and form.is_valid():
             merge(keep=pair[0], drop=pair[1], taken=form.taken_from_second())
-            messages.success(request, f"The two are one now: {pair[0]}.")
+            messages.success(request, f"The two are merged: {pair[0]}.")
             return redirect(LIST)
         context = {
             **self.admin_site.each_context(request),

@@ -50,7 +50,7 @@ class Missing(QuestionFilter):
         "without_location": "No location",
         "without_interest": "No interest",
         "without_contact": "No way to reach them",
-        "without_owner": "Nobody who keeps it true",
+        "without_owner": "No owner",
     }
 
 

@@ -65,7 +65,7 @@ def put_back(request: HttpRequest, key: UUID) -> HttpResponse:
     except NothingToRestoreError:
         messages.error(request, "There was no entry then: choose an earlier version.")
     else:
-        messages.success(request, f"{entry} is as it was. This can be taken back here as well.")
+        messages.success(request, f"{entry} is as it was. This can be undone here as well.")
     return redirect(HISTORY, key)
 
 
@@ -93,7 +93,7 @@ def put_provider_back(request: HttpRequest, key: UUID) -> HttpResponse:
     except NothingToRestoreError:
         messages.error(request, "That version is not there any more: please look again.")
         return redirect("admin:resources_provider_changelist")
-    messages.success(request, f"{provider} is as it was. This can be taken back here as well.")
+    messages.success(request, f"{provider} is as it was. This can be undone here as well.")
     return redirect("admin:resources_provider_history", key)
 
 

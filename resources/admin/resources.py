@@ -69,7 +69,7 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             },
         ),
         (
-            "Keeping it true",
+            "Verification",
             {"fields": [("verified_on", "verify_by"), "verified_by", "owner"]},
         ),
     ]  # fmt: skip
@@ -147,11 +147,11 @@ class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         # to the same list, as it is now
         return redirect(request.get_full_path())
 
-    @admin.action(description="I keep these true: remind me")
+    @admin.action(description="Make me the owner")
     def i_keep_them(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
         done = found.update(owner=current_user(request))
         message = ngettext("%d entry", "%d entries", done) % done
-        self.message_user(request, f"{message}: yours to keep true.", messages.SUCCESS)
+        self.message_user(request, f"{message}: you are the owner now.", messages.SUCCESS)
 
     @admin.action(description="Verified today: all is still right")
     def verified_today(self, request: HttpRequest, found: QuerySet[Resource]) -> None:

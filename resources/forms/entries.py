@@ -118,7 +118,7 @@ class ResourceForm(ContactFields):
             "address_confidential": "The address is confidential",
             "verified_on": "Last checked on",
             "verify_by": "Check again by",
-            "owner": "Who keeps it true",
+            "owner": "Owner",
         }
         help_texts = {
             "name": "What people call it: “Tuesday walking group”, not a project number.",

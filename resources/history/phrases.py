@@ -62,7 +62,7 @@ def facts(state: State) -> Facts:
     entry = Resource(**{**state.entry, "owner_id": None, "verified_by_id": None})
     found = {label_of(ResourceForm, name): said(entry, name) for name in ENTRY}
     found["Run by"] = provider_name(state.entry["provider_id"])
-    found["Who keeps it true"] = user_name(state.entry["owner_id"])
+    found["Owner"] = user_name(state.entry["owner_id"])
     found["Checked by"] = user_name(state.entry["verified_by_id"])
     found["Area on the map"] = "drawn" if entry.area else ""
     found["Interests"] = names(Interest, (row["interest_id"] for row in rows(state, "interests")))

@@ -61,7 +61,7 @@ def provider_versions(key: UUID) -> list[Version]:
         exists = event.pgh_label != "delete"
         after = phrases.provider_facts(Provider(**replay.row_of(event))) if exists else {}
         differences = phrases.compare(before, after)
-        kind = {"insert": "written into the directory", "delete": "deleted"}
+        kind = {"insert": "added", "delete": "deleted"}
         how = in_words(context, kind.get(event.pgh_label, "changed"))
         by = who.get(context.get("user", ""), "")
         first = not before
@@ -75,7 +75,7 @@ def provider_versions(key: UUID) -> list[Version]:
 def described(change: replay.Change) -> str:
     """What kind of change it was, in a few words."""
     if change.before.entry is None:
-        otherwise = "written into the directory"
+        otherwise = "added"
     else:
         otherwise = "deleted" if change.after.entry is None else "changed"
     return in_words(change.context, otherwise)
@@ -83,15 +83,15 @@ def described(change: replay.Change) -> str:
 
 def in_words(context: dict[str, Any], otherwise: str) -> str:
     if "undo" in context:
-        return "an import was taken back"
+        return "an import was undone"
     if "import" in context:
         return f"imported from {context.get('file') or 'a file'}"
     if "feed" in context:
         return f"taken from the feed {context['feed']}"
     if "merged" in context:
-        return f"made one with “{context['merged']}”"
+        return f"merged with “{context['merged']}”"
     if "restored" in context:
-        return "put back as it was before"
+        return "restored"
     return otherwise
 
 

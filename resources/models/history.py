@@ -34,7 +34,7 @@ def history_of(model: type[models.Model], **options: Any) -> Any:
 
 
 def by_import(name: str) -> models.Index:
-    """What an import did is asked for when it is taken back, and it is most of what there is."""
+    """What an import did is asked for when it is undone, and it is most of what there is."""
     return models.Index(BY_IMPORT, name=name, condition=OF_AN_IMPORT)
 
 

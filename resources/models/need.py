@@ -26,7 +26,7 @@ class Home(models.Model):
 
 
 class NearFilters(models.Model):
-    """How a session last looked around, so that coming back finds it so. It goes with the session."""
+    """How a session last looked around, for when it comes back. It goes with the session."""
 
     session = models.OneToOneField(
         Session, on_delete=models.CASCADE, primary_key=True, related_name="near_filters"

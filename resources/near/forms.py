@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
     section = forms.TypedChoiceField(
         choices=[(number, number) for number in range(1, MOST_SECTIONS + 2)],
         coerce=int,
-        empty_value=1,
+        empty_value=None,
         required=False,
         error_messages={"invalid_choice": "There are no more of these."},
     )

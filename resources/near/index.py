@@ -1,4 +1,4 @@
-"""The index of what was found: one entry for each interest, and which of their sections are open."""
+"""The index of what was found: one entry for each interest, and whether its section is open."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from typing import Any
 
 from resources.near.rules import Found
 
-NOTHING = (0, "")  # after the last
+Line = tuple[int, str, str, bool]
+NOTHING: Line = (0, "", "", True)  # after the last
 OPEN = 2  # sections at a time: more would be a page that nobody reads to its end
 
 
@@ -26,7 +27,7 @@ class Entry:
 
 def entries(found: Found[Any], asked: int) -> list[Entry]:
     """All of them, the section numbered `asked` and those after it being open."""
-    lines = [
+    lines: list[Line] = [
         (section.number, section.wanted.name, how_many(section), section.wanted.yes)
         for section in found.sections
     ]
@@ -47,7 +48,7 @@ def entries(found: Found[Any], asked: int) -> list[Entry]:
     ]
 
 
-def position(lines: Sequence[tuple[int, str, str, bool]], asked: int) -> int:
+def position(lines: Sequence[Line], asked: int) -> int:
     """Where the section of that number is; the first, where a search hid it."""
     return next((place for place, line in enumerate(lines) if line[0] == asked), 0)
 

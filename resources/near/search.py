@@ -2,7 +2,6 @@
 # ruff: noqa: S608 - only fixed text is put together here; every value is a parameter.
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +21,7 @@ from resources.near.rules import (
     Wanted,
     arrange,
 )
+from resources.near.words import ALIKE, called, is_meant, parameters_of
 
 NEAREST = 12  # places looked at for each interest; "more like these" looks at as many again
 
@@ -46,7 +46,7 @@ class Search:
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
 # is not asked about.
 def suits(search: Search) -> str:
-    person, filters = search.person, search.filters
+    person = search.person
     asked = [
         "(l.ends_on IS NULL OR l.ends_on >= %(today)s)",
         "(l.verify_by IS NULL OR l.verify_by >= %(oldest_trusted)s)",
@@ -58,6 +58,11 @@ def suits(search: Search) -> str:
         asked.append("(l.genders = '{}' OR %(gender)s = ANY(l.genders))")
     if person.conditions:
         asked.append("(l.conditions = '{}' OR l.conditions && %(conditions)s::varchar[])")
+    return " AND ".join([*asked, *narrowed(search.filters)])
+
+
+def narrowed(filters: Filters) -> list[str]:
+    asked = []
     if filters.day is not None:
         asked.append("(l.days & %(day)s <> 0 OR (l.point IS NULL AND l.days = 0))")
     if filters.free:
@@ -68,7 +73,7 @@ def suits(search: Search) -> str:
         asked.append("l.online")
     if filters.words:
         asked.append("l.resource_id = ANY((SELECT ids FROM called)::uuid[])")
-    return " AND ".join(asked)
+    return asked
 
 
 HOME = "ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 4326)::geography"
@@ -113,37 +118,6 @@ MADE_FOR = "l.conditions <> '{}' AND l.conditions && %(named_conditions)s::varch
 
 IN_RANGE = f"ST_DWithin(l.point, {HOME}, %(metres)s, false)"
 
-# The resources that each of the words is in, or in a like spelling. The operator asks how alike
-# the word is to the likest whole word of the text, and has an index.
-CALLED = (
-    "WITH called AS MATERIALIZED (SELECT array_agg(r.id) AS ids FROM resources_resource r WHERE"
-)
-
-HAS_WORD = """(r.name ILIKE %({0}_part)s OR r.description ILIKE %({0}_part)s
-    OR %({0})s <<%% r.name OR %({0})s <<%% r.description OR r.provider_id = ANY(ARRAY(
-        SELECT p.id FROM resources_provider p WHERE p.name ILIKE %({0}_part)s)))"""
-
-# How alike, from 0 to 1: strictly first ("ukelele" is "ukulele", "choir" is not "choice"), and where
-# that finds nothing, loosely ("danse" is "dance").
-ALIKE = (0.45, 0.3)
-MOST_WORDS = 5
-
-
-def called(search: Search) -> str:
-    """The head of the query that finds what has the words searched by."""
-    words = word_parameters(search.filters.words)
-    conditions = [HAS_WORD.format(name) for name in words if not name.endswith("_part")]
-    return f"{CALLED} {' AND '.join(conditions)})" if conditions else ""
-
-
-def word_parameters(text: str) -> dict[str, str]:
-    """The query's parameters for each word: itself, and as a pattern that finds it inside others."""
-    parameters = {}
-    for number, word in enumerate(text.split()[:MOST_WORDS]):
-        escaped = re.sub(r"([\\%_])", r"\\\1", word)
-        parameters |= {f"word{number}": word, f"word{number}_part": f"%{escaped}%"}
-    return parameters
-
 
 def union(parts: Sequence[str]) -> str:
     return " UNION ALL ".join(f"({part})" for part in parts)
@@ -166,13 +140,15 @@ def reachable(search: Search) -> str:
         if search.person.named_conditions:
             near = f"{IN_RANGE} AND {SERVES_HOME}"
             parts.append(AT_A_PLACE.format(suits=made_for, area=near))
-    return called(search) + QUERY.format(parts=union(parts))
+    return called(search.filters.words) + QUERY.format(parts=union(parts))
 
 
 def outside_area(search: Search) -> str:
     """The query for what lies within range but serves another area."""
     area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
-    return called(search) + QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
+    return called(search.filters.words) + QUERY.format(
+        parts=AT_A_PLACE.format(suits=suits(search), area=area)
+    )
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
@@ -190,7 +166,7 @@ def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -
 
 def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Candidate]:
     """The matching within what has the words in it."""
-    meant = [want.slug for want in wanted if is_meant(want, search.filters.words)]
+    meant = [want.slug for want in wanted if is_meant(want.name, search.filters.words)]
     whole = replace(search, interests=meant, filters=replace(search.filters, words=""))
     named = run(reachable(whole), whole) if meant else []
     found = Found[Candidate]()
@@ -202,12 +178,6 @@ def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) 
             break
     found.sections = [section for section in found.sections if section.listed or section.above]
     return found
-
-
-def is_meant(want: Wanted, words: str) -> bool:
-    """Whether the words are in the interest's name."""
-    name = want.name.casefold()
-    return all(word in name for word in words.casefold().split())
 
 
 def arranged(
@@ -248,7 +218,7 @@ def run(query: str, search: Search) -> list[Candidate]:
         "metres": filters.miles * METRES_PER_MILE,
         "nearest": search.nearest,
         "remote": search.remote,
-        **word_parameters(filters.words),
+        **parameters_of(filters.words),
     }
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)

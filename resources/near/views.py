@@ -75,7 +75,7 @@ def search_words(request: HttpRequest, session_id: UUID) -> HttpResponse:
         filters = replace(actions.kept_filters(session), words=form.cleaned_data["words"])
         actions.keep_filters(session=session, filters=filters)
     else:
-        messages.info(request, form.errors["words"][0])
+        messages.info(request, str(form.errors["words"][0]))
     return redirect("resources:near", session.pk)
 
 

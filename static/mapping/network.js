@@ -138,7 +138,7 @@ function enableEditing() {
     cancel: preview.hide,
   });
   listenToKeys({ svg, store, choose, open, remove, say: notices.say });
-  const [undo, redo] = [() => step(store.undo, "Taken back"), () => step(store.redo, "Done again")];
+  const [undo, redo] = [() => step(store.undo, "Undone"), () => step(store.redo, "Redone")];
   listenToUndo({ undo, redo });
   onSubmit(find("undo"), undo);
   onSubmit(find("redo"), redo);

@@ -9,7 +9,8 @@ form.addEventListener("change", (event) => {
   const item = event.target.closest("[data-item]");
   if (!item) return;
   const hint = item.querySelector("[data-hint]");
-  if (hint) hint.textContent = event.target.type === "checkbox" && !anyPicked(item) ? ALL : "";
+  const isPick = event.target.closest(".item__interest") !== null;
+  if (hint) hint.textContent = isPick && !anyPicked(item) ? ALL : "";
   save(item);
 });
 

@@ -16,7 +16,10 @@ export function watchFinder(root, { draw, say }) {
   /** Opens the section of that number and the next, and closes the others. */
   function open(number) {
     const all = sections();
-    const first = Math.max(all.findIndex(({ dataset }) => dataset.section === number), 0);
+    const first = Math.max(
+      all.findIndex(({ dataset }) => dataset.section === number),
+      0,
+    );
     for (const [place, section] of all.entries()) {
       section.hidden = place < first || place >= first + OPEN;
     }
@@ -102,7 +105,8 @@ function watchWords(root, load) {
   /** @type {HTMLFormElement} */
   const form = root.querySelector("[data-search]");
   if (!form) return;
-  const { words } = form.elements;
+  /** @type {HTMLInputElement} */
+  const words = form.querySelector("[name=words]");
   let last = words.value;
   const search = () => {
     if (words.value === last) return;

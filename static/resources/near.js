@@ -32,7 +32,9 @@ function draw(fresh = data) {
     .map((pin) => ({ ...pin, results: pin.results.filter(isOpen) }))
     .filter(({ results }) => results.length > 0);
   pins = drawPins(map, { ...data, pins: open }, { onChoose: goTo, onPoint: point });
-  for (const more of root.querySelectorAll("[data-number] .result__more:not(:has([data-show-pin]))"))
+  for (const more of root.querySelectorAll(
+    "[data-number] .result__more:not(:has([data-show-pin]))",
+  ))
     more.append(showButton(more.closest("[data-number]")));
   markChosen();
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from geography.vocabulary import PointSource
 from resources.actions.merging import merge
-from resources.intake import tidy
+from resources.intake import values
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import Status
 
@@ -118,7 +118,7 @@ def test_a_row_becomes_an_entry(load):
     [("1632960123", "01632960123"), ("01632 960123", "01632 960123"), ("111", "111")],
 )
 def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given, kept):
-    assert tidy("phone", given) == kept
+    assert values.tidy("phone", given) == kept
 
 
 def test_an_imported_entry_is_to_be_checked_within_half_a_year(load):
@@ -194,6 +194,13 @@ def test_a_row_that_fails_takes_its_new_provider_along_and_the_next_makes_it_ane
     assert Provider.objects.count() == 1
 
 
+def test_the_report_goes_by_row(load):
+    odd = [*KNIT[:5], "ring us", *KNIT[6:]]
+    output = load(odd, [*BOWLS[:-1], "2017"], ["", *BOWLS[1:]])
+    begins = [line.partition(":")[0] for line in output.splitlines() if line.startswith("row ")]
+    assert begins == ["row 2, note", "row 3, skipped", "row 4, failed"]
+
+
 def test_markup_and_emoji_are_kept_as_text(load):
     load(["<b>Knit</b> 🧶", *KNIT[1:]])
     assert Resource.objects.get().name == "<b>Knit</b> 🧶"
@@ -239,6 +246,15 @@ def test_what_is_wrong_but_not_needed_is_left_out_with_a_note(load):
     assert (entry.email, entry.when_text) == ("", "Monday 10:00-00:00")
     assert entry.places.get().address == "1 Testing Road, Southampton, SO17 1CI"
     assert counts(load(odd)).startswith("0 new, 0 changed, 1 unchanged")
+
+
+def test_what_is_left_out_hides_no_other_change(load):
+    load(KNIT)
+    assert counts(load([*KNIT[:5], "ring us", "No", *KNIT[7:]])).startswith("0 new, 1 changed")
+    renamed = ["KNIT AND NATTER", *KNIT[1:5], "ring us", "No", *KNIT[7:]]
+    assert counts(load(renamed)).startswith("0 new, 1 changed")
+    entry = Resource.objects.get()
+    assert (entry.name, entry.email) == ("KNIT AND NATTER", "knit@solent.example")
 
 
 @pytest.mark.parametrize("postcode", ["SO17 9ZZ", "JE2 3AB"])

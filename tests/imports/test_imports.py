@@ -126,7 +126,7 @@ def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora
     [version] = as_cora.get(history).context["versions"]
     assert (version.who, version.how) == ("Cora", "imported from clubs.csv")
     as_cora.post(reverse("admin:imports_import_undo", args=[run.pk]))
-    assert "2 taken out." in as_cora.get(page).content.decode()
+    assert "2 deleted." in as_cora.get(page).content.decode()
     assert Resource.objects.count() == 0
     again = as_cora.post(reverse("admin:imports_import_undo", args=[run.pk]), follow=True)
     assert "nothing of this import to take back" in again.content.decode()
@@ -143,7 +143,7 @@ def test_what_was_stopped_offers_to_go_on_or_to_be_taken_back(as_cora, run):
     )
     page = as_cora.get(reverse("admin:imports_importrun_change", args=[run.pk])).content.decode()
     assert "It was stopped after 1 of about 4 rows" in page
-    assert "Go on" in page and "Take back what was imported" in page
+    assert "Go on" in page and "Undo what was imported" in page
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))
     run.refresh_from_db()
     assert (run.state, run.counts) == ("done", {"new": 2, "skipped": 1, "failed": 1})

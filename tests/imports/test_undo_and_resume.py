@@ -74,19 +74,19 @@ def names() -> set[str]:
 
 @pytest.fixture
 def stop_after(monkeypatch):
-    """Two rows a batch, and somebody pulls the plug when so many rows have been taken."""
+    """Two rows a batch, and somebody pulls the plug when so many rows have been saved."""
 
     def stop(rows: int, error=PulledPlugError) -> None:
-        take = run.Import.take
-        taken: list[reading.Line] = []
+        record = run.Import.record
+        recorded: list[reading.FileRow] = []
 
-        def take_or_stop(self, line):
-            if len(taken) == rows:
+        def record_or_stop(self, row, entry, result):
+            if len(recorded) == rows:
                 raise error
-            taken.append(line)
-            take(self, line)
+            recorded.append(row)
+            record(self, row, entry, result)
 
-        monkeypatch.setattr(run.Import, "take", take_or_stop)
+        monkeypatch.setattr(run.Import, "record", record_or_stop)
 
     monkeypatch.setattr(run, "BATCH", 2)
     yield stop
@@ -95,14 +95,14 @@ def stop_after(monkeypatch):
 def test_a_stopped_import_keeps_whole_batches_and_goes_on(command, file, stop_after, monkeypatch):
     write(file, [*ROWS, ROWS[1]])
     with monkeypatch.context() as patched:
-        original = run.Import.take
+        original = run.Import.record
         stop_after(5)
         with pytest.raises(PulledPlugError):
             command()
-        patched.setattr(run.Import, "take", original)
+        patched.setattr(run.Import, "record", original)
     assert names() == {f"Club {number}" for number in range(4)}
     assert Listing.objects.count() == 4
-    monkeypatch.setattr(run.Import, "take", original)
+    monkeypatch.setattr(run.Import, "record", original)
     output = command("--resume")
     assert "9 new, 0 changed, 0 unchanged" in output
     # what was read before the stop is still compared with
@@ -116,7 +116,7 @@ def test_a_stopped_import_is_taken_back_as_well(command, file, stop_after):
     stop_after(5, KeyboardInterrupt)
     with pytest.raises(CommandError, match=r"Stopped after row 5\. Run it again with --resume"):
         command()
-    assert "4 taken out" in undone(command)
+    assert "4 deleted" in undone(command)
     assert (Resource.objects.count(), Provider.objects.count()) == (0, 0)
 
 
@@ -130,11 +130,11 @@ def test_only_what_was_stopped_is_resumed(command, file):
 def test_two_at_work_on_one_upload_do_not_both_go_on(file, stop_after):
     write(file, ROWS)
     file.with_suffix(".toml").write_text(MAPPING)
-    wanted = columns.read(file.with_suffix(".toml"))
-    upload = uploads.begin(file, wanted, name="clubs.csv")
+    mapping = columns.read(file.with_suffix(".toml"))
+    upload = uploads.begin(file, mapping, name="clubs.csv")
     ImportRun.objects.filter(pk=upload.pk).update(last_row=3)  # somebody else
     with pytest.raises(run.StoppedError):
-        run.carry_out(upload, wanted, reading.read(file, wanted.used_columns()))
+        run.carry_out(upload, mapping, reading.read(file, mapping.used_columns()))
     assert Resource.objects.count() == 0
 
 
@@ -143,7 +143,7 @@ def test_what_an_import_brought_goes_and_what_it_changed_is_put_back(command, fi
     command()
     write(file, [[*ROWS[0][:4], "01632 960123"], [*ROWS[1][:3], "PO30 1UD", ""], ROWS[2]])
     assert "1 new, 2 changed" in command()
-    assert "1 taken out; 2 put back as they were" in undone(command)
+    assert "1 deleted; 2 restored" in undone(command)
     assert names() == {"Club 0", "Club 1"}
     assert set(Resource.objects.values_list("phone", flat=True)) == {""}
     assert set(Place.objects.values_list("postcode", flat=True)) == {"SO17 1BJ"}
@@ -156,7 +156,7 @@ def test_what_was_changed_by_hand_since_then_stays(command, file):
     with pghistory.context():
         Resource.objects.filter(name="Club 1").update(phone="01632 960123")
     output = undone(command)
-    assert "1 taken out; 1 left as they are, because somebody changed them since" in output
+    assert "1 deleted; 1 left as they are, because somebody changed them since" in output
     assert names() == {"Club 1"}
     upload = ImportRun.objects.get()
     assert (upload.state, upload.remarks) == (
@@ -169,7 +169,7 @@ def test_what_is_in_a_plan_is_closed_and_not_deleted(command, file, session):
     write(file, ROWS[:2])
     command()
     PlanItem.objects.create(session=session, position=1, resource=Resource.objects.first())
-    assert "1 taken out; 1 closed, because they are in somebody's plan" in undone(command)
+    assert "1 deleted; 1 closed, because they are in somebody's plan" in undone(command)
     assert [one.status for one in Resource.objects.all()] == ["closed"]
     assert Listing.objects.count() == 0
 
@@ -194,7 +194,7 @@ def test_taking_back_goes_on_where_it_was_stopped(command, file, monkeypatch):
         with pytest.raises(PulledPlugError):
             undone(command)
     assert 0 < Resource.objects.count() < 9
-    assert "8 taken out" in undone(command)
+    assert "8 deleted" in undone(command)
     assert names() == {"Club 0"}
     assert Resource.objects.get().phone == ""
 

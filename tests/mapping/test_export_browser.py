@@ -41,7 +41,7 @@ def taken(page, button):
 
 def test_a_png_made_in_the_browser(opened, stem, tmp_path):
     page = opened
-    page.get_by_text("Take it out").click()
+    page.get_by_text("Export", exact=True).click()
 
     download = taken(page, "Picture (PNG)")
 
@@ -58,7 +58,7 @@ def test_a_png_made_in_the_browser(opened, stem, tmp_path):
 
 def test_a_drawing_with_names_by_keyboard_alone(opened, stem):
     page = opened
-    page.get_by_text("Take it out").focus()
+    page.get_by_text("Export", exact=True).focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowRight")
@@ -83,14 +83,14 @@ def test_a_drawing_with_names_by_keyboard_alone(opened, stem):
     ],
 )
 def test_every_file(opened, stem, button, name):
-    opened.get_by_text("Take it out").click()
+    opened.get_by_text("Export", exact=True).click()
 
     assert taken(opened, button).suggested_filename == f"{stem}-{name}"
 
 
 def test_without_a_connection_it_says_so(opened, troubles):
     page = opened
-    page.get_by_text("Take it out").click()
+    page.get_by_text("Export", exact=True).click()
     page.context.set_offline(True)
 
     page.get_by_role("button", name="Picture (PNG)").click()
@@ -102,7 +102,7 @@ def test_without_a_connection_it_says_so(opened, troubles):
 
 def test_on_paper_with_initials_then_names(opened):
     page = opened
-    page.get_by_text("Take it out").click()
+    page.get_by_text("Export", exact=True).click()
     page.get_by_role("button", name="On paper").click()
 
     expect(page.get_by_role("heading", name="Who is there for me")).to_be_visible()
@@ -120,7 +120,7 @@ def test_without_javascript(new_context, live_server, alice, url, stem):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, alice)
     page.goto(url)
-    page.get_by_text("Take it out").click()
+    page.get_by_text("Export", exact=True).click()
 
     expect(page.get_by_role("button", name="Picture (PNG)")).to_be_hidden()
     download = taken(page, "Drawing (SVG)")

@@ -13,7 +13,7 @@ from django.utils.http import http_date, parse_http_date
 from open_referral.models import Feed
 from open_referral.publish import paging
 from resources.models import Place, Resource
-from tests.open_referral.reading import ROOT, every, get
+from tests.open_referral.api_client import ROOT, every, get
 from tests.resources.directory import add_place, make_resource
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.open_referral.feeds import run
+from tests.open_referral.own_feed import run
 from tests.open_referral.samples import VERSION_1, VERSION_3
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,7 @@ def as_feed(found: Any) -> bytes:
     return json.dumps(found).encode()
 
 
+@pytest.mark.sweep
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(service=services())
 def test_any_value_at_any_depth(item_bank, postcode_directory, service):

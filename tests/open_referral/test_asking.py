@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from resources.models import Place, Provider, Resource, Schedule
-from tests.open_referral.reading import every, get, names
+from tests.open_referral.api_client import every, get, names
 from tests.resources.directory import SOUTHAMPTON, make_resource
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from tests.open_referral.api_client import get, pages
 from tests.open_referral.random_directories import DIRECTORIES, save
-from tests.open_referral.reading import get, pages
 from tests.open_referral.rules import OBJECTS, faults, page_faults, standards_own
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ def walk(endpoint: str) -> list[str]:
     return said
 
 
+@pytest.mark.sweep
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_random_directories_come_out_valid(postcode_directory, directory):

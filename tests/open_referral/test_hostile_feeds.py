@@ -11,9 +11,9 @@ from open_referral.harvest.fetching import FeedError, Fetcher, Limits, is_public
 from open_referral.harvest.run import run_feed
 from open_referral.models import Feed
 from resources.models import Resource
+from tests.open_referral.feed_runs import failure_of, second_page
 from tests.open_referral.samples import GOOD
 from tests.open_referral.server import send
-from tests.open_referral.taking import fails, second_page
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 )  # fmt: skip
 def test_not_json_or_no_list(feed_server, body):
     feed_server.sends("/services", body)
-    assert "JSON" in fails(feed_server)
+    assert "JSON" in failure_of(feed_server)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
@@ -37,12 +37,12 @@ def test_not_in_utf_8(feed_server, encoding):
     feed_server.sends(
         "/services", json.dumps([GOOD | {"name": "Thé"}], ensure_ascii=False).encode(encoding)
     )
-    assert fails(feed_server).startswith("The feed is not UTF-8, as JSON is: it begins with ")
+    assert failure_of(feed_server).startswith("The feed is not UTF-8, as JSON is: it begins with ")
 
 
 def test_not_json_on_a_later_page(feed_server):
     second_page(feed_server, lambda request: send(request, b"<html>"))
-    assert fails(feed_server) == "The feed is not JSON: it begins with “<html>”."
+    assert failure_of(feed_server) == "The feed is not JSON: it begins with “<html>”."
 
 
 def test_cut_short(feed_server):
@@ -54,7 +54,7 @@ def test_cut_short(feed_server):
         request.close_connection = True
 
     second_page(feed_server, answer)
-    assert fails(feed_server) == "The feed was cut short: less arrived than was announced."
+    assert failure_of(feed_server) == "The feed was cut short: less arrived than was announced."
 
 
 def test_cut_short_in_chunks(feed_server):
@@ -66,12 +66,12 @@ def test_cut_short_in_chunks(feed_server):
         request.close_connection = True
 
     second_page(feed_server, answer)
-    assert fails(feed_server) == "The feed was cut short: less arrived than was announced."
+    assert failure_of(feed_server) == "The feed was cut short: less arrived than was announced."
 
 
 def test_silent(feed_server):
     second_page(feed_server, lambda request: feed_server.closing.wait())
-    said = fails(feed_server, Limits(idle=0.2))
+    said = failure_of(feed_server, Limits(idle=0.2))
     assert said == "The feed is too slow: it did not answer in time."
 
 
@@ -93,7 +93,7 @@ def drip(feed_server, *, headers: bool):
 @pytest.mark.parametrize("headers", [True, False])
 def test_dripping(feed_server, headers):
     second_page(feed_server, drip(feed_server, headers=headers))
-    said = fails(feed_server, Limits(idle=5, page_seconds=0.5))
+    said = failure_of(feed_server, Limits(idle=5, page_seconds=0.5))
     assert said == "The feed is too slow: it did not answer in time."
 
 
@@ -108,7 +108,7 @@ def test_dripping(feed_server, headers):
 )  # fmt: skip
 def test_redirected_to_a_private_address(feed_server, target):
     feed_server.sends("/services", b"", 302, Location=target)
-    said = fails(feed_server)
+    said = failure_of(feed_server)
     assert said == "The feed is at a private address, and those are not fetched from."
 
 
@@ -124,7 +124,7 @@ def test_redirected_to_a_private_address(feed_server, target):
 )
 def test_redirected_to_no_feed(feed_server, target, said):
     feed_server.sends("/services", b"", 302, Location=target)
-    assert fails(feed_server) == said
+    assert failure_of(feed_server) == said
 
 
 @pytest.mark.parametrize("url", ["https://example.org/", "HTTPS://example.org/"])
@@ -136,7 +136,7 @@ def test_redirected_to_where_others_can_listen(url):
 
 def test_redirected_in_circles(feed_server):
     feed_server.sends("/services", b"", 301, Location="/services")
-    assert fails(feed_server) == "The feed redirects again and again."
+    assert failure_of(feed_server) == "The feed redirects again and again."
 
 
 def test_a_redirect_to_where_the_feed_is_now(feed_server):
@@ -148,22 +148,22 @@ def test_a_redirect_to_where_the_feed_is_now(feed_server):
 
 def test_errors_and_compression(feed_server):
     feed_server.sends("/services", b"[]", 503)
-    assert fails(feed_server) == "The feed answered with an error (HTTP status 503)."
+    assert failure_of(feed_server) == "The feed answered with an error (HTTP status 503)."
 
 
 def test_compressed_all_the_same(feed_server):
     feed_server.sends("/services", b"\x1f\x8b", Content_Encoding="gzip")
-    assert fails(feed_server) == "The feed sends compressed answers, which were not asked for."
+    assert failure_of(feed_server) == "The feed sends compressed answers, which were not asked for."
 
 
 def test_no_http(feed_server):
     feed_server.answers["/services"] = lambda request: request.wfile.write(b"SSH-2.0-hello\r\n")
-    assert "does not speak HTTP" in fails(feed_server)
+    assert "does not speak HTTP" in failure_of(feed_server)
 
 
 def test_out_of_time_before_it_begins(feed_server):
     feed_server.says("/services", [GOOD])
-    said = fails(feed_server, Limits(all_seconds=0))
+    said = failure_of(feed_server, Limits(all_seconds=0))
     assert said == "The feed is too slow: it did not answer in time."
     assert feed_server.asked == []
 
@@ -171,10 +171,10 @@ def test_out_of_time_before_it_begins(feed_server):
 def test_a_mistake_of_ours_is_a_failed_run_too(caplog):
     feed = Feed.objects.create(name="Odd", url="https://example.org")
 
-    def gather(since):
+    def harvest(since):
         raise ZeroDivisionError
 
-    run = run_feed(feed=feed, gather=gather)
+    run = run_feed(feed=feed, harvest_since=harvest)
     assert (run.outcome, run.message) == ("failed", "Something went wrong on our side.")
     assert "A run of a feed failed." in caplog.text
     assert list(feed.runs.all()) == [run]
@@ -185,7 +185,7 @@ def test_details_that_keep_failing(feed_server):
     feed_server.says("/services", summaries)
     for n in range(30):
         feed_server.sends(f"/services/{n}", b"", 500)
-    assert fails(feed_server) == "The feed answered with an error (HTTP status 500)."
+    assert failure_of(feed_server) == "The feed answered with an error (HTTP status 500)."
 
 
 def test_private_addresses_are_refused_unless_allowed(feed_server, settings):
@@ -219,7 +219,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch, feed_
     feed_server.says("/services", [GOOD])
     fetcher = Fetcher(allowed=frozenset({"feed.example"}))
     assert json.loads(fetcher.get(f"http://feed.example:{port}/services"))[0]["name"] == "Tea"
-    fetcher.hang_up()
+    fetcher.close()
     assert answers == [("10.0.0.1", port)]
 
 

@@ -12,9 +12,9 @@ from open_referral.harvest.text import plain
 from open_referral.models import FeedRun, TermMapping
 from resources.models import ExternalId, Place, Provider, Resource
 from resources.vocabulary import Status
+from tests.open_referral.feed_runs import harvest, remarks
 from tests.open_referral.samples import VERSION_1, VERSION_3
 from tests.open_referral.server import FeedServer
-from tests.open_referral.taking import remarks, take
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -28,7 +28,7 @@ def directory(db, item_bank, postcode_directory) -> None:
 class TestVersion3:
     def test_what_can_be_read_is_kept(self, feed_server):
         feed_server.lists(VERSION_3)
-        assert take(feed_server).counts["new"] == 1
+        assert harvest(feed_server).counts["new"] == 1
         resource = Resource.objects.get()
         assert str(resource.pk) == VERSION_3["id"]
         assert resource.name == "Stroke Café"
@@ -49,14 +49,14 @@ class TestVersion3:
 
     def test_its_organisation(self, feed_server):
         feed_server.lists(VERSION_3)
-        take(feed_server)
+        harvest(feed_server)
         provider = Provider.objects.get()
         assert str(provider.pk) == "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610"
         assert (provider.name, provider.description) == ("Example Trust", "A charity")
 
     def test_its_place(self, feed_server):
         feed_server.lists(VERSION_3)
-        take(feed_server)
+        harvest(feed_server)
         place = Place.objects.get()
         assert str(place.pk) == "9e7f0f6a-6a4e-4e58-8ff6-5e6f2cb3a5a1"
         assert (place.address, place.town, place.postcode) == (
@@ -69,12 +69,12 @@ class TestVersion3:
 
     def test_nobodys_name_is_kept(self, feed_server):
         feed_server.lists(VERSION_3)
-        take(feed_server)
+        harvest(feed_server)
         assert "Personal" not in str([vars(row) for row in Resource.objects.all()])
 
     def test_the_report_says_what_could_not_be_taken(self, feed_server):
         feed_server.lists(VERSION_3)
-        run = take(feed_server)
+        run = harvest(feed_server)
         assert run.outcome == FeedRun.Outcome.DONE
         assert remarks(run) == [
             "Area served “Atlantis” was left out: we know no local authority of that name or code."
@@ -83,7 +83,7 @@ class TestVersion3:
     def test_a_list_without_details_is_filled_in_from_them(self, feed_server):
         feed_server.lists({key: VERSION_3[key] for key in ("id", "name", "status")})
         feed_server.says(f"/services/{VERSION_3['id']}", VERSION_3)
-        take(feed_server)
+        harvest(feed_server)
         assert Resource.objects.get().schedules.count() == 3
 
 
@@ -101,7 +101,7 @@ class TestVersion1:
         return feed_server
 
     def test_what_can_be_read_is_kept(self, feed):
-        run = take(feed)
+        run = harvest(feed)
         resource = Resource.objects.get()
         assert resource.provider.name == "Leisure Ltd"
         assert resource.provider.web == "https://example.org"
@@ -118,10 +118,10 @@ class TestVersion1:
         ]
 
     def test_ids_that_are_no_uuids_are_mapped_and_kept(self, feed):
-        take(feed)
+        harvest(feed)
         first = Resource.objects.get().pk
         assert ExternalId.objects.get().value == "Service-42"
-        assert take(feed).counts == {"unchanged": 1}
+        assert harvest(feed).counts == {"unchanged": 1}
         assert Resource.objects.get().pk == first
 
     def test_pages_counted_from_nought(self, feed_server):
@@ -135,11 +135,11 @@ class TestVersion1:
             }  # fmt: skip
 
         feed_server.says("/services", page)
-        assert take(feed_server).counts["new"] == 3
+        assert harvest(feed_server).counts["new"] == 3
 
     def test_a_feed_that_refuses_what_it_does_not_know(self, feed_server):
         refused = feed_server.answers_only({"page"}, [VERSION_1])
-        assert take(feed_server).counts["new"] == 1
+        assert harvest(feed_server).counts["new"] == 1
         assert len(refused) == 1
 
 
@@ -157,9 +157,10 @@ class TestBrokenEntries:
         if isinstance(entry, dict):
             entry = entry | {"schedules": []}
         feed_server.says("/services", [entry, VERSION_1])
-        run = take(feed_server)
+        run = harvest(feed_server)
         assert (run.counts["new"], run.counts["left out"]) == (1, 1)
 
+    @pytest.mark.sweep
     @pytest.mark.parametrize(
         "odd", [None, 7, -1.5, True, "x", "\x00", [], [[]], [None], {}, {"a": 1}]
     )
@@ -170,7 +171,7 @@ class TestBrokenEntries:
                 if key not in ("id", "name"):
                     services.append(base | {key: odd, "id": f"{base['id']} {key}"})
         feed_server.says("/services", services)
-        run = take(feed_server)
+        run = harvest(feed_server)
         assert run.message == ""
         assert run.counts["new"] == len(services)
 
@@ -180,7 +181,7 @@ class TestBrokenEntries:
             "url": "javascript:alert(1)", "minimum_age": 60, "maximum_age": 20,
             "cost_options": [{"amount": 1e300}], "contacts": [{"phones": [{"number": "call me"}]}],
         }])  # fmt: skip
-        run = take(feed_server)
+        run = harvest(feed_server)
         resource = Resource.objects.get()
         assert len(resource.name) == 200
         assert len(resource.description) <= 10_000
@@ -192,7 +193,7 @@ class TestBrokenEntries:
 
     def test_an_address_that_looks_like_a_refuges_is_kept_confidential(self, feed_server):
         feed_server.says("/services", [VERSION_1 | {"name": "Island Women’s Refuge"}])
-        run = take(feed_server)
+        run = harvest(feed_server)
         assert Resource.objects.get().address_confidential
         assert "This looks like a refuge" in " ".join(remarks(run))
 
@@ -200,7 +201,7 @@ class TestBrokenEntries:
         location = {"id": 1, "physical_addresses": [{"address_1": "Pier", "postal_code": "RYDE"}]}
         at = [{"id": 2, "location": location}]
         feed_server.says("/services", [VERSION_1 | {"service_at_locations": at}])
-        take(feed_server)
+        harvest(feed_server)
         place = Place.objects.get()
         assert (place.address, place.postcode) == ("Pier, RYDE", "")
 
@@ -208,7 +209,7 @@ class TestBrokenEntries:
         location = {"id": 1, "name": "Hall", "latitude": 5093.0, "longitude": "west"}
         at = [{"id": 2, "location": location | {"longitude": 1}}]
         feed_server.says("/services", [VERSION_1 | {"service_at_locations": at}])
-        assert "are nowhere" in " ".join(remarks(take(feed_server)))
+        assert "are nowhere" in " ".join(remarks(harvest(feed_server)))
 
     def test_a_drawn_area_is_read_without_following_anything(self, feed_server):
         square = '{"type": "Polygon", "coordinates": [[[0,50],[1,50],[1,51],[0,50]]]}'
@@ -219,7 +220,7 @@ class TestBrokenEntries:
             {"extent_type": "geojson", "extent": "[" * 10_000},
         ]
         feed_server.says("/services", [VERSION_1 | {"service_areas": areas}])
-        run = take(feed_server)
+        run = harvest(feed_server)
         area = Resource.objects.get().area
         assert area is not None and len(area) == 1
         assert remarks(run).count("The drawn area served cannot be read: left out.") == 3
@@ -239,7 +240,7 @@ class TestReading:
     )
     def test_status_and_end(self, stated, valid_to, status, kept):
         schedules = [{"freq": "WEEKLY", "byday": "MO", "valid_to": valid_to}]
-        entry = read({"id": "1", "status": stated, "schedules": schedules}, TODAY)
+        entry = read({"id": "1", "status": stated, "schedules": schedules}, TODAY).entry
         ends_on = dt.date.fromisoformat(valid_to) if kept else None
         assert (entry.fields["status"], entry.fields["ends_on"]) == (status, ends_on)
 
@@ -258,18 +259,18 @@ class TestReading:
         ],
     )
     def test_cost(self, options, expected):
-        fields = read({"id": "1", "cost_options": options}, TODAY).fields
+        fields = read({"id": "1", "cost_options": options}, TODAY).entry.fields
         assert (fields["cost"], fields["amount"], fields["cost_text"]) == expected
 
     def test_not_known_is_read_as_nothing(self):
         address = {"address_1": "Not known", "city": "N/A", "postal_code": "SO17 1BJ"}
         at = {"id": "2", "location": {"id": "3", "addresses": [address]}}
-        place = read({"id": "1", "service_at_locations": [at]}, TODAY).places[0]
+        [place] = read({"id": "1", "service_at_locations": [at]}, TODAY).entry.places or []
         assert (place["address"], place["town"]) == ("", "")
 
     def test_online_only(self):
         at = {"id": "2", "location": {"id": "3", "location_type": "virtual"}}
-        entry = read({"id": "1", "service_at_locations": [at]}, TODAY)
+        entry = read({"id": "1", "service_at_locations": [at]}, TODAY).entry
         assert (entry.places, entry.fields["delivery"]) == ([], ["online"])
 
 
@@ -313,7 +314,7 @@ def test_every_guess_is_an_interest(item_bank):
 
 def test_terms_come_into_the_table_with_a_guess(directory, feed_server):
     feed_server.lists(VERSION_3)
-    take(feed_server)
+    harvest(feed_server)
     assert {
         (mapping.taxonomy, mapping.term): [interest.slug for interest in mapping.interests.all()]
         for mapping in TermMapping.objects.all()

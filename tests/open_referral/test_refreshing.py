@@ -10,10 +10,10 @@ from django.utils import timezone
 from open_referral.harvest.run import FULL_EVERY
 from open_referral.models import Feed, FeedRun
 from resources.models import Listing, Resource
-from tests.open_referral.feeds import snapshot
+from tests.open_referral.feed_runs import harvest, remarks
+from tests.open_referral.own_feed import snapshot
 from tests.open_referral.samples import IDS, service
 from tests.open_referral.server import paged
-from tests.open_referral.taking import remarks, take
 
 pytestmark = pytest.mark.django_db
 
@@ -29,51 +29,51 @@ def open_names() -> list[str]:
 
 def test_again_changes_nothing(feed_server):
     feed_server.lists(service(1), service(2), service(3))
-    assert take(feed_server).counts == {"new": 3}
+    assert harvest(feed_server).counts == {"new": 3}
     before, stamps = snapshot(), list(Resource.objects.order_by("pk").values_list("updated_at"))
-    assert take(feed_server, full=True).counts == {"unchanged": 3}
+    assert harvest(feed_server, full=True).counts == {"unchanged": 3}
     assert snapshot() == before
     assert list(Resource.objects.order_by("pk").values_list("updated_at")) == stamps
 
 
 def test_what_changed_is_changed(feed_server):
     feed_server.lists(service(1), service(2))
-    take(feed_server)
+    harvest(feed_server)
     feed_server.lists(service(1, "Renamed"), service(2))
-    assert take(feed_server, full=True).counts == {"changed": 1, "unchanged": 1}
+    assert harvest(feed_server, full=True).counts == {"changed": 1, "unchanged": 1}
     assert open_names() == ["Number 2", "Renamed"]
 
 
 def test_people_are_shown_it_and_no_longer_when_it_is_gone(feed_server):
     feed_server.lists(service(1))
-    take(feed_server)
+    harvest(feed_server)
     assert Listing.objects.filter(interest="walking-and-outdoor-activities").count() == 1
     feed_server.lists()
-    take(feed_server, full=True)
+    harvest(feed_server, full=True)
     assert Listing.objects.count() == 0
 
 
 def test_gone_is_closed_and_not_deleted_and_may_come_back(feed_server):
     feed_server.lists(service(1), service(2))
-    take(feed_server)
+    harvest(feed_server)
     feed_server.lists(service(1))
-    run = take(feed_server, full=True)
+    run = harvest(feed_server, full=True)
     assert run.counts == {"unchanged": 1, "closed": 1, "remarks": 1}
     assert run.remarks == [[IDS[2], "Number 2", "No longer in the feed: marked as closed."]]
     assert open_names() == ["Number 1"]
     assert Resource.objects.get(pk=IDS[2]).status == "closed"
-    assert take(feed_server, full=True).counts == {"unchanged": 1}
+    assert harvest(feed_server, full=True).counts == {"unchanged": 1}
     feed_server.lists(service(1), service(2))
-    assert take(feed_server, full=True).counts == {"unchanged": 1, "changed": 1}
+    assert harvest(feed_server, full=True).counts == {"unchanged": 1, "changed": 1}
     assert open_names() == ["Number 1", "Number 2"]
 
 
 def test_nothing_is_closed_when_the_feed_was_not_complete(feed_server):
     feed_server.lists(service(1), service(2), service(3))
-    take(feed_server)
+    harvest(feed_server)
     short = paged([service(1)], {}, 5) | {"total_items": 3}
     feed_server.says("/services", short)
-    run = take(feed_server, full=True)
+    run = harvest(feed_server, full=True)
     assert run.outcome == FeedRun.Outcome.PARTLY
     assert remarks(run) == ["The feed says it has 3 services, but lists 1."]
     assert len(open_names()) == 3
@@ -81,32 +81,32 @@ def test_nothing_is_closed_when_the_feed_was_not_complete(feed_server):
 
 def test_nothing_is_closed_when_pages_repeat(feed_server):
     feed_server.lists(service(1), service(2), service(3))
-    take(feed_server)
+    harvest(feed_server)
     first = paged([service(1), service(2), service(3)], {}, 2)
     feed_server.says("/services", first)
-    run = take(feed_server, full=True)
+    run = harvest(feed_server, full=True)
     assert run.outcome == FeedRun.Outcome.PARTLY
     assert len(open_names()) == 3
 
 
 def test_an_entry_whose_details_fail_is_not_gone(feed_server):
     feed_server.lists(service(1), service(2))
-    take(feed_server)
+    harvest(feed_server)
     feed_server.lists(service(1), {"id": IDS[2], "name": "Number 2", "status": "active"})
-    run = take(feed_server, full=True)
+    run = harvest(feed_server, full=True)
     assert run.counts == {"unchanged": 1, "left out": 1, "remarks": 1}
     assert open_names() == ["Number 1", "Number 2"]
 
 
 def test_an_emptied_feed_is_not_believed_unless_told_to(feed_server):
     feed_server.lists(*(service(n) for n in range(1, 21)))
-    take(feed_server)
+    harvest(feed_server)
     feed_server.lists(service(1))
-    run = take(feed_server, full=True)
+    run = harvest(feed_server, full=True)
     assert run.counts.get("closed", 0) == 0
     assert "look like a mistake" in remarks(run)[0]
     assert len(open_names()) == 20
-    assert take(feed_server, full=True, close_many=True).counts["closed"] == 19
+    assert harvest(feed_server, full=True, close_many=True).counts["closed"] == 19
     assert open_names() == ["Number 1"]
 
 
@@ -121,7 +121,7 @@ class TestOnlyWhatChanged:
 
     def test_is_asked_for_and_the_rest_stays(self, feed_server):
         self.serve(feed_server, service(1), service(2))
-        take(feed_server)
+        harvest(feed_server)
         self.serve(
             feed_server,
             service(1),
@@ -129,39 +129,39 @@ class TestOnlyWhatChanged:
             service(3, last_modified="2026-01-01T12:00:00Z"),
         )
         assert "modified_after" not in feed_server.asked[-1]
-        run = take(feed_server)
+        run = harvest(feed_server)
         # a day's overlap
         assert "modified_after=2025-12-31T00%3A00%3A00%2B00%3A00" in feed_server.asked[-1]
         assert run.counts == {"changed": 1, "new": 1, "unchanged": 1}
         self.serve(feed_server, service(1))
-        assert take(feed_server).counts == {}
+        assert harvest(feed_server).counts == {}
         assert len(open_names()) == 3
 
     def test_a_feed_that_gives_everything_all_the_same_shows_what_is_gone(self, feed_server):
         old = {"last_modified": "2020-01-01T00:00:00Z"}
         self.serve(feed_server, service(1), service(2, **old), service(3, **old), honours=False)
-        take(feed_server)
+        harvest(feed_server)
         self.serve(feed_server, service(1), service(2, **old), honours=False)
-        assert take(feed_server).counts["closed"] == 1
+        assert harvest(feed_server).counts["closed"] == 1
 
     def test_entries_without_a_date_show_nothing_gone(self, feed_server):
         self.serve(feed_server, service(1), service(2))
-        take(feed_server)
+        harvest(feed_server)
         undated = service(1)
         del undated["last_modified"]
         feed_server.says("/services", [undated])
-        assert take(feed_server).counts == {"unchanged": 1}
+        assert harvest(feed_server).counts == {"unchanged": 1}
         assert len(open_names()) == 2
         assert Feed.objects.get().changed_until is None
 
     def test_everything_is_asked_for_once_a_week(self, feed_server):
         self.serve(feed_server, service(1), service(2))
-        take(feed_server)
+        harvest(feed_server)
         self.serve(feed_server, service(1))
-        take(feed_server)
+        harvest(feed_server)
         assert len(open_names()) == 2
         Feed.objects.update(last_full_at=timezone.now() - FULL_EVERY - dt.timedelta(hours=1))
-        assert take(feed_server).counts == {"unchanged": 1, "closed": 1, "remarks": 1}
+        assert harvest(feed_server).counts == {"unchanged": 1, "closed": 1, "remarks": 1}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -180,7 +180,7 @@ def test_two_runs_at_once_do_not_mix(feed_server):
     other = threading.Thread(target=another_run)
     other.start()
     locked.wait()
-    run = take(feed_server)
+    run = harvest(feed_server)
     done.set()
     other.join()
     assert run.message == "Another run of this feed is under way."

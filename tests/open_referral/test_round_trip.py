@@ -7,20 +7,27 @@ from hypothesis import HealthCheck, given, settings
 
 from open_referral.models import FeedRun, TermMapping
 from resources.models import Place, Resource
-from tests.open_referral.feeds import empty_the_directory, get_ours, keep_ours, run, snapshot
+from tests.open_referral.own_feed import (
+    empty_the_directory,
+    get_our_page,
+    run,
+    save_our_pages,
+    snapshot,
+)
 from tests.open_referral.random_directories import DIRECTORIES, save
 from tests.resources.directory import make_resource
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.sweep
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(directory=DIRECTORIES)
 def test_out_and_in_again_gives_the_same_directory(postcode_directory, directory):
     with transaction.atomic():
         save(directory)
         before = snapshot()
-        kept = keep_ours()
+        kept = save_our_pages()
         empty_the_directory()
         done = run(kept.__getitem__)
         assert done.message == ""
@@ -36,14 +43,14 @@ def test_out_and_in_again_gives_the_same_directory(postcode_directory, directory
 def test_taken_in_by_the_directory_it_came_from_changes_nothing():
     make_resource(miles=1)
     before = snapshot()
-    done = run(get_ours)
+    done = run(get_our_page)
     assert done.counts == {"left out": 1, "remarks": 1}
     assert snapshot() == before
 
 
 def test_a_confidential_entry_arrives_without_its_place_and_stays_confidential():
     make_resource("Harbour House", miles=1, address_confidential=True)
-    kept = keep_ours()
+    kept = save_our_pages()
     empty_the_directory()
     assert run(kept.__getitem__).outcome == FeedRun.Outcome.DONE
     assert Resource.objects.get().address_confidential

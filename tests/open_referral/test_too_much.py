@@ -4,13 +4,13 @@ import gzip
 
 import pytest
 
-from open_referral.harvest import harvester, meanings
+from open_referral.harvest import harvester, term_mappings
 from open_referral.harvest.fetching import Limits
 from open_referral.harvest.text import plain
 from open_referral.models import TermMapping
 from resources.models import Resource
+from tests.open_referral.feed_runs import failure_of, harvest, remarks, second_page
 from tests.open_referral.samples import GOOD
-from tests.open_referral.taking import fails, remarks, second_page, take
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_a_huge_page(feed_server):
             request.close_connection = True
 
     second_page(feed_server, answer)
-    assert fails(feed_server, Limits(page_bytes=1 << 20)) == (
+    assert failure_of(feed_server, Limits(page_bytes=1 << 20)) == (
         "A page of the feed is larger than 1 MB."
     )
 
@@ -38,14 +38,14 @@ def test_pages_without_end(feed_server):
         return {"last_page": False, "contents": [GOOD | padding | {"id": f"number {number}"}]}
 
     feed_server.says("/services", page)
-    assert fails(feed_server, Limits(all_bytes=1 << 20)) == (
+    assert failure_of(feed_server, Limits(all_bytes=1 << 20)) == (
         "The feed is larger than 1 MB altogether."
     )
 
 
 def test_a_small_page_that_would_fill_the_memory(feed_server):
     feed_server.sends("/services", b"[" + b"{}," * 1_600_000 + b"{}]")
-    assert fails(feed_server) == "A page of the feed holds more than 3,000,000 values."
+    assert failure_of(feed_server) == "A page of the feed holds more than 3,000,000 values."
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_small_page_that_would_fill_the_memory(feed_server):
 )
 def test_a_bomb_is_not_unpacked(feed_server, headers, said):
     feed_server.sends("/services", gzip.compress(bytes(50_000_000)), **headers)
-    assert said in fails(feed_server)
+    assert said in failure_of(feed_server)
 
 
 @pytest.mark.parametrize("unit", ["<br", "<p><b a={}>", "<table><b a={}>", "&amp;lt;br", "<  "])
@@ -75,7 +75,7 @@ def test_a_service_with_too_much_of_everything(feed_server, item_bank):
         "service_at_locations": [{"id": n, "location": {"name": str(n)}} for n in range(300)],
         "attributes": [{"taxonomy_term": {"name": f"Term {n}"}} for n in range(5000)],
     }])  # fmt: skip
-    run = take(feed_server)
+    run = harvest(feed_server)
     resource = Resource.objects.get()
     assert (resource.schedules.count(), resource.places.count()) == (200, 200)
     assert TermMapping.objects.count() == 200
@@ -83,14 +83,14 @@ def test_a_service_with_too_much_of_everything(feed_server, item_bank):
 
 
 def test_a_flood_of_terms_does_not_reach_the_curators(feed_server, monkeypatch):
-    monkeypatch.setattr(meanings, "MOST_NEW", 3)
+    monkeypatch.setattr(term_mappings, "MOST_NEW", 3)
     terms = [{"taxonomy_term": {"name": f"Walking {n}"}} for n in range(5)]
     feed_server.says("/services", [GOOD | {"attributes": terms}])
-    assert take(feed_server).counts["new"] == 1
+    assert harvest(feed_server).counts["new"] == 1
     assert TermMapping.objects.count() == 3
 
 
 def test_more_services_than_there_are(feed_server, monkeypatch):
     monkeypatch.setattr(harvester, "MOST_SERVICES", 2)
     feed_server.lists(*(GOOD | {"id": str(n)} for n in range(3)))
-    assert fails(feed_server) == "The feed has more than 2 services."
+    assert failure_of(feed_server) == "The feed has more than 2 services."

@@ -8,7 +8,7 @@ from django.contrib.gis.geos import Point
 from django.utils import timezone
 
 from resources.models import Provider, Resource, Schedule
-from tests.open_referral.reading import every, get, names
+from tests.open_referral.api_client import every, get, names
 from tests.resources.directory import add_place, make_resource
 
 pytestmark = pytest.mark.django_db

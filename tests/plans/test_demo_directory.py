@@ -4,9 +4,12 @@ import datetime as dt
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.gis.measure import D
+from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from geography.geocoding import locate_postcode
@@ -14,6 +17,8 @@ from plans.demo.directory import DIRECTORY, load_demo_directory
 from preferences.models import Interest
 from resources.models import Listing, Place, Resource
 from resources.vocabulary import Delivery, Status
+from tests import demo_postcodes
+from tests.conftest import load_demo
 
 CONTENT = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
 ENTRIES = CONTENT["entries"]
@@ -38,6 +43,20 @@ def test_nothing_can_ring_or_reach_anyone():
 def test_every_provider_says_that_it_is_made_up():
     for provider in CONTENT["providers"].values():
         assert provider["description"].endswith("Made up for the demonstration.")
+
+
+@pytest.fixture(scope="module")
+def demo_directory(django_db_setup, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_item_bank", verbosity=0)
+        load_demo()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.sweep
+def test_its_postcodes_are_as_packaged():
+    assert demo_postcodes.read() == list(demo_postcodes.packaged())
 
 
 @pytest.mark.django_db

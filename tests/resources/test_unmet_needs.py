@@ -105,7 +105,7 @@ def test_a_period_that_makes_no_sense(client, mo, needs, url):
 def test_nothing_missing_says_so(client, mo, url):
     client.force_login(mo)
 
-    assert "Nothing was looked for in vain" in client.get(url).content.decode()
+    assert "In this time, no need was unmet" in client.get(url).content.decode()
 
 
 def test_for_managers_only(client, alice, cora, rhea, mo, url):

@@ -1,4 +1,4 @@
-"""Imports a file of resources by a column mapping, or takes an import back."""
+"""Imports a file of resources by a column mapping, or undoes an import."""
 
 import argparse
 from collections.abc import Iterator
@@ -13,20 +13,11 @@ from tqdm import tqdm
 from imports import columns, reading, run, undo, uploads
 from imports.columns import ColumnMapping
 from imports.models import SILENCE, ImportRun
-from imports.reading import Line
+from imports.reading import FileRow
 from imports.workbooks import readable
+from resources.intake.entries import RowOutcome
 
 State = ImportRun.State
-COUNTED = {
-    "new": "new",
-    "changed": "changed",
-    "unchanged": "unchanged",
-    "closed": "closed",
-    "skipped": "skipped",
-    "duplicate": "duplicates in the file, left out",
-    "look-alike": "possible duplicates, kept",
-    "failed": "failed",
-}
 
 
 class Command(BaseCommand):
@@ -46,42 +37,42 @@ class Command(BaseCommand):
             "--resume", action="store_true", help="go on where the import of this file was stopped"
         )
         parser.add_argument(
-            "--undo", type=UUID, metavar="IMPORT", help="take an import back, by its number"
+            "--undo", type=UUID, metavar="IMPORT", help="undo an import, by its number"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["undo"]:
-            self.take_back(options["undo"])
+            self.undo(options["undo"])
             return
         if not options["file"] or not options["mapping"]:
             raise CommandError("Say which file to import, and --mapping.")
         try:
-            wanted = columns.read(options["mapping"], source=options["source"])
+            mapping = columns.read(options["mapping"], source=options["source"])
             with readable(options["file"]) as path:
-                self.bring_in(path, wanted, options)
+                self.import_file(path, mapping, options)
         except (columns.MappingError, reading.FileError) as error:
             raise CommandError(f"{error} Nothing was imported.") from error
 
-    def bring_in(self, path: Path, wanted: ColumnMapping, options: dict[str, Any]) -> None:
+    def import_file(self, path: Path, mapping: ColumnMapping, options: dict[str, Any]) -> None:
         if options["dry_run"]:
-            self.tell(run.check(self.rows(path, wanted), wanted))
+            self.print_report(run.check(self.rows(path, mapping), mapping))
             self.stdout.write("This was a dry run: nothing was changed.")
             return
         # it says what is wrong with a file that is not there, or that breaks off
-        for _ in reading.read(path, wanted.used_columns()):
+        for _ in reading.read(path, mapping.used_columns()):
             pass
-        upload = self.upload(path, wanted, options)
+        upload = self.upload(path, mapping, options)
         try:
-            report = run.carry_out(upload, wanted, self.rows(path, wanted))
+            report = run.carry_out(upload, mapping, self.rows(path, mapping))
         except KeyboardInterrupt:
             raise CommandError(self.stopped(upload), returncode=130) from None
-        self.tell(report)
-        self.stdout.write(f"To take it back: import_resources --undo {upload.pk}")
+        self.print_report(report)
+        self.stdout.write(f"To undo it: import_resources --undo {upload.pk}")
 
-    def upload(self, path: Path, wanted: ColumnMapping, options: dict[str, Any]) -> ImportRun:
+    def upload(self, path: Path, mapping: ColumnMapping, options: dict[str, Any]) -> ImportRun:
         if not options["resume"]:
-            return uploads.begin(path, wanted, name=options["file"].name)
-        found = uploads.stopped(path, wanted.source)
+            return uploads.begin(path, mapping, name=options["file"].name)
+        found = uploads.stopped(path, mapping.source)
         if found is None:
             raise CommandError("No import of this file was stopped before its end.")
         return found
@@ -91,11 +82,11 @@ class Command(BaseCommand):
         ImportRun.objects.filter(pk=upload.pk).update(heard_at=timezone.now() - 2 * SILENCE)
         return (
             f"Stopped after row {upload.last_row:,}. Run it again with --resume to go on, "
-            f"or take it back: import_resources --undo {upload.pk}"
+            f"or undo it: import_resources --undo {upload.pk}"
         )
 
-    def rows(self, path: Path, wanted: ColumnMapping) -> Iterator[Line]:
-        lines = reading.read(path, wanted.used_columns())
+    def rows(self, path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
+        lines = reading.read(path, mapping.used_columns())
         first = next(lines, None)
         if first is None:
             return
@@ -105,15 +96,15 @@ class Command(BaseCommand):
                 progress.update()
                 yield line
 
-    def take_back(self, key: UUID) -> None:
+    def undo(self, key: UUID) -> None:
         upload = ImportRun.objects.filter(pk=key).first()
         if upload is None or not (upload.can_be_undone or upload.state == State.UNDOING):
-            raise CommandError("There is no such import that could be taken back.")
-        self.stdout.write(undo.told(undo.undo_whole(upload, None)))
+            raise CommandError("There is no such import that could be undone.")
+        self.stdout.write(undo.undo_whole(upload, None).summary)
 
-    def tell(self, report: run.Report) -> None:
-        for number, kind, text in report.remarks:
-            stream = self.stderr if kind == "failed" else self.stdout
-            stream.write(f"row {number}, {kind}: {text}")
-        counts = [f"{report.counts[name]:,} {words}" for name, words in COUNTED.items()]
+    def print_report(self, report: run.Report) -> None:
+        for number, outcome, text in report.remarks:
+            stream = self.stderr if outcome == RowOutcome.FAILED else self.stdout
+            stream.write(f"row {number}, {outcome}: {text}")
+        counts = [f"{report.counts[one]:,} {one.label}" for one in run.COUNTED]
         self.stdout.write(", ".join(counts) + ".")

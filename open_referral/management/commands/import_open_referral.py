@@ -9,13 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 
 from open_referral.harvest import reports
 from open_referral.harvest.fetching import FeedError
-from open_referral.harvest.files import gather_file
-from open_referral.harvest.harvester import gather_from_network
-from open_referral.harvest.run import Gather, feed_at, run_feed
+from open_referral.harvest.files import harvest_file
+from open_referral.harvest.harvester import harvest_from_network
+from open_referral.harvest.run import HarvestSince, feed_at, run_feed
 from open_referral.harvest.text import shorten
 from open_referral.models import Feed, FeedRun
 
-MOST_TOLD = 20
+MOST_PRINTED = 20
 
 
 class Command(BaseCommand):
@@ -40,10 +40,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        feed, gathering = self.open(options["source"], options["name"])
+        feed, harvest_since = self.open(options["source"], options["name"])
         run = run_feed(
             feed=feed,
-            gather=gathering,
+            harvest_since=harvest_since,
             full=options["full"],
             close_many=options["close_many"],
         )
@@ -51,16 +51,16 @@ class Command(BaseCommand):
             raise CommandError(f"{run.message} Nothing was changed.")
         if options["report"]:
             self.write_report(options["report"], run)
-        self.tell(run, short=bool(options["report"]))
+        self.print_report(run, short=bool(options["report"]))
 
-    def open(self, source: str, name: str) -> tuple[Feed, Gather]:
+    def open(self, source: str, name: str) -> tuple[Feed, HarvestSince]:
         if source.startswith(("http://", "https://")):
-            called = name or shorten(source.partition("://")[2].partition("?")[0], 100)
-            return self.feed(called, source), partial(gather_from_network, source)
+            feed_name = name or shorten(source.partition("://")[2].partition("?")[0], 100)
+            return self.feed(feed_name, source), partial(harvest_from_network, source)
         path = Path(source)
         if not path.is_file():
             raise CommandError(f"There is no file {source}, and it is no https:// address either.")
-        return self.feed(name or path.name[:100], ""), lambda since: gather_file(path)
+        return self.feed(name or path.name[:100], ""), lambda since: harvest_file(path)
 
     def feed(self, name: str, url: str) -> Feed:
         """The feed of that address or name, made when there is none."""
@@ -78,10 +78,10 @@ class Command(BaseCommand):
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(reports.as_csv(run))
 
-    def tell(self, run: FeedRun, *, short: bool) -> None:
-        for remark in [] if short else run.remarks[:MOST_TOLD]:
+    def print_report(self, run: FeedRun, *, short: bool) -> None:
+        for remark in [] if short else run.remarks[:MOST_PRINTED]:
             self.stdout.write(": ".join(filter(None, remark)))
-        more = 0 if short else run.counts.get("remarks", 0) - MOST_TOLD
+        more = 0 if short else run.counts.get("remarks", 0) - MOST_PRINTED
         if more > 0:
             self.stdout.write(f"And {more:,} more to look at: --report FILE writes them all.")
         self.stdout.write(f"{run.summary}. {run.get_outcome_display()}.")

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from open_referral.harvest.harvester import gather_from_network
+from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.run import due, run_feed
 from open_referral.models import FeedRun
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         failed = []
         for feed in due(timezone.now()):
-            run = run_feed(feed=feed, gather=partial(gather_from_network, feed.url))
+            run = run_feed(feed=feed, harvest_since=partial(harvest_from_network, feed.url))
             self.stdout.write(f"{feed}: {run.message or run.get_outcome_display()}")
             if run.outcome == FeedRun.Outcome.FAILED:
                 failed.append(feed.name)

@@ -9,7 +9,7 @@ from facilitation.models import User
 from plans.demo.directory import load_demo_directory
 from plans.demo.people import LOG_INS, make_people
 from plans.demo.sessions import make_sessions
-from resources.intake import Outcome
+from resources.intake.entries import RowOutcome
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_item_bank", stdout=self.stdout)
         counts = load_demo_directory()
-        new = counts[Outcome.NEW]
+        new = counts[RowOutcome.NEW]
         self.stdout.write(f"Demo directory: {counts.total()} entries, {new} of them new.")
         password = os.environ.get("GENIE_DEMO_PASSWORD", "")
         made_up = not password and not User.objects.filter(email=LOG_INS[0][0]).exists()

@@ -127,7 +127,7 @@ def test_an_entry_is_put_back_whole_and_that_can_be_taken_back(as_cora, entry, p
     assert put_back_where(as_cora, entry.pk, "Phone", ("", "01632 960123"))
     entry.refresh_from_db()
     assert (entry.description, entry.interests.count()) == ("Spoilt.", 0)
-    assert versions(as_cora, entry.pk)[0].how == "put back as it was before"
+    assert versions(as_cora, entry.pk)[0].how == "restored"
 
 
 def test_a_deleted_entry_comes_back_with_all_that_was_its_own(as_cora, entry, place):
@@ -159,7 +159,7 @@ def test_merged_entries_keep_both_histories_and_the_second_can_be_put_back(
     merge(keep=entry, drop=twin, taken=[])
     page = as_cora.get(history(entry.pk))
     assert page.context["merged"] == [(key, "Float & Natter")]
-    assert page.context["versions"][0].how == "made one with “Float & Natter”"
+    assert page.context["versions"][0].how == "merged with “Float & Natter”"
     last = next(one for one in versions(as_cora, key) if one.exists)
     put_back(as_cora, key, last)
     again = Resource.objects.get(pk=key)

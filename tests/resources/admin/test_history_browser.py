@@ -26,7 +26,7 @@ def test_a_version_is_put_back_by_keyboard(page, live_server, cora, club):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:resources_resource_history", args=[club.pk]))
     axe(page)
-    button = page.get_by_role("button", name="Put it back as it was then")
+    button = page.get_by_role("button", name="Restore this version")
     button.focus()
     page.keyboard.press("Enter")
     page.get_by_text("Float and Natter is as it was.").wait_for()
@@ -45,5 +45,5 @@ def test_the_desk_and_its_lists_are_for_everyone(page, live_server, cora, club):
     page.get_by_role("link", name="Float").click()
     axe(page)
     page.get_by_role("button", name="They are the same: make them one").click()
-    page.get_by_text("The two are one now").wait_for()
+    page.get_by_text("The two are merged").wait_for()
     assert Resource.objects.count() == 1

@@ -134,6 +134,7 @@ def test_the_walk_meets_every_page_of_the_desk(entry, a_row_of_everything):
     } <= names
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_no_page_shows_a_curator_anything_of_a_person(
     as_cora, person, entry, a_row_of_everything, method

@@ -129,6 +129,7 @@ def suits(resource: Resource, search: Search) -> bool:
 
 
 def serves(resource: Resource, search: Search) -> bool:
+    assert search.home
     codes = [authority.code for authority in resource.authorities.all()]
     limited = not resource.national and (codes or resource.area)
     inside = resource.area is not None and resource.area.covers(search.home)
@@ -141,6 +142,7 @@ def measured(resource: Resource, search: Search) -> list[float]:
     at_place = "place" in resource.delivery or not resource.delivery
     if not at_place or not on_day or resource.address_confidential:
         return []
+    assert search.home
     home = (search.home.y, search.home.x)
     return [
         great_circle(home, (place.point.y, place.point.x)).miles

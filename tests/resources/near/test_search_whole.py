@@ -87,6 +87,7 @@ def walk(search: Search, resources: list[Resource]) -> tuple[list[tuple], list]:
     return sections, [r.pk for r in listed]
 
 
+@pytest.mark.sweep
 @settings(
     max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

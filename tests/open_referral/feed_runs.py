@@ -4,31 +4,31 @@ import json
 from functools import partial
 
 from open_referral.harvest.fetching import Limits
-from open_referral.harvest.harvester import gather_from_network
+from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.run import run_feed
 from open_referral.models import Feed, FeedRun, TermMapping
 from resources.models import ExternalId, Provider, Resource
-from tests.open_referral.feeds import snapshot
+from tests.open_referral.own_feed import snapshot
 from tests.open_referral.samples import GOOD
 from tests.open_referral.server import FeedServer, send
 from tests.resources.directory import make_resource
 
 
-def take(server: FeedServer, **options) -> FeedRun:
+def harvest(server: FeedServer, **options) -> FeedRun:
     feed, _ = Feed.objects.get_or_create(name="Council", defaults={"url": server.url})
-    return run_feed(feed=feed, gather=partial(gather_from_network, feed.url), **options)
+    return run_feed(feed=feed, harvest_since=partial(harvest_from_network, feed.url), **options)
 
 
 def remarks(run: FeedRun) -> list[str]:
     return [problem for _, _, problem in run.remarks]
 
 
-def fails(feed_server, limits: Limits | None = None) -> str:
+def failure_of(feed_server, limits: Limits | None = None) -> str:
     """What the run says when it fails. Nothing of the feed may have come through."""
     make_resource("Was here before", miles=1)
     before = snapshot()
     feed = Feed.objects.create(name="Hostile", url=feed_server.url)
-    run = run_feed(feed=feed, gather=partial(gather_from_network, feed.url, limits=limits))
+    run = run_feed(feed=feed, harvest_since=partial(harvest_from_network, feed.url, limits=limits))
     assert run.outcome == FeedRun.Outcome.FAILED
     assert snapshot() == before
     assert (Resource.objects.count(), Provider.objects.count()) == (1, 1)

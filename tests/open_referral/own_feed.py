@@ -6,16 +6,16 @@ from urllib.parse import urlsplit
 from django.core.cache import cache
 
 from open_referral.harvest.fetching import StatusError
-from open_referral.harvest.harvester import gather
+from open_referral.harvest.harvester import harvest
 from open_referral.harvest.run import run_feed
 from open_referral.models import Feed, FeedRun
 from resources.models import Provider, Resource
-from tests.open_referral.reading import CALLER
+from tests.open_referral.api_client import CALLER
 
 OURS = "https://genie.example/open-referral/v3"
 
 
-def get_ours(url: str) -> bytes:
+def get_our_page(url: str) -> bytes:
     parts = urlsplit(url)
     response = CALLER.get(f"{parts.path}?{parts.query}")
     if response.status_code != 200:
@@ -23,21 +23,21 @@ def get_ours(url: str) -> bytes:
     return response.content
 
 
-def keep_ours() -> dict[str, bytes]:
+def save_our_pages() -> dict[str, bytes]:
     """Every page of our feed, as another server would get them, by their addresses."""
     kept: dict[str, bytes] = {}
 
     def get(url: str) -> bytes:
-        kept[url] = get_ours(url)
+        kept[url] = get_our_page(url)
         return kept[url]
 
-    gather(OURS, get).spool.close()
+    harvest(OURS, get).spool.close()
     return kept
 
 
 def run(get, name: str = "Elsewhere", **options) -> FeedRun:
     feed, _ = Feed.objects.get_or_create(name=name, defaults={"url": OURS})
-    return run_feed(feed=feed, gather=partial(gather, feed.url, get), **options)
+    return run_feed(feed=feed, harvest_since=partial(harvest, feed.url, get), **options)
 
 
 def empty_the_directory() -> None:

@@ -1,0 +1,147 @@
+"""Where and when an entry from elsewhere happens."""
+
+import copy
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from geography import postcodes
+from geography.vocabulary import PointSource
+from resources.forms.entries import PlaceForm, ScheduleForm
+from resources.intake.entries import Entry, EntryError
+from resources.intake.validation import messages, valid_form
+from resources.models import Place, Resource, Schedule
+from resources.vocabulary import Frequency
+
+FIELDS = PlaceForm.Meta.fields
+
+
+def save_places(
+    entry: Entry, resource: Resource, *, is_new: bool, forgiving: bool
+) -> tuple[list[UUID], bool]:
+    """Update the places that are there already, and make the others. Those that the source brought
+    earlier and no longer has are removed; the curators' stay.
+
+    The ids of the source's places, and whether anything changed.
+    """
+    existing = [] if is_new else list(resource.places.all())
+    found, changed = [], False
+    for data in entry.places or []:
+        place = find_place(resource, existing, data, lone=len(entry.places or []) == 1)
+        saved, differs = save_place(entry, place, data, forgiving=forgiving)
+        found.append(saved.pk)
+        changed |= differs
+    gone = set(entry.brought.places) - set(found) if entry.brought else set()
+    if gone:
+        resource.places.filter(pk__in=gone).delete()
+    return found, changed or bool(gone)
+
+
+def find_place(
+    resource: Resource, existing: list[Place], data: dict[str, Any], *, lone: bool
+) -> Place:
+    if "ids" in data:
+        return with_id(resource, data["ids"])
+    return with_postcode(existing, data, lone=lone) or Place(resource=resource)
+
+
+def with_id(resource: Resource, ids: list[UUID]) -> Place:
+    """This resource's place with one of these ids, or a new one; never another resource's."""
+    for pk in ids:
+        known = Place.objects.filter(pk=pk).first()
+        if known is None:
+            return Place(pk=pk, resource=resource)
+        if known.resource_id == resource.pk:
+            return known
+    return Place(resource=resource)
+
+
+def with_postcode(existing: list[Place], data: dict[str, Any], *, lone: bool) -> Place | None:
+    """The place with this postcode (and name, if there are several); or the only one."""
+    postcode = normalised(data.get("postcode", ""))
+    same = [place for place in existing if place.postcode == postcode]
+    named = [place for place in same if place.name == data.get("name", place.name)]
+    if named or same:
+        return (named or same)[0]
+    return existing[0] if lone and len(existing) == 1 else None
+
+
+def save_place(
+    entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool
+) -> tuple[Place, bool]:
+    before = None if place._state.adding else facts(place)
+    after = place_form(entry, place, data, forgiving=forgiving).save(commit=False)
+    if after.point is None:
+        entry.notes.append("No location is known for it yet.")
+    if facts(after) == before:
+        return after, False
+    after.save()
+    return after, True
+
+
+def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:
+    """The form for a place; a malformed postcode moves to the address, with a note."""
+    unasked = {name: getattr(place, name) for name in FIELDS if name not in data}
+    if place.point and "point" in unasked:
+        unasked["point"] = place.point.ewkt
+    given = {name: data[name] for name in FIELDS if name in data}
+    written = given.get("postcode", "").strip()
+    if written and not normalised(written):
+        entry.notes.append(f"“{written}” is not a postcode; it was put with the address.")
+        address = ", ".join(filter(None, [given.get("address", ""), written]))
+        given |= {"postcode": "", "address": address}
+
+    def make(data: dict[str, Any]) -> PlaceForm:
+        form = PlaceForm(data, instance=copy.copy(place))
+        form.pin_source = PointSource.IMPORTED
+        form.unknown_postcode_allowed = True
+        return form
+
+    return valid_form(
+        make,
+        {**unasked, **given},
+        entry.notes,
+        optional=set(FIELDS) if forgiving else set(),
+        forgiving=forgiving,
+        about="Place",
+    )
+
+
+def facts(place: Place) -> list[Any]:
+    return [getattr(place, name) for name in [*FIELDS, "point_source"]]
+
+
+def normalised(postcode: str) -> str:
+    """As the directory writes postcodes; empty for what is none."""
+    try:
+        return postcodes.spaced(postcodes.parse(postcode))
+    except postcodes.MalformedPostcodeError:
+        return ""
+
+
+def save_times(resource: Resource, times: list[dict[str, Any]], *, is_new: bool) -> bool:
+    """Replace the regular times, if they differ."""
+    wanted = {checked_time(tuple(sorted(data.items()))) for data in times}
+    existing = set() if is_new else set(map(time_facts, resource.schedules.all()))
+    if wanted == existing:
+        return False
+    if existing:
+        resource.schedules.all().delete()
+    names = ("frequency", "weekday", "week", "starts", "ends")
+    Schedule.objects.bulk_create(
+        Schedule(resource=resource, **dict(zip(names, values, strict=True))) for values in wanted
+    )
+    return True
+
+
+# The same few hundred times come up again and again, and each check asks the database.
+@lru_cache(maxsize=10_000)
+def checked_time(data: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
+    form = ScheduleForm({"frequency": Frequency.WEEKLY, **dict(data)})
+    if not form.is_valid():
+        raise EntryError(messages(form, "Time"))
+    return time_facts(form.save(commit=False))
+
+
+def time_facts(time: Schedule) -> tuple[Any, ...]:
+    return (time.frequency, time.weekday, time.week, time.starts, time.ends)

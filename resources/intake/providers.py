@@ -1,0 +1,85 @@
+"""Who runs an entry from elsewhere: found, or made."""
+
+import copy
+from collections.abc import Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+from uuid import UUID
+
+from resources.forms.entries import ProviderForm
+from resources.intake.entries import Entry
+from resources.intake.validation import valid_form
+from resources.models import Provider
+
+NULL = "\0"  # no database holds it: the form says so
+
+
+class Providers:
+    """Providers by the source's id or else by name, remembered for the length of a run."""
+
+    def __init__(self, *, forgiving: bool) -> None:
+        self.forgiving = forgiving
+        self.known: dict[Hashable, Provider] = {}
+        # of the batch at hand, by id
+        self.stored: dict[UUID, Provider] = {}
+        # for the entry at hand
+        self.looked_up: list[Hashable] = []
+        self.made: UUID | None = None
+
+    def look_up(self, entries: Iterable[Entry]) -> None:
+        """Those that a batch names by id: one query."""
+        wanted = {entry.provider_id for entry in entries if entry.provider_id} - self.known.keys()
+        self.stored = Provider.objects.in_bulk(wanted) if wanted else {}
+
+    @contextmanager
+    def with_entry(self) -> Iterator[None]:
+        """What was made or changed for an entry that cannot be saved is forgotten with it."""
+        self.looked_up, self.made = [], None
+        try:
+            yield
+        except BaseException:
+            for key in self.looked_up:
+                self.known.pop(key, None)
+            raise
+
+    def find(self, entry: Entry) -> Provider:
+        """Raises EntryError."""
+        name = " ".join(entry.provider.get("name", "").split())
+        key = entry.provider_id or name.casefold()
+        if key not in self.known:
+            self.looked_up.append(key)
+            self.known[key] = self.by_id(entry) if entry.provider_id else self.by_name(entry, name)
+        return self.known[key]
+
+    def by_name(self, entry: Entry, name: str) -> Provider:
+        """In any case; made when there is none."""
+        if name and NULL not in name:
+            provider = Provider.objects.filter(name__iexact=name).first()
+            if provider:
+                return provider
+        return self.save(entry, Provider(), {**entry.provider, "name": name})
+
+    def by_id(self, entry: Entry) -> Provider:
+        """Made, or updated where it is the source's; somebody else's is taken as it is."""
+        assert entry.provider_id
+        provider = self.stored.pop(entry.provider_id, None)
+        provider = provider or Provider.objects.filter(pk=entry.provider_id).first()
+        if provider and not entry.owns_provider:
+            return provider
+        return self.save(entry, provider or Provider(pk=entry.provider_id), entry.provider)
+
+    def save(self, entry: Entry, provider: Provider, details: dict[str, Any]) -> Provider:
+        is_new = provider._state.adding
+        form = valid_form(
+            lambda data: ProviderForm(data, instance=copy.copy(provider)),
+            details,
+            entry.notes,
+            optional=details.keys() - {"name"} if self.forgiving else set(),
+            forgiving=self.forgiving,
+            about="Provider",
+        )
+        if is_new or form.has_changed():
+            form.save()
+        if is_new:
+            self.made = form.instance.pk
+        return cast("Provider", form.instance)

@@ -1,0 +1,53 @@
+"""A value as people write it, to a value as the directory's forms take it."""
+
+import re
+from typing import Any
+
+from django.utils.text import slugify
+
+from facilitation.vocabulary import Condition, Gender
+from resources.vocabulary import Cost, Delivery, Joining, Known, Status
+
+# Several values in one cell
+SEPARATORS = re.compile(r"[;|,]")
+SEVERAL = {"interests", "delivery", "genders", "conditions", "authorities"}
+CHOICES = {
+    "delivery": Delivery, "cost": Cost, "joining": Joining, "status": Status,
+    "genders": Gender, "conditions": Condition,
+    "step_free": Known, "hearing_loop": Known, "toilet": Known, "parking": Known,
+}  # fmt: skip
+YES = {"yes", "y", "true", "1"}
+NO = {"no", "n", "false", "0"}
+# A phone number that Excel took for a number lost its nought.
+CUT_SHORT = re.compile(r"[1-9][0-9]{9}")
+# "Bude Library <bude@example.org>", as mail programs write an address
+ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
+
+
+def tidy(name: str, value: Any) -> Any:
+    """A value as the directory's forms take it."""
+    if name in SEVERAL:
+        parts = value if isinstance(value, list) else SEPARATORS.split(str(value))
+        return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
+    if name in {"phone", "provider_phone"} and CUT_SHORT.fullmatch(str(value)):
+        return f"0{value}"
+    if name == "email":
+        address = ADDRESS.search(str(value))
+        return address[0].rstrip(".") if address else value
+    return choice(name, value) if name in CHOICES else value
+
+
+def choice(name: str, text: Any) -> Any:
+    """The choice that `text` names by its value or by its words, or the text as it is."""
+    if name == "interests":
+        return slugify(text)
+    choices = CHOICES.get(name)
+    if choices is None:
+        return text
+    plain = str(text).strip().casefold()
+    if choices is Known:
+        return Known.YES if plain in YES else Known.NO if plain in NO else Known.NOT_KNOWN
+    for value, label in choices.choices:
+        if plain in {value.casefold(), str(label).casefold()}:
+            return value
+    return text

@@ -1,0 +1,195 @@
+"""Every page of the site: what a picture of it is called, who looks at it, and its URL name.
+
+A URL name may hold a * for the app it belongs to; several names are tried in turn. So a view that
+moves to another app needs no change here, and one that is renamed gets its new name added. `args`
+are words that `sample_data.make()` knows an id for, or the value itself.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from playwright.sync_api import Page as BrowserPage
+
+
+class Page(NamedTuple):
+    name: str
+    urls: str  # separated by spaces
+    args: tuple[str | int, ...] = ()
+    query: str = ""
+    # what is done on the page before the picture is taken
+    act: Callable[[BrowserPage], object] | None = None
+
+
+STEPS = {
+    "about": "facilitation:about",
+    "network": "mapping:network",
+    "together": "mapping:together",
+    "preferences": "preferences:preferences",
+    "near": "*:near",
+    "near-where": "*:where",
+    "plan": "plans:plan",
+    "print": "plans:print",
+    "e-mail": "plans:email",
+    "on-paper": "mapping:on_paper",
+}
+# with nothing in it but consent; half way; full; begun from an earlier one; and finished
+SESSIONS = ["begun", "half-way", "full", "follow-up", "finished", "finished-follow-up"]
+
+
+def submit(page: BrowserPage) -> None:
+    page.locator("main form button").last.click()
+    page.wait_for_load_state("networkidle")
+
+
+def wrong_password(page: BrowserPage) -> None:
+    page.get_by_label("E-mail").fill("nobody@genie.example")
+    page.get_by_label("Password").fill("not the password")
+    submit(page)
+
+
+def forged(page: BrowserPage) -> None:
+    """Post without the cookie that guards against forged forms."""
+    page.context.clear_cookies()
+    wrong_password(page)
+
+
+def select_somebody(page: BrowserPage) -> None:
+    page.locator("[data-members] > *").nth(2).press("Enter")
+
+
+def open_folds(page: BrowserPage) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+
+
+def steps_menu(page: BrowserPage) -> None:
+    page.evaluate("document.querySelectorAll('header details').forEach(one => one.open = true)")
+
+
+def save_empty(page: BrowserPage) -> None:
+    page.locator("[name=_save]").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+NOBODY = [
+    Page("sign-in", "facilitation:sign_in"),
+    Page("sign-in-wrong", "facilitation:sign_in", act=wrong_password),
+    Page("sign-in-forged", "facilitation:sign_in", act=forged),
+    *(Page(f"error-{code}", "pictures:error", (code,)) for code in (400, 403, 404, 500)),
+    Page("locked-out", "pictures:locked_out"),
+    Page("check", "*:check", ("check-link",)),
+    Page("check-expired", "*:check", ("old-check-link",)),
+    Page("check-made-up", "*:check", ("no-such-link",)),
+]
+
+FACILITATOR = [
+    Page("my-sessions", "facilitation:sessions"),
+    Page("password", "facilitation:password_change"),
+    Page("password-errors", "facilitation:password_change", act=submit),
+    Page("password-changed", "facilitation:password_changed"),
+    Page("participant", "facilitation:participant", ("margaret",)),
+    Page("participant-new", "facilitation:participant", ("new-person",)),
+    Page("erase", "facilitation:erase", ("margaret",)),
+    Page("new-about", "facilitation:about", ("new",)),
+    Page("new-network", "mapping:network", ("new",)),
+    *(
+        Page(f"{session}-{step}", url, (session,))
+        for session in SESSIONS
+        for step, url in STEPS.items()
+    ),
+    *(
+        Page(f"{session}-then-and-now", "mapping:then_and_now", (session,))
+        for session in ("follow-up", "finished-follow-up")
+    ),
+    *(
+        Page(f"{session}-{step}-opened", STEPS[step], (session,), act=open_folds)
+        for session in ("full", "finished")
+        for step in ("network", "near", "plan", "about", "together", "preferences")
+    ),
+    Page("full-steps-menu", "mapping:network", ("full",), act=steps_menu),
+    Page("full-network-selected", "mapping:network", ("full",), act=select_somebody),
+    Page("full-member", "mapping:member", ("full", "member")),
+    Page("full-near-filtered", "*:near", ("full",), "?miles=1&free=on&day=1"),
+    Page("full-near-bad-filter", "*:near", ("full",), "?miles=7"),
+    Page("full-print-large", "plans:print", ("full",), "?large=on&name=on"),
+    Page("full-e-mail-errors", "plans:email", ("full",), act=submit),
+    Page("paused-network", "mapping:network", ("paused",)),
+    Page("no-such-session", "mapping:network", ("00000000-0000-4000-8000-000000000000",)),
+]
+
+MANAGER = [
+    Page("caseload", "facilitation:caseload"),
+    Page("team", "facilitation:team"),
+    Page("network-type-rule", "mapping:rule"),
+    Page("unmet-needs", "*:unmet_needs"),
+    Page("manager-my-sessions", "facilitation:sessions"),
+    Page("manager-admin", "admin:index"),
+    Page("questionnaires", "admin:*_questionnaire_changelist"),
+    Page("questionnaire", "admin:*_questionnaire_change", ("questionnaire",)),
+    Page("interests", "admin:*_interest_changelist"),
+]
+
+RESEARCHER = [
+    Page("research-exports", "plans:exports"),
+    Page("research-networks", "mapping:research"),
+]
+
+ENTRY = "admin:*_resource_"
+CURATOR = [
+    Page("admin", "admin:index"),
+    Page("admin-password", "admin:password_change"),
+    Page("entries", f"{ENTRY}changelist"),
+    Page("entries-found", f"{ENTRY}changelist", query="?q=swimming"),
+    Page("entries-without-owner", f"{ENTRY}changelist", query="?missing=without_owner"),
+    Page("entries-none", f"{ENTRY}changelist", query="?q=xylophone"),
+    Page("entries-map", f"{ENTRY}map"),
+    Page("entry-add", f"{ENTRY}add"),
+    Page("entry-add-errors", f"{ENTRY}add", act=save_empty),
+    Page("entry", f"{ENTRY}change", ("entry",)),
+    Page("entry-history", f"{ENTRY}history", ("entry",)),
+    Page("entry-preview", f"{ENTRY}preview", ("entry",)),
+    Page("entry-preview-hidden", f"{ENTRY}preview", ("hidden-entry",)),
+    Page("entry-delete", f"{ENTRY}delete", ("entry",)),
+    Page("entries-deleted", f"{ENTRY}deleted"),
+    Page("providers", "admin:*_provider_changelist"),
+    Page("provider-add", "admin:*_provider_add"),
+    Page("provider", "admin:*_provider_change", ("provider",)),
+    Page("provider-history", "admin:*_provider_history", ("provider",)),
+    Page("corrections", "admin:*_correction_changelist"),
+    Page("corrections-all", "admin:*_correction_changelist", query="?looked=all"),
+    Page("duplicates", "admin:*_duplicatepair_changelist"),
+    Page("duplicates-compare", "admin:*_duplicate_compare", ("duplicate-1", "duplicate-2")),
+    Page("feeds", "admin:*_feed_changelist"),
+    Page("feed-add", "admin:*_feed_add"),
+    Page("feed", "admin:*_feed_change", ("feed",)),
+    Page("feed-runs", "admin:*_feedrun_changelist"),
+    Page("feed-run", "admin:*_feedrun_change", ("feed-run",)),
+    Page("terms", "admin:*_termmapping_changelist"),
+    Page("term", "admin:*_termmapping_change", ("term",)),
+    Page("imports-none", "admin:*_importrun_changelist"),
+    Page("import-upload-errors", "admin:*_importrun_add", act=lambda page: submit_admin(page)),
+]
+
+SUPERUSER = [
+    Page("superuser-admin", "admin:index"),
+    Page("users", "admin:*_user_changelist"),
+    Page("user", "admin:*_user_change", ("facilitator",)),
+    Page("user-add", "admin:*_user_add"),
+    Page("organisations", "admin:*_organisation_changelist"),
+    Page("organisation", "admin:*_organisation_change", ("organisation",)),
+    Page("audit", "admin:*_auditevent_changelist"),
+]
+
+# by who looks
+PAGES: dict[str, list[Page]] = {
+    "": NOBODY,
+    "facilitator": FACILITATOR,
+    "manager": MANAGER,
+    "researcher": RESEARCHER,
+    "curator": CURATOR,
+    "superuser": SUPERUSER,
+}
+
+
+def submit_admin(page: BrowserPage) -> None:
+    page.locator("#content form [type=submit]").first.click()
+    page.wait_for_load_state("networkidle")

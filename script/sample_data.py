@@ -1,0 +1,163 @@
+"""Fills an empty database for the pictures: the demo, and one of everything that it lacks."""
+
+import datetime as dt
+import uuid
+from typing import Any
+from unittest import mock
+
+from django.apps import apps
+from django.core import signing
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from steady import settle_history
+
+from facilitation.models import Organisation, Participant, Session, User
+from facilitation.roles import Role
+
+Known = dict[str, Any]
+
+
+def model(name: str) -> Any:
+    """A model by its class name, in whichever app it lives."""
+    return next(one for one in apps.get_models() if one.__name__ == name)
+
+
+def make() -> Known:
+    """Fill the database. Returns the ids of what the list of pages has names for."""
+    call_command("migrate", verbosity=0)
+    call_command("load_postcodes")
+    call_command("demo")
+    known = {**make_sessions(), **make_directory(), **make_links()}
+    settle_history()
+    return known
+
+
+def user_of(role: str) -> User:
+    if role == "superuser":
+        found, _ = User.objects.get_or_create(
+            email="superuser@genie.example", name="Una", role=Role.MANAGER, is_superuser=True
+        )
+        return found
+    return User.objects.get(email=f"{role}@genie.example")
+
+
+def make_sessions() -> Known:
+    facilitator = user_of("facilitator")
+    margaret = Participant.objects.get(name="Margaret")
+    full = session_of("Derek")
+    full.finished_at = None
+    full.save()
+    finished_follow_up = margaret.sessions.exclude(previous=None).get()
+    finished = session_of("Sunita")
+    begun = posted(facilitator, "facilitation:start")
+    paused = posted(facilitator, "facilitation:start")
+    agree(facilitator, begun, paused)
+    paused.paused = True
+    paused.save()
+    new = posted(facilitator, "facilitation:start")
+    return {
+        "margaret": margaret.pk,
+        "new-person": new.participant_id,
+        "new": new.pk,
+        "begun": begun.pk,
+        "paused": paused.pk,
+        "half-way": session_of("Pat").pk,
+        "full": full.pk,
+        "member": full.members.get(name="Stuart").pk,
+        "follow-up": posted(facilitator, "facilitation:start_follow_up", finished.pk).pk,
+        "finished": finished.pk,
+        "finished-follow-up": finished_follow_up.pk,
+        "facilitator": facilitator.pk,
+        "organisation": Organisation.objects.first().pk,
+        "questionnaire": model("Questionnaire").objects.first().pk,
+    }
+
+
+def session_of(name: str) -> Session:
+    return Session.objects.get(participant__name=name)
+
+
+def posted(user: User, url_name: str, *args: Any) -> Session:
+    """The session to which posting to this page leads."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user)
+    address = client.post(reverse(url_name, args=args)).headers["Location"]
+    return Session.objects.get(pk=next(part for part in address.split("/") if len(part) == 36))
+
+
+def agree(user: User, *sessions: Session) -> None:
+    latest = model("Consent").objects.first().wording_version
+    for session in sessions:
+        session.participant.consents.create(
+            wording_version=latest, agreed=["keep", "follow_up"], recorded_by=user
+        )
+
+
+def make_directory() -> Known:
+    resources = model("Resource").objects.order_by("name")
+    entry = resources.filter(places__isnull=False, status="active").first()
+    twins = sorted((one.pk for one in resources[3:5]), key=str)
+    model("DuplicatePair").objects.create(
+        first_id=twins[0], second_id=twins[1], score=1.1, reasons=["much the same name"]
+    )
+    model("Correction").objects.create(
+        resource=entry, source="session", text="The telephone number does not answer."
+    )
+    model("Correction").objects.create(
+        resource=resources[7], source="organisation", text="", confirms=True,
+        resolved_at=timezone.now(), resolved_by=user_of("curator"),
+    )  # fmt: skip
+    make_needs()
+    resources[9].delete()
+    entry.phone = "023 8000 0000"
+    entry.save()
+    return {
+        "entry": entry.pk,
+        "hidden-entry": resources.filter(status="closed").first().pk,
+        "provider": entry.provider_id,
+        "duplicate-1": twins[0],
+        "duplicate-2": twins[1],
+        **make_feed(),
+    }
+
+
+def make_needs() -> None:
+    interests = model("Interest").objects.order_by("slug")
+    for number, district in enumerate(["SO17", "SO16", "PO30", "SO15"], 5):
+        for interest in interests[:number]:
+            model("UnmetNeed").objects.bulk_create(
+                model("UnmetNeed")(interest=interest, district=district) for _ in range(number)
+            )
+
+
+def make_feed() -> Known:
+    feed = model("Feed").objects.create(
+        name="Next council", url="https://council.example/open-referral/v3", attribution="Council"
+    )
+    hour = dt.timedelta(hours=1)
+    run = model("FeedRun").objects.create(
+        feed=feed, started_at=timezone.now() - hour, finished_at=timezone.now(), outcome="partly",
+        counts={"new": 3, "changed": 1, "unchanged": 8}, message="The feed ended early.",
+        remarks=[["a1", "Tea dance", "It has no name."], ["b2", "Choir", "It has no name."]],
+    )  # fmt: skip
+    term = model("TermMapping").objects.create(taxonomy="Council's list", term="Keep fit")
+    term.interests.add(model("Interest").objects.get(slug="fitness-and-exercise"))
+    return {"feed": feed.pk, "feed-run": run.pk, "term": term.pk}
+
+
+def make_links() -> Known:
+    """Links with which an organisation looks at its entry: one good, and one that has run out."""
+    entry = str(model("Resource").objects.filter(status="active").order_by("name").first().pk)
+    with mock.patch("time.time", return_value=0):
+        old = signing.dumps(entry, salt="resources.checking")
+    return {
+        "check-link": signing.dumps(entry, salt="resources.checking"),
+        "old-check-link": old,
+        "no-such-link": "made-up",
+    }
+
+
+def known_or_itself(known: Known, args: tuple[str | int, ...]) -> list[str | int | uuid.UUID]:
+    return [known.get(arg, arg) for arg in args]

@@ -1,0 +1,61 @@
+"""The tests' database: a copy of one migrated once, and emptied after tests that commit."""
+
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+
+TEMPLATE = "genie_template_"
+# Migrating fills these, from the models: no test changes them.
+KEPT = {"django_content_type", "auth_permission"}
+
+
+def copy_from_template() -> None:
+    """Have the tests' database made as a copy of a migrated one, which is kept as long as neither
+    a migration nor an installed package changes; the first process of a run makes it."""
+    template = TEMPLATE + fingerprint()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE]
+        )  # until this connection ends
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATE])
+        found = {name for (name,) in cursor.fetchall()}
+        for outdated in found - {template}:
+            cursor.execute(f"DROP DATABASE {outdated}")
+        if template not in found:
+            cursor.execute(f"ALTER DATABASE {migrated_database()} RENAME TO {template}")
+    connection.settings_dict["TEST"]["TEMPLATE"] = template
+
+
+def fingerprint() -> str:
+    """Of whatever decides what migrating makes."""
+    folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    parts = [path.read_bytes() for folder in folders for path in sorted(folder.glob("*.py"))]
+    packages = sorted(f"{one.name}=={one.version}" for one in metadata.distributions())
+    return hashlib.sha256(b"\0".join([*parts, *map(str.encode, packages)])).hexdigest()[:16]
+
+
+def migrated_database() -> str:
+    """The name of a database just made and migrated. One left half-made is overwritten."""
+    name = connection.settings_dict["NAME"]
+    made = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    return made
+
+
+@transaction.atomic
+def empty_tables() -> None:
+    """Delete all rows, without what triggers and foreign keys make of a deletion."""
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+    quoted = sorted(map(connection.ops.quote_name, tables))
+    holds_rows = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in quoted)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(holds_rows))
+        full = [table for (table,) in cursor.fetchall()]
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in full:
+            cursor.execute(f"DELETE FROM {table}")

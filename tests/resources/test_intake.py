@@ -1,0 +1,107 @@
+"""Entries from elsewhere, a batch at a time: each is saved whole or not at all."""
+
+from uuid import UUID
+
+import pytest
+
+from preferences.models import Interest
+from resources.intake.entries import Brought, Entry, RowOutcome
+from resources.intake.saving import Intake
+from resources.models import ExternalId, Provider, Resource
+from tests.resources.directory import make_resource
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("postcode_directory", "item_bank"),
+]
+HALL = UUID("9e7f0f6a-6a4e-4e58-8ff6-5e6f2cb3a5a1")
+
+
+def entry(key: str, name: str = "Tea", provider: str = "Solent Friends", **more) -> Entry:
+    return Entry(
+        key=key,
+        provider={"name": provider},
+        fields={"name": name, "delivery": ["phone"], "interests": ["social-clubs"]}
+        | more.pop("fields", {}),
+        **more,
+    )
+
+
+def outcomes(intake: Intake, *entries: Entry) -> list[RowOutcome]:
+    return [result.outcome for result in intake.save_batch(entries)]
+
+
+def test_one_result_for_each_entry_in_order():
+    first = outcomes(Intake("clubs"), entry("a"), entry("b"))
+    assert first == [RowOutcome.NEW, RowOutcome.NEW]
+    again = outcomes(Intake("clubs"), entry("b", "Coffee"), entry("c"), entry("a"))
+    assert again == [RowOutcome.CHANGED, RowOutcome.NEW, RowOutcome.UNCHANGED]
+
+
+def test_an_entry_that_fails_takes_no_other_with_it_and_leaves_nothing():
+    place = {"postcode": "SO17 1BJ", "step_free": "perhaps"}
+    bad = entry("bad", provider="Nobody", places=[{"postcode": "SO17 1BJ"}, place])
+    results = Intake("clubs").save_batch([entry("a"), bad, entry("b")])
+    assert [result.outcome for result in results] == [
+        RowOutcome.NEW,
+        RowOutcome.FAILED,
+        RowOutcome.NEW,
+    ]
+    assert results[1].error.startswith("Step-free: Select a valid choice.")
+    assert results[1].resource_id is None
+    assert list(ExternalId.objects.order_by("value").values_list("value", flat=True)) == ["a", "b"]
+    assert [provider.name for provider in Provider.objects.all()] == ["Solent Friends"]
+
+
+def test_forgiving_it_is_made_without_what_is_wrong():
+    bad = entry("a", fields={"cost": "a lot", "maximum_age": "old"})
+    [result] = Intake("feed", forgiving=True).save_batch([bad])
+    assert result.outcome is RowOutcome.NEW
+    made = Resource.objects.get()
+    assert (made.cost, made.maximum_age) == ("unknown", None)
+    assert [note.partition(" was left out: ")[0] for note in bad.notes] == [
+        "Cost “a lot”",
+        "Oldest age “old”",
+    ]
+    [strict] = Intake("clubs").save_batch([entry("a", fields={"cost": "a lot"})])
+    assert strict.outcome is RowOutcome.FAILED
+
+
+def test_a_resource_merged_from_two_entries_is_written_once_and_its_latest_word_when_forgiving():
+    resource = make_resource("Tea")
+    for source in ("clubs", "feed"):
+        for key in ("a", "b"):
+            ExternalId.objects.create(resource=resource, source=source, value=key)
+    strict = Intake("clubs")
+    assert outcomes(strict, entry("a", "One"), entry("b", "Two")) == [
+        RowOutcome.CHANGED,
+        RowOutcome.DUPLICATE,
+    ]
+    resource.refresh_from_db()
+    assert resource.name == "One"
+    outcomes(Intake("feed", forgiving=True), entry("a", "Three"), entry("b", "Four"))
+    resource.refresh_from_db()
+    assert resource.name == "Four"
+
+
+def test_what_the_source_brought_earlier_goes_with_it_and_the_curators_stays():
+    intake = Intake("feed", forgiving=True)
+    [first] = intake.save_batch([entry("a", places=[{"ids": [HALL], "name": "Hall"}])])
+    assert first.brought == Brought(["social-clubs"], [HALL])
+    resource = Resource.objects.get()
+    resource.interests.add(Interest.objects.get(pk="swimming"))
+    resource.places.create(name="Curators' hall")
+    later = entry("a", places=[], brought=first.brought, fields={"interests": ["volunteering"]})
+    [second] = Intake("feed", forgiving=True).save_batch([later])
+    assert second.brought == Brought(["volunteering"], [])
+    assert [place.name for place in resource.places.all()] == ["Curators' hall"]
+    slugs = sorted(interest.slug for interest in resource.interests.all())
+    assert slugs == ["swimming", "volunteering"]
+
+
+def test_a_known_batch_is_looked_up_at_once(django_assert_max_num_queries):
+    entries = [entry(str(number)) for number in range(20)]
+    Intake("clubs").save_batch(entries)
+    # each entry's savepoint, its interests, and what the forms ask
+    with django_assert_max_num_queries(20 * 4 + 3):
+        assert set(outcomes(Intake("clubs"), *entries)) == {RowOutcome.UNCHANGED}
