@@ -169,6 +169,10 @@ def beside(resource: Resource, search: Search) -> bool:
     )
 
 
+def made_for(resource: Resource, search: Search) -> bool:
+    return bool(set(resource.conditions) & set(search.person.conditions) - {"other"})
+
+
 def naively(search: Search) -> tuple[set, set]:
     """(interest, resource, distance) of the nearest places and of what needs no place."""
     near, remote = set(), set()
@@ -181,6 +185,13 @@ def naively(search: Search) -> tuple[set, set]:
         found = sorted((min(measured(r, search)), r.pk) for r in carrying if measured(r, search))
         last = found[:NEAREST][-1][0] if found else 0
         near |= {(interest, pk, round(miles, 3)) for miles, pk in found if miles <= last + 0.0001}
+        for_person = {r.pk for r in carrying if made_for(r, search)}
+        in_range = search.filters.miles
+        near |= {
+            (interest, pk, round(miles, 3))
+            for miles, pk in found
+            if pk in for_person and miles <= in_range
+        }
         remote |= {(interest, r.pk) for r in carrying if beside(r, search)}
     return (set() if search.filters.online else near), remote
 
