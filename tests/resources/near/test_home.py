@@ -175,8 +175,11 @@ def test_where_no_postcode_is_known_there_is_no_authority(as_alice, session):
     ("typed", "message"),
     [
         ("so17 1bj", "Thank you, we know where that is."),
-        ("JE2 3AB", "This is a real postcode, but our list does not say where it lies. That is so for Jersey, "
-            "Guernsey and the Isle of Man."),
+        (
+            "JE2 3AB",
+            "This is a real postcode, but our list does not say where it lies. "
+            "That is so for Jersey, Guernsey and the Isle of Man.",
+        ),
         ("ZE3 9ZZ", "We do not know this postcode. Please check it, or try one nearby."),
         ("hello", "This does not look like a UK postcode. One looks like SO17 1BJ."),
         ("", "Write a full postcode, such as SO17 1BJ."),
@@ -207,7 +210,7 @@ def test_the_town_that_the_directory_knows_is_offered_first_and_nothing_is_wrong
 
     response = as_alice.post(choose, {"town": "Shirley"})
 
-    assert [town.name for town in response.context["form"].found][0] == "Shirley, Southampton"
+    assert response.context["form"].found[0].name == "Shirley, Southampton"
     assert "There is a problem" not in response.content.decode()
     assert "<title>Where shall we look?" in response.content.decode()
 

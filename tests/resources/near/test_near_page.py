@@ -100,7 +100,7 @@ def test_how_many_need_no_place_is_said_in_the_index(as_alice, session, url, at_
 
     page = as_alice.get(url).content.decode()
 
-    assert "<option value=\"2\">By phone, online or at your home (2)</option>" in page
+    assert '<option value="2">By phone, online or at your home (2)</option>' in page
 
 
 def test_first_and_last_days_are_said(as_alice, session, url, at_home):
