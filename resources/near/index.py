@@ -32,9 +32,8 @@ def entries(found: Found[Any], asked: int) -> list[Entry]:
         for section in found.sections
     ]
     if found.remote:
-        last = lines[-1][0] if lines else 0
-        count = str(len(found.remote))
-        lines.append((last + 1, "By phone, online or at your home", count, True))
+        count = str(len(found.remote) + len(found.remote_rest))
+        lines.append((found.remote_number, "By phone, online or at your home", count, True))
     first = position(lines, asked)
     return [
         Entry(

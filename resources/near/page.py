@@ -4,6 +4,7 @@ into words. A constant few queries, however much is found."""
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from facilitation.models import Participant, Session
@@ -12,6 +13,7 @@ from preferences.models import Answer, Interest
 from resources.models import Home, Place, Resource
 from resources.near import phrases
 from resources.near.rules import (
+    REMOTE_SHOWN,
     SHOWN,
     SITUATIONS,
     Answered,
@@ -34,10 +36,7 @@ TWO_ABOUT_ACCESS = 2
 
 @dataclass
 class Result:
-    """One resource as it is shown. `number` joins the list to the map; 0: not on the map.
-
-    What is folded away has no more than its name, the first of its facts and how to reach it: on
-    paper it is one line."""
+    """One resource as it is shown. `number` joins the list to the map; 0: not on the map."""
 
     resource: Resource
     place: Place | None
@@ -47,6 +46,14 @@ class Result:
     checked: str
     made_for: str = ""  # people with a condition, or in a situation, of this person's
     number: int = 0
+
+
+class Folded(NamedTuple):
+    """A resource that is one press away: on paper it is this one line."""
+
+    name: str
+    distance: str
+    phone: str
 
 
 def wanted_by(session: Session) -> list[Wanted]:
@@ -82,7 +89,7 @@ def find(
     filters: Filters,
     today: dt.date,
     shown: Sequence[int] = (),
-) -> Found[Result]:
+) -> Found[Any]:
     """What is near the session's participant, by their answers; without a home, what needs no
     place. `shown` is how many places to show for each wanted interest, SHOWN where it says nothing.
     """
@@ -98,37 +105,46 @@ def find(
         today=today,
         nearest=max(NEAREST, max(shown, default=0) + SHOWN),
     )
-    return describe_all(search, wanted, match(search, wanted, shown))
+    found = match(search, wanted, shown)
+    remote_shown = shown[len(wanted)] if len(shown) > len(wanted) else REMOTE_SHOWN
+    return describe_all(search, wanted, found, max(remote_shown, REMOTE_SHOWN))
 
 
 def describe_all(
-    search: Search, wanted: Sequence[Wanted], found: Found[Candidate]
-) -> Found[Result]:
-    """Everything found in words, with the details of all of it fetched at once."""
+    search: Search,
+    wanted: Sequence[Wanted],
+    found: Found[Candidate],
+    remote_shown: int = REMOTE_SHOWN,
+) -> Found[Any]:
+    """Everything found in words: results, with the details of all of them fetched at once, and
+    what is folded away in a line each."""
+    found.fold_remote(remote_shown)
+    found.remote_number = len(wanted) + 1
     resources = fetch([one.resource for one in found.listed], search.today)
-    results = fold(found, resources)
-    for one in found.listed:
-        if one.resource in resources:
-            results[one.resource] = describe(one, resources[one.resource], search, wanted)
+    results = {
+        one.resource: describe(one, resources[one.resource], search, wanted)
+        for one in found.listed
+        if one.resource in resources
+    }
     on_map = [result for result in results.values() if result.place]
     for number, result in enumerate(on_map, start=1):
         result.number = number
+    lines = folded([*found.remote_rest, *(one for part in found.sections for one in part.rest)])
     return found.map(
-        lambda shown: [results[one.resource] for one in shown if one.resource in results]
+        lambda shown: [results[one.resource] for one in shown if one.resource in results],
+        lambda hidden: [lines[one.resource] for one in hidden if one.resource in lines],
     )
 
 
-def fold(found: Found[Candidate], known: dict[UUID, Resource]) -> dict[UUID, Result]:
-    """What is in range and folded away, as one line each."""
-    rest = {one.resource: one for section in found.sections for one in section.rest}
-    resources = Resource.objects.select_related("provider").only(
-        "name", "phone", "provider__name", "provider__phone"
-    )
-    hidden = resources.in_bulk(rest.keys() - known.keys()) if rest else {}
-    return {
-        pk: Result(resource, None, [phrases.distance(rest[pk].miles or 0)], [], "", "")
-        for pk, resource in hidden.items()
+def folded(candidates: Sequence[Candidate]) -> dict[UUID, Folded]:
+    """What is folded away, with the telephone of the provider where it has none of its own."""
+    away = {
+        one.resource: "" if one.miles is None else phrases.distance(one.miles) for one in candidates
     }
+    rows = Resource.objects.filter(pk__in=away).values_list(
+        "pk", "name", "phone", "provider__phone"
+    )
+    return {pk: Folded(name, away[pk], phone or others) for pk, name, phone, others in rows}
 
 
 def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:

@@ -20,6 +20,7 @@ DEFAULT_MILES = 5
 ENOUGH = 3
 # of each interest at first; the rest is one press away
 SHOWN = 3
+REMOTE_SHOWN = 6  # of what needs no place
 # An interest that tells a person's situation: what carries it was made for people in it, whatever
 # else it offers. How such people are called.
 SITUATIONS = {"support-for-carers": "carers"}
@@ -119,6 +120,8 @@ class Found(Generic[T]):
 
     sections: list[Section[T]] = field(default_factory=list)
     remote: list[T] = field(default_factory=list)
+    remote_rest: list[T] = field(default_factory=list)  # one press away
+    remote_number: int = 0  # on the page, as sections have one
     wanted: bool = True  # whether anything was looked for
 
     @property
@@ -126,15 +129,20 @@ class Found(Generic[T]):
         """Everything in the order of the page, each once."""
         return [one for section in self.sections for one in section.listed] + self.remote
 
-    def map(self, convert: Callable[[list[T]], list[U]]) -> "Found[U]":
-        """The same with every list put by `convert` into another form."""
+    def fold_remote(self, shown: int) -> None:
+        self.remote, self.remote_rest = self.remote[:shown], self.remote[shown:]
+
+    def map(
+        self, convert: Callable[[list[T]], list[U]], fold: Callable[[list[T]], list[U]]
+    ) -> "Found[U]":
+        """The same with every list put by `convert` into another form, what is folded by `fold`."""
         return Found(
             [
                 Section(
                     section.wanted,
                     section.number,
                     near=convert(section.near),
-                    rest=convert(section.rest),
+                    rest=fold(section.rest),
                     beyond=convert(section.beyond),
                     ask_first=convert(section.ask_first),
                     above=convert(section.above),
@@ -145,6 +153,8 @@ class Found(Generic[T]):
                 for section in self.sections
             ],
             convert(self.remote),
+            fold(self.remote_rest),
+            self.remote_number,
         )
 
 

@@ -131,6 +131,6 @@ function watchFold(root) {
   button.addEventListener("click", () => {
     const isOpen = finder.classList.toggle("finder--open");
     button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) finder.querySelector(".finder__parts :is(input, select)").focus();
+    if (isOpen) finder.querySelector(".finder__parts :is([type=search], select)").focus();
   });
 }

@@ -94,7 +94,11 @@ def test_coming_back_finds_distance_words_and_place(opened, url):
 
 
 def test_skip_links_lead_past_the_list(opened):
-    for name, target in (("map", "#map"), ("your three", "#tray-title"), ("Make", "#make-plan")):
+    for name, target in (
+        ("the map", "#map"),
+        ("your three", "#tray-title"),
+        ("the plan", "#make-plan"),
+    ):
         opened.get_by_role("link", name=f"Skip to {name}").press("Enter")
         expect(opened.locator(target)).to_be_focused()
 
@@ -116,7 +120,8 @@ def test_paper_has_the_whole_list(opened, client, alice, url):
     client.force_login(alice)
     found = client.get(url).context["found"]
     everything = {one.resource.name for one in found.listed}
-    everything |= {one.resource.name for section in found.sections for one in section.rest}
+    everything |= {one.name for section in found.sections for one in section.rest}
+    everything |= {one.name for one in found.remote_rest}
 
     opened.emulate_media(media="print")
 
