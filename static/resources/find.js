@@ -42,8 +42,20 @@ export function watchFinder(root, { draw, say }) {
     section.focus({ preventScroll: true });
   }
 
-  /** Puts the page that is answered in place of the results shown. False when there was none. */
-  async function load(url, options = {}) {
+  let last = Promise.resolve();
+
+  /** One after the other: what was asked for first is never put over what was asked for later. */
+  function load(url, options = {}) {
+    const turn = last.then(() => replace(url, options));
+    last = turn.then(
+      () => {},
+      () => {},
+    );
+    return turn;
+  }
+
+  /** Puts the page that is answered in place of the results shown; true when there was one. */
+  async function replace(url, options) {
     const headers = { Accept: "text/html" };
     const response = await fetch(url, { headers, ...options }).catch(() => null);
     if (!response?.ok) return say(TROUBLE);
@@ -97,7 +109,9 @@ function watchFilters(root, load) {
     // a form's entries are pairs, which is what it takes; TypeScript expects no files among them
     const chosen = /** @type {any} */ (new FormData(filters));
     const url = `?${new URLSearchParams(chosen)}`;
-    if (await load(url)) history.replaceState(null, "", url);
+    if (!(await load(url))) return;
+    const section = new URLSearchParams(location.search).get("section");
+    history.replaceState(null, "", section ? `${url}&section=${section}` : url);
   });
 }
 
