@@ -185,13 +185,11 @@ def naively(search: Search) -> tuple[set, set]:
         found = sorted((min(measured(r, search)), r.pk) for r in carrying if measured(r, search))
         last = found[:NEAREST][-1][0] if found else 0
         near |= {(interest, pk, round(miles, 3)) for miles, pk in found if miles <= last + 0.0001}
+        # what was made for the person's conditions: of it, too, the nearest that are in range
         for_person = {r.pk for r in carrying if made_for(r, search)}
-        in_range = search.filters.miles
-        near |= {
-            (interest, pk, round(miles, 3))
-            for miles, pk in found
-            if pk in for_person and miles <= in_range
-        }
+        mine = [one for one in found if one[1] in for_person and one[0] <= search.filters.miles]
+        last = mine[:NEAREST][-1][0] if mine else 0
+        near |= {(interest, pk, round(miles, 3)) for miles, pk in mine if miles <= last + 0.0001}
         remote |= {(interest, r.pk) for r in carrying if beside(r, search)}
     return (set() if search.filters.online else near), remote
 
