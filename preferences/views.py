@@ -113,7 +113,7 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
             {"error": "The questions were changed. Open the page again."}, status=400
         )
     item = which.cleaned_data["item"]
-    form = ItemForm(request.POST, item=item, labels=item.questionnaire.labels)
+    form = ItemForm(request.POST, item=item)
     if not form.is_valid():
         return JsonResponse({"error": "That is not one of the answers."}, status=400)
     actions.save_answer(session=session, item=item, **form.cleaned_data)

@@ -32,11 +32,11 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
         return respond(request, session, form.problem, 400)
     try:
         with first_time(request, session) as first:
-            if first:
-                actions.choose(session=session, **form.cleaned_data)
+            item = actions.choose(session=session, **form.cleaned_data) if first else None
     except actions.PlanFullError as full:
         return respond(request, session, str(full), 409)
-    return respond(request, session)
+    done = f"{item.snapshot['name']} is one of your three." if item else ""
+    return respond(request, session, done=done)
 
 
 @require_POST
@@ -46,11 +46,13 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = UnchooseForm(request.POST)
     if not form.is_valid():
         return respond(request, session, "Please choose again which one to take off.", 400)
+    done = ""
     with first_time(request, session) as first:
-        taken_off = session.plan_items.filter(resource=form.cleaned_data["resource"])
-        for item in taken_off if first else []:
+        chosen = session.plan_items.filter(resource=form.cleaned_data["resource"])
+        for item in chosen if first else []:
             actions.unchoose(item=item)
-    return respond(request, session)
+            done = f"{item.snapshot['name']} is taken off."
+    return respond(request, session, done=done)
 
 
 @require_safe
@@ -78,22 +80,34 @@ def first_time(request: HttpRequest, session: Session) -> Iterator[bool]:
 
 
 def respond(
-    request: HttpRequest, session: Session, problem: str = "", status: int = 200
+    request: HttpRequest, session: Session, problem: str = "", status: int = 200, done: str = ""
 ) -> HttpResponse:
-    """To a script: what is chosen now, and the tray, or the problem. To a form: the results."""
+    """To a script: what is chosen now, the tray, and what was done, or the problem. To a form: the
+    results, with those words."""
+    now = chosen_now(request, session)
+    said = " ".join(part for part in (done, room(len(now["chosen"]))) if part)
     if request.accepts("text/html"):
-        if problem:
-            messages.error(request, problem)
+        # what was refused is no fault: one takes one off, or leaves it
+        messages.info(request, problem or said)
         return redirect("resources:near", session.pk)
-    body = chosen_now(request, session)
-    return JsonResponse({"error": problem, **body} if problem else body, status=status)
+    return JsonResponse(
+        {"error": problem, **now} if problem else {"said": said, **now}, status=status
+    )
+
+
+def room(chosen: int) -> str:
+    left = max(MOST_PRIORITIES - chosen, 0)
+    return f"Room for {ROOM[left]}." if left else "Your three are full."
+
+
+ROOM = ["none", "one more", "two more", "three"]
 
 
 def chosen_now(request: HttpRequest, session: Session) -> dict[str, Any]:
     """The resources that are chosen, and "Your three" as HTML."""
     items = list(session.plan_items.all())
-    free = range(len(items) + 1, MOST_PRIORITIES + 1)
-    context = {"session": session, "items": items, "free": free}
+    full = len(items) >= MOST_PRIORITIES
+    context = {"session": session, "items": items, "room": "" if full else room(len(items))}
     return {
         "chosen": [item.resource_id for item in items if item.resource_id],
         "tray": render_to_string("plans/tray.html", context, request),

@@ -76,7 +76,9 @@ def test_without_the_needed_consent_nothing_is_kept_and_it_is_said_kindly(send, 
 
     page = response.content.decode()
     assert "We can only go on together if this may be kept." in page
-    assert "<title>Error: About you" in page
+    # nothing is wrong yet: it is asked once more
+    assert "<title>About you" in page
+    assert "There is a problem" not in page
     assert 'value="Margaret"' in page  # what was typed stays
     assert kept(fresh) == ["", "", "", None, "", []]
     assert Consent.objects.count() == 0

@@ -1,6 +1,6 @@
-"""A whole session on a line that is cut at random moments: requests and answers lost, the tab closed
-and opened again, the log-in expired. What was shown as saved is there, none of it twice, and what
-was shown as waiting arrives."""
+"""A whole session on a line that is cut at random moments: requests and answers lost, the tab
+closed and opened again, the log-in expired. What was shown as saved is there, none of it twice, and
+what was shown as waiting arrives."""
 
 import random
 
