@@ -325,7 +325,7 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     assert (session.members.count(), session.answers.count()) == (0, 0)
 
     page.context.set_offline(False)
-    page.wait_for_url("**/my-sessions/")
+    expect(page.get_by_text("Finished on")).to_be_visible()
     session.refresh_from_db()
     assert session.finished_at is not None
     assert (person(session).name, session.members.count(), session.answers.count()) == (
