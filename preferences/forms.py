@@ -47,11 +47,15 @@ class ItemForm(forms.Form):
         return bool(self["choice"].value())
 
 
-class PageForm(forms.Form):
+class VersionForm(forms.Form):
+    """Which version the page showed."""
+
+    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
+
+
+class PageForm(VersionForm):
     """What the page sends beside the answers."""
 
-    # the version that the page showed
-    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
     # the number of an item whose answer is taken back
     clear = forms.IntegerField(required=False)
     # where to go once everything is saved
