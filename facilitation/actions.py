@@ -89,7 +89,10 @@ def start_session(*, facilitator: User, once: uuid.UUID | None = None) -> Sessio
         with transaction.atomic():
             return begin(facilitator, once or uuid.uuid4())
     except IntegrityError:
-        return Session.objects.for_user(facilitator).get(applied_changes=once)
+        begun = Session.objects.for_user(facilitator).filter(applied_changes=once).first()
+        if begun is None:
+            raise PermissionDenied("Please press the button again.") from None
+        return begun
 
 
 def begin(facilitator: User, once: uuid.UUID) -> Session:

@@ -6,6 +6,7 @@ its page is told what the other had said: nothing is overwritten without a word.
 """
 
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -92,7 +93,8 @@ def field_change(sides: Any) -> FieldChange:
 
 
 def is_text(value: Any) -> bool:
-    return isinstance(value, str) and "\x00" not in value
+    """Neither what no database keeps nor half a sign."""
+    return isinstance(value, str) and not re.search("[\x00\ud800-\udfff]", value)
 
 
 def is_changes(request: HttpRequest) -> bool:

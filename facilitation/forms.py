@@ -16,6 +16,7 @@ from geography import postcodes
 
 OLDEST = 120  # years
 NOT_SAID = "not_said"
+NOT_YET = "not_yet"
 
 
 class AboutForm(forms.Form):
@@ -88,17 +89,25 @@ class AboutForm(forms.Form):
         if not CURRENT.needed <= set(agreed):
             raise ValidationError(
                 "We can only go on together if this may be kept. Please tick the first box, or "
-                "leave it there: nothing will be kept."
+                "leave it there: nothing will be kept.",
+                code=NOT_YET,
             )
         return agreed
+
+    @property
+    def waits(self) -> bool:
+        """Nothing is wrong: only the agreement is not there yet."""
+        codes = {error.code for errors in self.errors.as_data().values() for error in errors}
+        return codes == {NOT_YET}
 
     def clean_postcode(self) -> str:
         if not self.cleaned_data["postcode"]:
             return ""
         try:
             return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
-        except ValueError:
-            raise ValidationError("Write a full postcode, such as SO17 1BJ.") from None
+        except postcodes.MalformedPostcodeError as error:
+            asked = f"Did you mean {error.meant}?" if error.meant else ""
+            raise ValidationError(asked or "Write a full postcode, such as SO17 1BJ.") from None
 
     def clean_year_of_birth(self) -> int | None:
         year: int | None = self.cleaned_data["year_of_birth"]

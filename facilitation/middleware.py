@@ -13,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from facilitation.access import SAFE_METHODS, ConsentNeeded
+from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user
 from facilitation.actions import SessionFinishedError
 from facilitation.device import set_device_cookie
 
@@ -32,7 +32,9 @@ class SignInFirst(LoginRequiredMiddleware):
     address can often not be opened. A script is told by a status, and keeps what it has.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if by_script(request):
             return JsonResponse({"error": "Sign in again.", "code": "signed_out"}, status=401)
         here = request.get_full_path() if request.method in SAFE_METHODS else page_before(request)
@@ -92,5 +94,7 @@ def keep_private(get_response: GetResponse) -> Callable[[HttpRequest], HttpRespo
 def slide(request: HttpRequest) -> None:
     """Let the log-in end so long after the last request, not after the first."""
     now = int(time.time())
-    if now - request.session.get("seen", 0) >= SLIDE_EVERY:
+    signed_in = current_user(request).last_login
+    seen = request.session.get("seen") or (signed_in.timestamp() if signed_in else 0)
+    if now - seen >= SLIDE_EVERY:
         request.session["seen"] = now

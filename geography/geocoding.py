@@ -30,7 +30,8 @@ class Reason(models.TextChoices):
     UNKNOWN = "unknown", "We do not know this postcode. Please check it, or try one nearby."
     NO_LOCATION = (
         "no_location",
-        "We know this postcode, but not where it is: no location is known for it.",
+        "This is a real postcode, but our list does not say where it lies. That is so for Jersey, "
+        "Guernsey and the Isle of Man.",
     )
     NOT_FOUND = "not_found", "The address search did not find this. Please place the pin by hand."
     UNREACHABLE = (
@@ -40,11 +41,13 @@ class Reason(models.TextChoices):
 
 
 class GeocodingError(Exception):
-    """No place was found. `reason` tells which kind of failure; str() is fit for the screen."""
+    """No place was found. `reason` tells which kind of failure; str() is fit for the screen.
+    `meant` is the postcode to ask about instead, where there is one."""
 
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(str(reason.label))
+    def __init__(self, reason: Reason, meant: str = "") -> None:
+        super().__init__(f"Did you mean {meant}?" if meant else str(reason.label))
         self.reason = reason
+        self.meant = meant
 
 
 class Located(NamedTuple):
@@ -68,8 +71,8 @@ class PostcodeDirectory(Geocoder):  # type: ignore[misc]
         """
         try:
             code = postcodes.parse(query)
-        except postcodes.MalformedPostcodeError:
-            raise GeocodingError(Reason.MALFORMED) from None
+        except postcodes.MalformedPostcodeError as error:
+            raise GeocodingError(Reason.MALFORMED, error.meant) from None
         known = Postcode.objects.filter(pk=code).first()
         if known is None:
             return None

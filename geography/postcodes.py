@@ -8,7 +8,7 @@ import re
 # of W1 and NPT that were in use until 2000 and are still in the directory. All but one of the
 # 2,720,556 codes in the ONS Postcode Directory of November 2025 fit (NPT0VA does not).
 POSTCODE = re.compile(
-    r"(?:[A-PR-UWYZ][0-9][0-9]?"
+    r"(?:[A-PR-UWYZ][1-9][0-9]?"
     r"|[A-PR-UWYZ][A-HK-Y][0-9][0-9]?"
     r"|[A-PR-UWYZ][0-9][A-HJKMNPR-Y]"
     r"|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRVWXY]"
@@ -16,22 +16,32 @@ POSTCODE = re.compile(
     r"[0-9][ABD-HJLNP-UW-Z]{2}"
     r"|GIR0AA"
 )
+# An O that was typed, or read, as a zero: no area of one letter has a district that begins with it.
+ZERO_DISTRICT = re.compile(r"[A-PR-UWYZ]0[0-9][0-9][ABD-HJLNP-UW-Z]{2}")
 # Which characters people type for each other, and read for each other on paper.
 LOOKALIKES = {"0": "0O", "O": "O0", "1": "1I", "I": "I1"}
 MOST_CHARACTERS = 7
 
 
 class MalformedPostcodeError(ValueError):
-    """The text is not shaped like a UK postcode."""
+    """The text is not shaped like a UK postcode. `meant` is the one it may have been meant for, to
+    be asked about: "YO1 7FR" for "Y01 7FR"."""
+
+    def __init__(self, meant: str = "") -> None:
+        super().__init__()
+        self.meant = meant
 
 
 def parse(text: str) -> str:
     """The postcode in `text` without its space, in capitals: "SO171BJ" for " so17 1bj".
 
     Dots, dashes and spaces are ignored. An O typed for a zero, or a 1 for an I, is put right where
-    only one postcode can be meant. Raises MalformedPostcodeError.
+    only one postcode can be meant. A zero after the first letter is asked about instead: "P01 2AB"
+    is shaped like a postcode, but there is no such district. Raises MalformedPostcodeError.
     """
     code = re.sub(r"[\s.\-‐-―]+", "", text.strip().upper())
+    if ZERO_DISTRICT.fullmatch(code):
+        raise MalformedPostcodeError(meant=spaced(f"{code[0]}O{code[2:]}"))
     if POSTCODE.fullmatch(code):
         return code
     if len(code) <= MOST_CHARACTERS:

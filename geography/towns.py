@@ -4,6 +4,7 @@ import csv
 import difflib
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,11 +37,12 @@ class Entry(NamedTuple):
         return self.name if self.area == self.name else f"{self.name}, {self.area}"
 
 
-def find_town(text: str) -> list[Town]:
+def find_town(text: str, *, near: Callable[[Point], float] | None = None) -> list[Town]:
     """Up to eight towns that `text` may mean, the likeliest first; empty when there is none.
 
     Reads a name ("Newport"), its beginning ("newp"), a name with its area ("Newport, Isle of
-    Wight") and, when nothing else fits, a misspelling. Among equals the larger town comes first.
+    Wight") and, when nothing else fits, a misspelling. Among equals the larger town comes first;
+    with `near`, of the towns of exactly this name the one for which it is highest.
     """
     wanted = plain(text[:LONGEST_NAME])
     if not wanted:
@@ -54,7 +56,11 @@ def find_town(text: str) -> list[Town]:
     others = [entry for name in names if name != wanted for entry in entries[name]]
     found = ranked(exact) + ranked(others)
     distinct = list(dict.fromkeys(found))[:MOST_FOUND]
-    return [Town(town.label, Point(town.longitude, town.latitude, srid=4326)) for town in distinct]
+    towns = [Town(town.label, Point(town.longitude, town.latitude, srid=4326)) for town in distinct]
+    same = len(dict.fromkeys(exact))
+    if near and same > 1:
+        return sorted(towns[:same], key=lambda town: -near(town.point)) + towns[same:]
+    return towns
 
 
 def ranked(entries: list[Entry]) -> list[Entry]:

@@ -1,12 +1,11 @@
 """What can happen to a plan. Each function is one transaction."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import is_first, lock_for_change
+from facilitation.actions import lock_for_change
 from facilitation.models import Session
 from mapping.models import Member
 from plans.models import MOST_PRIORITIES, FollowUp, PlanItem
@@ -31,22 +30,16 @@ class NotOfferedError(Exception):
 
 
 @transaction.atomic
-def choose(
-    *, session: Session, resource: Resource, place: Place | None, once: UUID | None = None
-) -> PlanItem | None:
-    """Add the resource as the last priority, with what it says today. Chosen already: that one;
-    none where the same choice arrived before, and was taken back since.
+def choose(*, session: Session, resource: Resource, place: Place | None) -> PlanItem:
+    """Add the resource as the last priority, with what it says today. Chosen already: that one.
 
     Raises PlanFullError.
     """
     lock_for_change(session)
-    first = is_first(session, once)
     chosen = list(session.plan_items.all())
     for item in chosen:
         if item.resource_id == resource.pk:
             return item
-    if not first:
-        return None
     if len(chosen) >= MOST_PRIORITIES:
         raise PlanFullError
     snapshot = take_snapshot(resource, place)
@@ -61,11 +54,9 @@ def choose(
 
 
 @transaction.atomic
-def unchoose(*, item: PlanItem, once: UUID | None = None) -> None:
+def unchoose(*, item: PlanItem) -> None:
     """Take the priority off the plan; those below it move up. One that is off stays off."""
     lock_for_change(item.session)
-    if not is_first(item.session, once):
-        return
     item.delete()
     renumber(item.session.plan_items.all())
 
@@ -142,7 +133,6 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
     if resource is None:
         raise NotOfferedError
     carried = choose(session=session, resource=resource, place=item.place)
-    assert carried is not None
     save_priority(
         item=carried,
         first_step=carried.first_step,

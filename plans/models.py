@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member
+from plans.snapshot import Since, since
 from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
 
@@ -61,6 +62,13 @@ class PlanItem(models.Model):
         if self.resource and self.resource.address_confidential:
             return {**said, "where": None, "address_confidential": True}
         return said
+
+    @property
+    def since(self) -> Since:
+        """What became of the entry since it was chosen."""
+        current = Resource.objects.current(timezone.localdate()).select_related("provider")
+        resource = current.filter(pk=self.resource_id).first() if self.resource_id else None
+        return since(self.snapshot, resource, self.place)
 
     @property
     def barriers_in_words(self) -> str:

@@ -1,6 +1,6 @@
 """What a resource said on the day it was chosen, in the words that the hand-out prints."""
 
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from resources.models import Place, Resource
 from resources.phrases import access_words, cost_words, when_words
@@ -47,6 +47,47 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         where=where(place) if place and not resource.address_confidential else None,
         address_confidential=resource.address_confidential,
     )
+
+
+# What is told when it changed since it was chosen, by the name of the fact.
+TOLD = {
+    "name": "Name",
+    "when": "When",
+    "where": "Where",
+    "cost": "Cost",
+    "delivery": "How",
+    "joining": "Joining",
+    "phone": "Phone",
+    "email": "E-mail",
+    "web": "Web",
+}
+
+
+class Since(NamedTuple):
+    """What became of an entry since it was chosen: it is closed, or says other things now."""
+
+    closed: bool
+    changes: list[tuple[str, str]]  # what is told, and what it is now
+
+
+def since(snapshot: Snapshot, resource: Resource | None, place: Place | None) -> Since:
+    """How the directory differs today from what was chosen; `resource` is None where closed."""
+    if resource is None:
+        return Since(closed=True, changes=[])
+    now = take_snapshot(resource, place)
+    changed = [key for key in TOLD if key in snapshot and snapshot[key] != now[key]]  # type: ignore[literal-required]
+    return Since(False, [(TOLD[key], in_words(key, now)) for key in changed])
+
+
+def in_words(key: str, snapshot: Snapshot) -> str:
+    value = snapshot[key]  # type: ignore[literal-required]
+    if key == "where":
+        where = snapshot["where"]
+        parts = [where["name"], where["address"], where["town"], where["postcode"]] if where else []
+        return ", ".join(part for part in parts if part) or "ask them"
+    if key == "joining":
+        return str(Joining(value).label)
+    return (", ".join(value) if isinstance(value, list) else str(value)) or "not known"
 
 
 def where(place: Place) -> Where:

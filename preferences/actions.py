@@ -84,6 +84,9 @@ def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> 
         category=bank_item.category,
         because=bank_item.because,
         provenance=bank_item.provenance,
+        yes_label=bank_item.answers["yes"],
+        maybe_label=bank_item.answers["maybe"],
+        not_now_label=bank_item.answers["not_now"],
     )
     # an interest that is known already keeps its name: older versions show it too
     known = Interest.objects.in_bulk(bank_item.interests, field_name="slug")
@@ -120,6 +123,7 @@ def as_bank(questionnaire: Questionnaire) -> Bank:
                 interests={interest.slug: interest.name for interest in item.interests.all()},
                 provenance=item.provenance,
                 because=item.because,
+                answers=item.own_labels,
             )
             for item in items
         ],
@@ -130,14 +134,16 @@ def as_bank(questionnaire: Questionnaire) -> Bank:
 def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -> None:
     """Keep the session's answer to one item; no choice takes it back.
 
-    An answer is narrowed to one interest at least: narrowed to
-    none it would ask for nothing at all, which is what "Not now" is for. So all come back on.
+    With none of its interests picked all of them are looked for: none at all is what "Not now" is
+    for.
     """
     lock_for_change(session)
     if not choice:
         Answer.objects.filter(session=session, item=item).delete()
         return
-    kept = kept or [interest.slug for interest in item.interests.all()]
+    every = [interest.slug for interest in item.interests.all()]
+    narrowed = bool(kept) and len(every) > 1
+    kept = kept or every
     Answer.objects.update_or_create(
-        session=session, item=item, defaults={"choice": choice, "kept": kept}
+        session=session, item=item, defaults={"choice": choice, "kept": kept, "narrowed": narrowed}
     )

@@ -34,7 +34,15 @@ def published(obj: Any) -> bool:
 class ItemInline(FrozenOncePublished, admin.StackedInline[Item, Questionnaire]):
     model = Item
     extra = 0
-    fields = ["number", "text", "category", "because", "interests", "provenance"]
+    fields = [
+        "number",
+        "text",
+        "category",
+        "because",
+        "interests",
+        ("yes_label", "maybe_label", "not_now_label"),
+        "provenance",
+    ]
     formfield_overrides = {
         models.ManyToManyField: {
             "widget": forms.CheckboxSelectMultiple,

@@ -5,11 +5,13 @@ Shape, in JSON (UTF-8):
     {"version": "2026-1", "language": "en-gb", "title": "...",
      "answers": {"yes": "Yes", "maybe": "Maybe", "not_now": "Not now"},
      "items": [{"text": "...", "category": "...", "interests": ["..."],
-                "provenance": "P", "because": "you'd like to ..."}]}
+                "provenance": "P", "because": "you'd like to ...",
+                "answers": {"yes": "Yes, I do", "maybe": "Sometimes", "not_now": "No"}}]}
 
-Items are numbered in the order they stand. "maybe" may be left out of the answers. An interest is
-known by the slug of its name. Provenance: P published in the Genie papers, D our decision,
-L licensed wording. `because` goes on from "Because" beside a suggestion.
+Items are numbered in the order they stand. "maybe" may be left out of the answers. An item that
+the answers do not fit ("I look after someone") may have words of its own for any of them. An
+interest is known by the slug of its name. Provenance: P published in the Genie papers, D our
+decision, L licensed wording. `because` goes on from "Because" beside a suggestion.
 """
 
 import json
@@ -39,6 +41,8 @@ class BankItem(NamedTuple):
     interests: dict[str, str]
     provenance: str
     because: str
+    # words of its own, of "yes", "maybe" and "not_now"; "" where those of the bank are right
+    answers: dict[str, str]
 
 
 class Bank(NamedTuple):
@@ -85,12 +89,32 @@ class AnswersForm(forms.Form):
     not_now = TextField(max_length=30)
 
 
+class OwnAnswersForm(forms.Form):
+    yes = TextField(max_length=30, required=False)
+    maybe = TextField(max_length=30, required=False)
+    not_now = TextField(max_length=30, required=False)
+
+
+class OwnAnswersField(forms.Field):
+    """Words of an item's own for the answers; none at all, or an object with some of them."""
+
+    def clean(self, value: Any) -> dict[str, str]:
+        if value is not None and not isinstance(value, dict):
+            raise forms.ValidationError("Give an object with yes, maybe or not_now.")
+        form = OwnAnswersForm(value or {})
+        problems = list(complaints(form, ""))
+        if problems:
+            raise forms.ValidationError(problems)
+        return form.cleaned_data
+
+
 class ItemForm(forms.Form):
     text = TextField(max_length=300)
     category = TextField(max_length=60)
     interests = InterestsField()
     provenance = forms.ChoiceField(choices=PROVENANCES)
     because = TextField(max_length=120)
+    answers = OwnAnswersField()
 
 
 def read_bank(path: Path) -> Bank:

@@ -21,21 +21,21 @@ class ItemForm(forms.Form):
         data: Any = None,
         *,
         item: Item,
-        labels: dict[str, str],
         answer: Answer | None = None,
         read_only: bool = False,
     ) -> None:
         self.item = item
         interests = {interest.slug: interest.name for interest in item.interests.all()}
+        # nothing arrives ticked: which of these is a question
         initial = {
             "choice": answer.choice if answer else "",
-            "kept": answer.kept if answer else list(interests),
+            "kept": answer.kept if answer and answer.narrowed else [],
         }
         super().__init__(data, prefix=str(item.number), initial=initial)
         choice, kept = self.fields["choice"], self.fields["kept"]
         assert isinstance(choice, forms.ChoiceField)
         assert isinstance(kept, forms.ChoiceField)
-        choice.choices, kept.choices = list(labels.items()), list(interests.items())
+        choice.choices, kept.choices = list(item.labels.items()), list(interests.items())
         choice.disabled = kept.disabled = read_only
 
     @property
@@ -47,11 +47,15 @@ class ItemForm(forms.Form):
         return bool(self["choice"].value())
 
 
-class PageForm(forms.Form):
+class VersionForm(forms.Form):
+    """Which version the page showed."""
+
+    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
+
+
+class PageForm(VersionForm):
     """What the page sends beside the answers."""
 
-    # the version that the page showed
-    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
     # the number of an item whose answer is taken back
     clear = forms.IntegerField(required=False)
     # where to go once everything is saved
@@ -78,7 +82,6 @@ def item_forms(session: Session, questionnaire: Questionnaire, data: Any = None)
         ItemForm(
             data,
             item=item,
-            labels=questionnaire.labels,
             answer=answers.get(item.pk),
             read_only=session.finished_at is not None,
         )

@@ -101,6 +101,10 @@ class Item(models.Model):
     because = models.CharField(max_length=120)
     provenance = models.CharField(max_length=1, choices=Provenance)
     interests = models.ManyToManyField(Interest, related_name="items")
+    # words of its own for the answers; empty where those of the questionnaire are right
+    yes_label = models.CharField("its word for “yes”", max_length=30, blank=True)
+    maybe_label = models.CharField("its word for “maybe”", max_length=30, blank=True)
+    not_now_label = models.CharField("its word for “not now”", max_length=30, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -112,6 +116,20 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    @property
+    def own_labels(self) -> dict[str, str]:
+        return {
+            Answer.Choice.YES.value: self.yes_label,
+            Answer.Choice.MAYBE.value: self.maybe_label,
+            Answer.Choice.NOT_NOW.value: self.not_now_label,
+        }
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The answers that the questionnaire offers, in this item's words where it has some."""
+        offered, own = self.questionnaire.labels, self.own_labels
+        return {value: own[value] or label for value, label in offered.items()}
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -128,7 +146,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """A session's answer to one item, with the interests it was narrowed to.
 
-    An item that was left has no row. `kept` lists the interests still on; all of them at first.
+    An item that was left has no row. `kept` lists the interests still on: those that were picked
+    (`narrowed`), or all of them where none was.
     """
 
     class Choice(models.TextChoices):
@@ -140,6 +159,7 @@ class Answer(models.Model):
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="answers")
     choice = models.CharField(max_length=10, choices=Choice)
     kept = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
+    narrowed = models.BooleanField(default=False)
 
     objects = AnswerQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from mapping.models import DroppedActivity
 from preferences import actions
-from preferences.forms import ItemForm, PageForm, WhichForm, item_forms
+from preferences.forms import ItemForm, PageForm, VersionForm, WhichForm, item_forms
 from preferences.models import Questionnaire
 
 GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
@@ -39,12 +39,17 @@ def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
-    """Answers as they change, sent by the page's script."""
+    """Answers as they change, sent by the page's script; the address says which questions the page
+    asks."""
+    which = VersionForm(request.GET)
+    shown = which.cleaned_data["questionnaire"] if which.is_valid() else None
+    if shown is None or shown != (Questionnaire.objects.answered_in(session) or shown):
+        return JsonResponse(
+            {"error": "The questions were changed. Open the page again."}, status=400
+        )
 
     def make(data: Any = None) -> list[forms.Form]:
-        versions = Questionnaire.objects
-        questionnaire = versions.answered_in(session) or versions.current()
-        return [*item_forms(session, questionnaire, data)] if questionnaire else []
+        return [*item_forms(session, shown, data)]
 
     def keep(changed: list[forms.Form]) -> None:
         save_items(session, [form for form in changed if isinstance(form, ItemForm)], clear=None)
@@ -113,7 +118,7 @@ def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
             {"error": "The questions were changed. Open the page again."}, status=400
         )
     item = which.cleaned_data["item"]
-    form = ItemForm(request.POST, item=item, labels=item.questionnaire.labels)
+    form = ItemForm(request.POST, item=item)
     if not form.is_valid():
         return JsonResponse({"error": "That is not one of the answers."}, status=400)
     actions.save_answer(session=session, item=item, **form.cleaned_data)

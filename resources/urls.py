@@ -7,6 +7,7 @@ from resources.verification import views as verification
 app_name = "resources"
 urlpatterns = [
     path("sessions/<uuid:session_id>/near/", near.near, name="near"),
+    path("sessions/<uuid:session_id>/near/search/", near.search_words, name="search"),
     path("sessions/<uuid:session_id>/near/where/", near.where, name="where"),
     path("sessions/<uuid:session_id>/near/home/", near.choose_home, name="choose_home"),
     path("sessions/<uuid:session_id>/near/wrong/", near.report_wrong, name="report_wrong"),

@@ -1,5 +1,8 @@
 // What the save queue's modules hand to one another.
 
+/** What JSON.parse makes: its shape is the business of whoever asked for it. */
+type Json = ReturnType<typeof JSON.parse>;
+
 /** A change on its way to the server. */
 interface Entry {
   id: string;
@@ -8,7 +11,7 @@ interface Entry {
   url: string;
   page: string; // the path of the page on which it was made
   tab: string; // the page that may still amend it
-  body: any;
+  body: Json;
   tried?: boolean; // it may have arrived: it is not amended any more
   refused?: string; // why it was not taken
 }
@@ -17,9 +20,9 @@ type QueueState = "saved" | "saving" | "waiting" | "signed-out" | "refused";
 
 /** How changes are sent, and what becomes of them. */
 interface Handler {
-  pack(batch: Entry[]): any;
-  done(answer: any, batch: Entry[]): void;
-  refuse?(batch: Entry[], answer: any): void;
+  pack(batch: Entry[]): Json;
+  done(answer: Json, batch: Entry[]): void;
+  refuse?(batch: Entry[], answer: Json): void;
   restore?(entries: Entry[]): void;
   batch?: boolean; // several changes may go in one request
 }

@@ -40,9 +40,8 @@ def search(request: HttpRequest) -> HttpResponse:
         found = caseload.with_reference(form.cleaned_data["reference"])[:SESSIONS_A_PAGE]
         if len(found) == 1:
             return redirect("facilitation:participant", found[0].pk)
-        if not found:
-            form.add_error("reference", "Nobody in your caseload has this code.")
-    context = {**sessions_context(request, user), "form": form, "found": found}
+    nobody = "" if found or form.errors else "Nobody in your caseload has this code."
+    context = {**sessions_context(request, user), "form": form, "found": found, "nobody": nobody}
     return render(request, "facilitation/sessions.html", context)
 
 

@@ -54,10 +54,10 @@ def caseload(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         people = people.with_reference(form.cleaned_data["reference"])
-        if not people:
-            form.add_error("reference", "Nobody in the caseload has this code.")
+    nobody = form.is_bound and form.is_valid() and not people
     context = {
         "form": form,
+        "nobody": "Nobody in the caseload has this code." if nobody else "",
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "colleagues": User.objects.colleagues_of(manager),
         "organisation": manager.organisation,

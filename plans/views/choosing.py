@@ -1,9 +1,12 @@
 """The three that are chosen, as the page of results sees them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -12,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
+from facilitation.actions import is_first, lock_for_change
 from facilitation.forms import once
 from facilitation.models import Session
 from plans import actions
@@ -27,10 +31,12 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return respond(request, session, form.problem, 400)
     try:
-        actions.choose(session=session, **form.cleaned_data, once=once(request))
+        with first_time(request, session) as first:
+            item = actions.choose(session=session, **form.cleaned_data) if first else None
     except actions.PlanFullError as full:
         return respond(request, session, str(full), 409)
-    return respond(request, session)
+    done = f"{item.snapshot['name']} is one of your three." if item else ""
+    return respond(request, session, done=done)
 
 
 @require_POST
@@ -40,9 +46,13 @@ def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = UnchooseForm(request.POST)
     if not form.is_valid():
         return respond(request, session, "Please choose again which one to take off.", 400)
-    for item in session.plan_items.filter(resource=form.cleaned_data["resource"]):
-        actions.unchoose(item=item, once=once(request))
-    return respond(request, session)
+    done = ""
+    with first_time(request, session) as first:
+        chosen = session.plan_items.filter(resource=form.cleaned_data["resource"])
+        for item in chosen if first else []:
+            actions.unchoose(item=item)
+            done = f"{item.snapshot['name']} is taken off."
+    return respond(request, session, done=done)
 
 
 @require_safe
@@ -61,23 +71,43 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
     )
 
 
+@contextmanager
+def first_time(request: HttpRequest, session: Session) -> Iterator[bool]:
+    """Whether this choice arrives for the first time; in one transaction with what it does."""
+    with transaction.atomic():
+        lock_for_change(session)
+        yield is_first(session, once(request))
+
+
 def respond(
-    request: HttpRequest, session: Session, problem: str = "", status: int = 200
+    request: HttpRequest, session: Session, problem: str = "", status: int = 200, done: str = ""
 ) -> HttpResponse:
-    """To a script: what is chosen now, and the tray, or the problem. To a form: the results."""
+    """To a script: what is chosen now, the tray, and what was done, or the problem. To a form: the
+    results, with those words."""
+    now = chosen_now(request, session)
+    said = " ".join(part for part in (done, room(len(now["chosen"]))) if part)
     if request.accepts("text/html"):
-        if problem:
-            messages.error(request, problem)
+        # what was refused is no fault: one takes one off, or leaves it
+        messages.info(request, problem or said)
         return redirect("resources:near", session.pk)
-    body = chosen_now(request, session)
-    return JsonResponse({"error": problem, **body} if problem else body, status=status)
+    return JsonResponse(
+        {"error": problem, **now} if problem else {"said": said, **now}, status=status
+    )
+
+
+def room(chosen: int) -> str:
+    left = max(MOST_PRIORITIES - chosen, 0)
+    return f"Room for {ROOM[left]}." if left else "Your three are full."
+
+
+ROOM = ["none", "one more", "two more", "three"]
 
 
 def chosen_now(request: HttpRequest, session: Session) -> dict[str, Any]:
     """The resources that are chosen, and "Your three" as HTML."""
     items = list(session.plan_items.all())
-    free = range(len(items) + 1, MOST_PRIORITIES + 1)
-    context = {"session": session, "items": items, "free": free}
+    full = len(items) >= MOST_PRIORITIES
+    context = {"session": session, "items": items, "room": "" if full else room(len(items))}
     return {
         "chosen": [item.resource_id for item in items if item.resource_id],
         "tray": render_to_string("plans/tray.html", context, request),

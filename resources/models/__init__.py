@@ -13,7 +13,7 @@ from resources.models.history import (
     ScheduleEvent,
 )
 from resources.models.listing import Listing
-from resources.models.need import CountedNeed, Home, UnmetNeed
+from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 
 __all__ = [
     "AuthorityEvent",
@@ -25,6 +25,7 @@ __all__ = [
     "Home",
     "InterestEvent",
     "Listing",
+    "NearFilters",
     "Place",
     "PlaceEvent",
     "Provider",

@@ -166,6 +166,11 @@ class Resource(models.Model):
             models.Index(fields=["updated_at"], name="resource_changed"),
             # a curator's misspelling, a likely duplicate
             GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="resource_name_alike"),
+            GinIndex(
+                fields=["description"],
+                opclasses=["gin_trgm_ops"],
+                name="resource_description_alike",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,17 @@ class Listing(models.Model):
                 name="listing_without_place",
                 condition=models.Q(point__isnull=True),
             ),
+            # what was made for people with some condition, which comes first
+            GistIndex(
+                fields=["interest_key", "point"],
+                name="listing_made_for_near",
+                condition=models.Q(point__isnull=False) & ~models.Q(conditions=[]),
+            ),
+            models.Index(
+                fields=["interest_key"],
+                name="listing_made_for_remote",
+                condition=models.Q(point__isnull=True) & ~models.Q(conditions=[]),
+            ),
             GistIndex(
                 fields=["interest_key", "area"],
                 name="listing_polygon",

@@ -25,6 +25,24 @@ class Home(models.Model):
         return "home"
 
 
+class NearFilters(models.Model):
+    """How a session last looked around, for when it comes back. It goes with the session."""
+
+    session = models.OneToOneField(
+        Session, on_delete=models.CASCADE, primary_key=True, related_name="near_filters"
+    )
+    miles = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField(null=True)
+    free = models.BooleanField(default=False)
+    step_free = models.BooleanField(default=False)
+    online = models.BooleanField(default=False)
+    # what was searched by may tell of a person: it is in no address
+    words = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"within {self.miles}"
+
+
 class UnmetNeed(models.Model):
     """Too little in range for an interest. No person: interest, postcode district and date only."""
 

@@ -1,4 +1,6 @@
-"""Where distances are measured from."""
+"""Where distances are measured from, and how one looked around last."""
+
+from dataclasses import asdict
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
@@ -8,7 +10,8 @@ from facilitation.models import Participant, Session
 from geography.geocoding import GeocodingError, locate_postcode
 from geography.models import Postcode
 from geography.vocabulary import PointSource
-from resources.models import Home
+from resources.models import Home, Listing, NearFilters
+from resources.near.rules import Filters
 
 
 @transaction.atomic
@@ -65,10 +68,37 @@ def go_home(*, session: Session) -> None:
     Home.objects.filter(participant=session.participant).delete()
 
 
-def is_known(text: str) -> str:
-    """What to say of a postcode as soon as it is typed: that we know it, or why not."""
+def kept_filters(session: Session) -> Filters:
+    """How the session looked around last."""
+    kept = NearFilters.objects.filter(session=session).first()
+    if kept is None:
+        return Filters()
+    return Filters(kept.miles, kept.day, kept.free, kept.step_free, kept.online, kept.words)
+
+
+@transaction.atomic
+def keep_filters(*, session: Session, filters: Filters) -> None:
+    """For when one comes back. A finished session stays as it is."""
+    lock(session)
+    if not session.finished_at:
+        NearFilters.objects.update_or_create(session=session, defaults=asdict(filters))
+
+
+NEIGHBOURHOOD = 10_000  # metres
+
+
+def offered_around(point: Point) -> int:
+    """How much of the directory lies round a point: of towns of one name, people of this
+    organisation mean the one that it knows."""
+    return Listing.objects.filter(point__dwithin=(point, NEIGHBOURHOOD)).count()
+
+
+def is_known(text: str) -> dict[str, str]:
+    """What to say of a postcode as soon as it is typed: that we know it, or why not, and which
+    other one was perhaps meant."""
     try:
         locate_postcode(text)
     except GeocodingError as error:
-        return str(error)
-    return "Thank you, we know where that is."
+        asked = {"meant": error.meant} if error.meant else {}
+        return {"message": str(error), **asked}
+    return {"message": "Thank you, we know where that is."}

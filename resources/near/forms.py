@@ -1,5 +1,6 @@
 """What can be sent to the page "Near you"."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from geography.towns import LONGEST_NAME, Town, find_town
 from geography.vocabulary import PointSource
 from resources.models import Resource
 from resources.near.rules import DEFAULT_MILES, SHOWN, Filters
+from resources.near.search import NEAREST
 from resources.vocabulary import Weekday
 
 MILES = [1, 2, 5, 10, 20]
@@ -22,7 +24,10 @@ WEST, SOUTH, EAST, NORTH = -9, 49, 2.2, 61
 
 
 class FilterForm(forms.Form):
-    """The filters, from the address: they say nothing about a person."""
+    """The filters, from the address: they say nothing about a person. (Words to search by could:
+    they come by WordsForm.)"""
+
+    FILTERS = ("miles", "day", "free", "step_free", "online")
 
     miles = forms.TypedChoiceField(
         label="How far",
@@ -49,12 +54,26 @@ class FilterForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "There are no more of these."},
     )
+    # the number of the section to look at
+    section = forms.TypedChoiceField(
+        choices=[(number, number) for number in range(1, MOST_SECTIONS + 2)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "There are no more of these."},
+    )
 
-    def filters(self) -> Filters:
+    @property
+    def asks(self) -> bool:
+        """Whether filters were sent at all."""
+        return bool(self.data.keys() & set(self.FILTERS))
+
+    def filters(self, words: str) -> Filters:
         """What was asked for; the default where that made no sense."""
         self.is_valid()
         asked = self.cleaned_data
         return Filters(
+            words=words,
             miles=asked.get("miles") or DEFAULT_MILES,
             day=asked.get("day"),
             free=asked.get("free", False),
@@ -65,7 +84,20 @@ class FilterForm(forms.Form):
     def shown(self) -> list[int]:
         """How many places each section shows."""
         asked = self.cleaned_data.get("more", [])[:MOST_PAGES]
-        return [SHOWN * (1 + asked.count(number)) for number in range(1, max(asked, default=0) + 1)]
+        numbers = range(1, max(asked, default=0) + 1)
+        return [NEAREST * asked.count(number) or SHOWN for number in numbers]
+
+
+class WordsForm(forms.Form):
+    words = forms.CharField(
+        label="Search",
+        max_length=60,
+        required=False,
+        error_messages={
+            "max_length": "Search by a word or two.",
+            "null_characters_not_allowed": "Search by a word or two.",
+        },
+    )
 
 
 class HomeForm(forms.Form):
@@ -85,7 +117,13 @@ class HomeForm(forms.Form):
     latitude = forms.FloatField(required=False, min_value=SOUTH, max_value=NORTH)
     longitude = forms.FloatField(required=False, min_value=WEST, max_value=EAST)
 
+    # the towns that the name could mean, and what to say of that: no mistake, but a question back
     found: list[Town]
+    answer: str = ""
+
+    def __init__(self, data: Any = None, *, near: Callable[[Point], float] | None = None) -> None:
+        super().__init__(data)
+        self.near = near
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -104,7 +142,7 @@ class HomeForm(forms.Form):
         elif not data.get("town") and not self.has_error("town"):
             self.add_error("town", "Write the name of a town or village.")
         elif not self.has_error("town"):
-            self.clean_name(find_town(data.get("town", "")))
+            self.clean_name(find_town(data.get("town", ""), near=self.near))
         return data
 
     def clean_name(self, found: list[Town]) -> None:
@@ -116,7 +154,7 @@ class HomeForm(forms.Form):
             )
             return
         self.found = found
-        self.add_error("town", "Which one do you mean?" if found else NO_TOWN)
+        self.answer = "Which one do you mean?" if found else NO_TOWN
 
 
 class PostcodeForm(forms.Form):

@@ -4,6 +4,7 @@ into words. A constant few queries, however much is found."""
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from facilitation.models import Participant, Session
@@ -12,7 +13,9 @@ from preferences.models import Answer, Interest
 from resources.models import Home, Place, Resource
 from resources.near import phrases
 from resources.near.rules import (
+    REMOTE_SHOWN,
     SHOWN,
+    SITUATIONS,
     Answered,
     Candidate,
     Filters,
@@ -20,6 +23,7 @@ from resources.near.rules import (
     Person,
     Wanted,
     reasons,
+    situations,
     wanted_interests,
 )
 from resources.near.search import NEAREST, Search, match
@@ -40,7 +44,16 @@ class Result:
     because: list[str]
     for_whom: str
     checked: str
+    made_for: str = ""  # people with a condition, or in a situation, of this person's
     number: int = 0
+
+
+class Folded(NamedTuple):
+    """A resource that is one press away: on paper it is this one line."""
+
+    name: str
+    distance: str
+    phone: str
 
 
 def wanted_by(session: Session) -> list[Wanted]:
@@ -72,32 +85,41 @@ def person(participant: Participant, today: dt.date) -> Person:
 def find(
     *,
     session: Session,
-    home: Home,
+    home: Home | None,
     filters: Filters,
     today: dt.date,
     shown: Sequence[int] = (),
-) -> Found[Result]:
-    """What is near the session's participant, by their answers. `shown` is how many places to
-    show for each wanted interest, SHOWN where it says nothing."""
+) -> Found[Any]:
+    """What is near the session's participant, by their answers; without a home, what needs no
+    place. `shown` is how many places to show for each wanted interest, SHOWN where it says nothing.
+    """
     wanted = wanted_by(session)
     if not wanted:
-        return Found()
+        return Found(wanted=False)
     search = Search(
         interests=[want.slug for want in wanted],
-        home=home.point,
-        authority=home.local_authority,
+        home=home.point if home else None,
+        authority=home.local_authority if home else "",
         person=person(session.participant, today),
         filters=filters,
         today=today,
         nearest=max(NEAREST, max(shown, default=0) + SHOWN),
     )
-    return describe_all(search, wanted, match(search, wanted, shown))
+    found = match(search, wanted, shown)
+    remote_shown = shown[len(wanted)] if len(shown) > len(wanted) else REMOTE_SHOWN
+    return describe_all(search, wanted, found, max(remote_shown, REMOTE_SHOWN))
 
 
 def describe_all(
-    search: Search, wanted: Sequence[Wanted], found: Found[Candidate]
-) -> Found[Result]:
-    """Everything found in words, with the details of all of it fetched at once."""
+    search: Search,
+    wanted: Sequence[Wanted],
+    found: Found[Candidate],
+    remote_shown: int = REMOTE_SHOWN,
+) -> Found[Any]:
+    """Everything found in words: results, with the details of all of them fetched at once, and
+    what is folded away in a line each."""
+    found.fold_remote(remote_shown)
+    found.remote_number = len(wanted) + 1
     resources = fetch([one.resource for one in found.listed], search.today)
     results = {
         one.resource: describe(one, resources[one.resource], search, wanted)
@@ -107,9 +129,22 @@ def describe_all(
     on_map = [result for result in results.values() if result.place]
     for number, result in enumerate(on_map, start=1):
         result.number = number
+    lines = folded([*found.remote_rest, *(one for part in found.sections for one in part.rest)])
     return found.map(
-        lambda shown: [results[one.resource] for one in shown if one.resource in results]
+        lambda shown: [results[one.resource] for one in shown if one.resource in results],
+        lambda hidden: [lines[one.resource] for one in hidden if one.resource in lines],
     )
+
+
+def folded(candidates: Sequence[Candidate]) -> dict[UUID, Folded]:
+    """What is folded away, with the telephone of the provider where it has none of its own."""
+    away = {
+        one.resource: "" if one.miles is None else phrases.distance(one.miles) for one in candidates
+    }
+    rows = Resource.objects.filter(pk__in=away).values_list(
+        "pk", "name", "phone", "provider__phone"
+    )
+    return {pk: Folded(name, away[pk], phone or others) for pk, name, phone, others in rows}
 
 
 def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
@@ -126,12 +161,17 @@ def describe(
     audience = phrases.Audience(
         resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
     )
+    interests = {interest.slug for interest in resource.interests.all()}
     return Result(
         resource=resource,
         place=place,
         facts=[fact for fact in facts(one, resource, place, search.filters, search.today) if fact],
-        because=reasons(wanted, {interest.slug for interest in resource.interests.all()}),
+        because=reasons(wanted, interests),
         for_whom=phrases.for_whom(audience, search.person),
+        made_for=phrases.made_for(
+            [one for one in resource.conditions if one in search.person.named_conditions],
+            situations(wanted, interests) if one.interest not in SITUATIONS else [],
+        ),
         checked=phrases.checked(resource.verified_on, search.today, overdue=one.overdue),
     )
 

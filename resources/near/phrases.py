@@ -18,8 +18,24 @@ DELIVERY = {
     Delivery.PHONE: "by phone",
     Delivery.HOME: "comes to your home",
 }
-
-
+# What a condition is called where there is little room: on the badge of what was made for it.
+SHORT = {
+    Condition.ARTHRITIS: "arthritis",
+    Condition.BACK_PAIN: "long-lasting pain",
+    Condition.DIABETES: "diabetes",
+    Condition.HEART: "heart problems",
+    Condition.LUNGS: "COPD or asthma",
+    Condition.STROKE: "stroke",
+    Condition.CANCER: "cancer",
+    Condition.KIDNEY: "kidney problems",
+    Condition.LOW_MOOD: "anxiety or low mood",
+    Condition.MENTAL_HEALTH: "mental health problems",
+    Condition.DEMENTIA: "memory problems",
+    Condition.NEUROLOGICAL: "Parkinson's or MS",
+    Condition.SIGHT: "sight loss",
+    Condition.HEARING: "hearing loss",
+    Condition.LEARNING: "a learning disability or autism",
+}
 FAR = 20  # miles; from here on, tenths tell nobody anything
 
 
@@ -81,6 +97,13 @@ def for_whom(audience: Audience, person: Person) -> str:
         bool(audience.conditions) and not person.conditions,
     ]
     return describe(audience) if any(unsure) else ""
+
+
+def made_for(conditions: Sequence[str], people: Sequence[str]) -> str:
+    """The badge of what was made for the person's own: "for people with diabetes", "for carers"."""
+    with_these = joined([SHORT[Condition(one)] for one in conditions])
+    every = [*([f"people with {with_these}"] if with_these else []), *people]
+    return f"for {joined(every)}" if every else ""
 
 
 def ages_within(ages: tuple[int, int] | None, audience: Audience) -> bool:

@@ -17,8 +17,11 @@ RINGS: dict[int, list[float]] = {
 }
 
 
-def for_map(home: Home, filters: Filters, found: Found[Result]) -> dict[str, Any]:
-    """Home, rings (label and metres) and pins: those of one address as one, listing them all."""
+def for_map(home: Home | None, filters: Filters, found: Found[Result]) -> dict[str, Any] | None:
+    """Home, rings (label and metres) and pins: those of one address as one, listing them all.
+    None without a home: there is nothing to draw round."""
+    if home is None:
+        return None
     return {
         "home": [home.point.y, home.point.x],
         "rings": [

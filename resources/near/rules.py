@@ -18,8 +18,13 @@ METRES_PER_MILE = 1609.344
 DEFAULT_MILES = 5
 # fewer places than this in range: the nearest beyond are shown, and the need is recorded
 ENOUGH = 3
-# of each interest at first; "more like these" shows as many again
-SHOWN = 6
+# of each interest at first; the rest is one press away
+SHOWN = 3
+REMOTE_SHOWN = 6  # of what needs no place
+# An interest that tells a person's situation: what carries it was made for people in it, whatever
+# else it offers. How such people are called.
+SITUATIONS = {"support-for-carers": "carers"}
+UNNAMED = "other"  # "something else" is no condition that anything could be made for
 
 
 class Answered(NamedTuple):
@@ -49,6 +54,11 @@ class Person:
     gender: str = ""
     conditions: tuple[str, ...] = ()
 
+    @property
+    def named_conditions(self) -> list[str]:
+        """Those that a resource can be made for."""
+        return [one for one in self.conditions if one != UNNAMED]
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -57,11 +67,13 @@ class Filters:
     free: bool = False
     step_free: bool = False
     online: bool = False
+    words: str = ""  # to search by; typos are forgiven
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the distance leaves resources out."""
-        return self.day is not None or self.free or self.step_free or self.online
+        ticked = self.day is not None or self.free or self.step_free or self.online
+        return ticked or bool(self.words)
 
 
 class Candidate(NamedTuple):
@@ -73,6 +85,7 @@ class Candidate(NamedTuple):
     miles: float | None
     verified_on: dt.date | None
     overdue: bool = False  # for its next check
+    made_for: bool = False  # people with a condition, or in a situation, of this person's
 
 
 @dataclass
@@ -81,12 +94,15 @@ class Section(Generic[T]):
     tells them."""
 
     wanted: Wanted
+    number: int = 0  # on the page, from 1; it stays when a search hides others
     near: list[T] = field(default_factory=list)
+    rest: list[T] = field(default_factory=list)  # in range too, and one press away
     beyond: list[T] = field(default_factory=list)
     ask_first: list[T] = field(default_factory=list)
     above: list[T] = field(default_factory=list)  # belongs here, but is shown further up
     in_range: int = 0
     more: bool = False
+    is_cut: bool = False  # there may be more than were looked at
 
     @property
     def listed(self) -> list[T]:
@@ -104,28 +120,41 @@ class Found(Generic[T]):
 
     sections: list[Section[T]] = field(default_factory=list)
     remote: list[T] = field(default_factory=list)
+    remote_rest: list[T] = field(default_factory=list)  # one press away
+    remote_number: int = 0  # on the page, as sections have one
+    wanted: bool = True  # whether anything was looked for
 
     @property
     def listed(self) -> list[T]:
         """Everything in the order of the page, each once."""
         return [one for section in self.sections for one in section.listed] + self.remote
 
-    def map(self, convert: Callable[[list[T]], list[U]]) -> "Found[U]":
-        """The same with every list put by `convert` into another form."""
+    def fold_remote(self, shown: int) -> None:
+        self.remote, self.remote_rest = self.remote[:shown], self.remote[shown:]
+
+    def map(
+        self, convert: Callable[[list[T]], list[U]], fold: Callable[[list[T]], list[U]]
+    ) -> "Found[U]":
+        """The same with every list put by `convert` into another form, what is folded by `fold`."""
         return Found(
             [
                 Section(
                     section.wanted,
+                    section.number,
                     near=convert(section.near),
+                    rest=fold(section.rest),
                     beyond=convert(section.beyond),
                     ask_first=convert(section.ask_first),
                     above=convert(section.above),
                     in_range=section.in_range,
                     more=section.more,
+                    is_cut=section.is_cut,
                 )
                 for section in self.sections
             ],
             convert(self.remote),
+            fold(self.remote_rest),
+            self.remote_number,
         )
 
 
@@ -146,6 +175,24 @@ def reasons(wanted: Iterable[Wanted], interests: Collection[str]) -> list[str]:
     """Why a resource with these interests is shown, the strongest reason first, each once."""
     because = [text for each in wanted if each.slug in interests for text in each.because]
     return list(dict.fromkeys(because))
+
+
+def situations(wanted: Iterable[Wanted], interests: Collection[str]) -> list[str]:
+    """How those are called for whom a resource with these interests was made: "carers"."""
+    return [SITUATIONS[one.slug] for one in wanted if one.slug in SITUATIONS.keys() & interests]
+
+
+def mark_made_for(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """What was found for a situation too was made for it. In the situation's own section all of
+    it was, so nothing there comes first for that."""
+    candidates = list(candidates)
+    for_situation = {one.resource for one in candidates if one.interest in SITUATIONS}
+    return [
+        one._replace(made_for=True)
+        if one.resource in for_situation and one.interest not in SITUATIONS
+        else one
+        for one in candidates
+    ]
 
 
 def tenths(miles: float) -> float:
@@ -185,7 +232,7 @@ def arrange(
     those without a place. `outside_area` are in range but serve another area. `shown` is how many
     places each section may show. Every resource appears once: where it is most wanted.
     """
-    candidates = list(candidates)
+    candidates = mark_made_for(candidates)
     remote = remote_candidates(candidates, wanted, miles)
     seen: set[UUID] = set()
     elsewhere = {candidate.resource for candidate in remote}
@@ -194,7 +241,9 @@ def arrange(
         limit = shown[position] if position < len(shown) else SHOWN
         found = of_interest(candidates, want)
         section = section_of(want, found, miles=miles, limit=limit, seen=seen, elsewhere=elsewhere)
-        section.more = section.more or section.in_range >= nearest
+        section.number = position + 1
+        section.is_cut = section.in_range >= nearest
+        section.more = section.more or section.is_cut
         if not section.in_range:
             section.ask_first = fresh(of_interest(outside_area, want), seen)[:ENOUGH]
         seen.update(candidate.resource for candidate in section.listed)
@@ -221,12 +270,18 @@ def section_of(
     seen: set[UUID],
     elsewhere: set[UUID],
 ) -> Section[Candidate]:
-    """The section for one interest, from its candidates with a place, nearest first."""
+    """The section for one interest, from its candidates with a place, nearest first. In range, what
+    was made for people like this one comes before what is for everyone."""
     in_range = [one for one in found if one.miles is not None and one.miles <= miles]
+    in_range.sort(key=lambda one: not one.made_for or one.overdue)
     further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
     section: Section[Candidate] = Section(
-        want, in_range=len(in_range), near=new[:limit], more=len(new) > limit
+        want,
+        in_range=len(in_range),
+        near=new[:limit],
+        rest=new[limit:],
+        more=len(new) > limit,
     )
     beyond = fresh(further, elsewhere)[: max(ENOUGH - len(in_range), 0)]
     section.beyond = fresh(beyond, seen)
@@ -237,8 +292,8 @@ def section_of(
 def remote_candidates(
     candidates: Iterable[Candidate], wanted: Sequence[Wanted], miles: float
 ) -> list[Candidate]:
-    """What needs no place and has none in range, once each: for a Yes before a Maybe, among
-    equals the more recently verified first."""
+    """What needs no place and has none in range, once each: for a Yes before a Maybe, then what was
+    made for people like this one, among equals the more recently verified first."""
     candidates = list(candidates)
     in_range = {one.resource for one in candidates if one.miles is not None and one.miles <= miles}
     yes = {want.slug: want.yes for want in wanted}
@@ -246,6 +301,7 @@ def remote_candidates(
     remote.sort(
         key=lambda one: (
             not yes[one.interest],
+            not one.made_for or one.overdue,
             one.overdue,
             newest_first(one.verified_on),
             one.resource,

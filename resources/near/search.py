@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import connection
+from django.db import connection, transaction
 
 from resources.freshness import is_overdue, oldest_trusted
 from resources.listings import interest_key
@@ -21,6 +21,7 @@ from resources.near.rules import (
     Wanted,
     arrange,
 )
+from resources.near.words import ALIKE, called, is_meant, parameters_of
 
 NEAREST = 12  # places looked at for each interest; "more like these" looks at as many again
 
@@ -29,10 +30,11 @@ REMOTE = 6  # and as many of what needs no place
 
 @dataclass(frozen=True)
 class Search:
-    """Everything the query depends on. `interests` are slugs, the most wanted first."""
+    """Everything the query depends on. `interests` are slugs, the most wanted first. Without a home
+    only what needs no place, and serves everyone, is looked for."""
 
     interests: Sequence[str]
-    home: Point
+    home: Point | None
     authority: str
     person: Person
     filters: Filters
@@ -44,7 +46,7 @@ class Search:
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
 # is not asked about.
 def suits(search: Search) -> str:
-    person, filters = search.person, search.filters
+    person = search.person
     asked = [
         "(l.ends_on IS NULL OR l.ends_on >= %(today)s)",
         "(l.verify_by IS NULL OR l.verify_by >= %(oldest_trusted)s)",
@@ -56,6 +58,11 @@ def suits(search: Search) -> str:
         asked.append("(l.genders = '{}' OR %(gender)s = ANY(l.genders))")
     if person.conditions:
         asked.append("(l.conditions = '{}' OR l.conditions && %(conditions)s::varchar[])")
+    return " AND ".join([*asked, *narrowed(search.filters)])
+
+
+def narrowed(filters: Filters) -> list[str]:
+    asked = []
     if filters.day is not None:
         asked.append("(l.days & %(day)s <> 0 OR (l.point IS NULL AND l.days = 0))")
     if filters.free:
@@ -64,7 +71,9 @@ def suits(search: Search) -> str:
         asked.append("l.step_free")
     if filters.online:
         asked.append("l.online")
-    return " AND ".join(asked)
+    if filters.words:
+        asked.append("l.resource_id = ANY((SELECT ids FROM called)::uuid[])")
+    return asked
 
 
 HOME = "ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 4326)::geography"
@@ -82,7 +91,7 @@ NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
 
 AT_A_PLACE = f"""
     SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
-        l.verified_on, l.verify_by
+        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[]
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
         AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
@@ -90,7 +99,8 @@ AT_A_PLACE = f"""
     FETCH FIRST %(nearest)s ROWS WITH TIES"""
 
 WITHOUT_A_PLACE = """
-    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by
+    SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by,
+        l.conditions && %(named_conditions)s::varchar[]
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
@@ -102,6 +112,13 @@ FROM unnest(%(keys)s::int[]) WITH ORDINALITY AS wanted(key, rank)
 CROSS JOIN LATERAL ({parts}) found"""
 
 
+# What was made for people with a condition of this person's comes first, so that all of it in range
+# is looked for, though it is not among the nearest. Few resources are: these have an index.
+MADE_FOR = "l.conditions <> '{}' AND l.conditions && %(named_conditions)s::varchar[]"
+
+IN_RANGE = f"ST_DWithin(l.point, {HOME}, %(metres)s, false)"
+
+
 def union(parts: Sequence[str]) -> str:
     return " UNION ALL ".join(f"({part})" for part in parts)
 
@@ -109,36 +126,68 @@ def union(parts: Sequence[str]) -> str:
 def reachable(search: Search) -> str:
     """The query for what serves the home: the nearest places, and what needs no place."""
     asked = suits(search)
-    serving = [
-        "l.authority = ''",
-        "l.authority = %(authority)s",
-        f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})",
-    ]
-    if not search.authority:
-        del serving[1]
+    made_for = f"{asked} AND {MADE_FOR}"
+    serving = ["l.authority = ''"]
+    if search.authority:
+        serving.append("l.authority = %(authority)s")
+    if search.home:
+        serving.append(f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})")
     parts = [WITHOUT_A_PLACE.format(suits=asked, serving=where) for where in serving]
-    if not search.filters.online:
-        parts.insert(0, AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
-    return QUERY.format(parts=union(parts))
+    if search.person.named_conditions:
+        parts.append(WITHOUT_A_PLACE.format(suits=made_for, serving=f"({' OR '.join(serving)})"))
+    if search.home and not search.filters.online:
+        parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
+        if search.person.named_conditions:
+            near = f"{IN_RANGE} AND {SERVES_HOME}"
+            parts.append(AT_A_PLACE.format(suits=made_for, area=near))
+    return called(search.filters.words) + QUERY.format(parts=union(parts))
 
 
 def outside_area(search: Search) -> str:
     """The query for what lies within range but serves another area."""
-    area = f"NOT {SERVES_HOME} AND ST_DWithin(l.point, {HOME}, %(metres)s, false)"
-    return QUERY.format(parts=AT_A_PLACE.format(suits=suits(search), area=area))
+    area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
+    return called(search.filters.words) + QUERY.format(
+        parts=AT_A_PLACE.format(suits=suits(search), area=area)
+    )
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
     """The whole matching: a section for each wanted interest, and what needs no place.
 
     One query; and a second, only where an interest has nothing in range, for what is near but
-    serves another area.
+    serves another area. Words to search by are looked for in each resource, and in the interests'
+    names, for which all that fits is meant: each is a query of its own.
     """
-    candidates = run(reachable(search), search)
+    if search.filters.words:
+        return match_words(search, wanted, shown)
+    found = arranged(search, wanted, shown, run(reachable(search), search))
+    return found if search.home else Found(remote=found.remote)
+
+
+def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Candidate]:
+    """The matching within what has the words in it."""
+    meant = [want.slug for want in wanted if is_meant(want.name, search.filters.words)]
+    whole = replace(search, interests=meant, filters=replace(search.filters, words=""))
+    named = run(reachable(whole), whole) if meant else []
+    found = Found[Candidate]()
+    for alike in ALIKE:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL pg_trgm.strict_word_similarity_threshold = {alike}")
+            found = arranged(search, wanted, shown, run(reachable(search), search) + named)
+        if found.listed:
+            break
+    found.sections = [section for section in found.sections if section.listed or section.above]
+    return found
+
+
+def arranged(
+    search: Search, wanted: Sequence[Wanted], shown: Sequence[int], found: list[Candidate]
+) -> Found[Candidate]:
+    candidates = list(dict.fromkeys(found))
     miles = search.filters.miles
     served = {one.interest for one in candidates if one.miles is not None and one.miles <= miles}
     unserved = replace(search, interests=[one for one in search.interests if one not in served])
-    ask = unserved.interests and not search.filters.online
+    ask = search.home and unserved.interests and not search.filters.online
     return arrange(
         candidates,
         wanted=wanted,
@@ -154,8 +203,8 @@ def run(query: str, search: Search) -> list[Candidate]:
     youngest, oldest = person.ages or (None, None)
     parameters: dict[str, Any] = {
         "keys": [interest_key(slug) for slug in search.interests],
-        "longitude": search.home.x,
-        "latitude": search.home.y,
+        "longitude": search.home and search.home.x,
+        "latitude": search.home and search.home.y,
         "authority": search.authority,
         "today": search.today,
         "oldest_trusted": oldest_trusted(search.today),
@@ -163,22 +212,25 @@ def run(query: str, search: Search) -> list[Candidate]:
         "oldest": oldest,
         "gender": person.gender,
         "conditions": list(person.conditions),
+        "named_conditions": person.named_conditions,
         "day": 0 if filters.day is None else 1 << filters.day,
         "step_free": filters.step_free,
         "metres": filters.miles * METRES_PER_MILE,
         "nearest": search.nearest,
         "remote": search.remote,
+        **parameters_of(filters.words),
     }
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return [candidate(search, row) for row in cursor.fetchall()]
 
 
-Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None]
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool]
 
 
 def candidate(search: Search, row: Row) -> Candidate:
-    rank, resource, place, metres, verified_on, verify_by = row
+    rank, resource, place, metres, verified_on, verify_by, made_for = row
     miles = None if metres is None else metres / METRES_PER_MILE
     overdue = is_overdue(verify_by, search.today)
-    return Candidate(search.interests[rank], resource, place, miles, verified_on, overdue)
+    interest = search.interests[rank]
+    return Candidate(interest, resource, place, miles, verified_on, overdue, made_for)

@@ -1,6 +1,7 @@
 """The page "Near you", and where home is."""
 
 import datetime as dt
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -18,8 +19,8 @@ from facilitation.vocabulary import Stage
 from geography.geocoding import GeocodingError
 from resources.actions import corrections
 from resources.models import Correction, Home
-from resources.near import actions, page, pins
-from resources.near.forms import FilterForm, HomeForm, PostcodeForm, WrongForm
+from resources.near import actions, index, page, pins
+from resources.near.forms import FilterForm, HomeForm, PostcodeForm, WordsForm, WrongForm
 from resources.near.rules import Filters, Found
 from resources.needs.actions import record_unmet
 
@@ -28,21 +29,16 @@ from resources.needs.actions import record_unmet
 def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     facilitation_actions.enter_stage(session=session, stage=Stage.NEAR)
-    problem = ""
-    try:
-        home = actions.find_home(session=session)
-    except GeocodingError as error:
-        home, problem = None, str(error)
-    if home is None:
-        return ask_where(request, session, HomeForm(), problem)
-    return show_near(request, session, home)
-
-
-def show_near(request: HttpRequest, session: Session, home: Home) -> HttpResponse:
+    home, problem = find_home(session)
     form = FilterForm(request.GET)
-    filters, today = form.filters(), timezone.localdate()
+    filters, today = actions.kept_filters(session), timezone.localdate()
+    if form.asks:
+        filters = form.filters(filters.words)
+        actions.keep_filters(session=session, filters=filters)
+    form.is_valid()
     found = page.find(session=session, home=home, filters=filters, today=today, shown=form.shown())
-    record_needs(session, home, filters, found, today)
+    if home:
+        record_needs(session, home, filters, found, today)
     choosing = fragment(request, "plans:tray", session.pk)
     context = {
         "session": session,
@@ -50,7 +46,9 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
         "form": form,
         "filters": filters,
         "home": home,
+        "problem": problem,
         "found": found,
+        "index": index.entries(found, form.cleaned_data.get("section") or 1),
         "map": pins.for_map(home, filters, found),
         "tile_url": settings.GENIE_TILE_URL,
         "tile_attribution": settings.GENIE_TILE_ATTRIBUTION,
@@ -58,6 +56,27 @@ def show_near(request: HttpRequest, session: Session, home: Home) -> HttpRespons
         "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
     }
     return render(request, "resources/near.html", context)
+
+
+def find_home(session: Session) -> tuple[Home | None, str]:
+    """The home, or why none is known. Without one there is still what needs no place."""
+    try:
+        return actions.find_home(session=session), ""
+    except GeocodingError as error:
+        return None, str(error)
+
+
+@require_POST
+def search_words(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Keep the words to search by. By POST: they could tell of a person, and are in no address."""
+    session = get_session(request, session_id)
+    form = WordsForm(request.POST)
+    if form.is_valid():
+        filters = replace(actions.kept_filters(session), words=form.cleaned_data["words"])
+        actions.keep_filters(session=session, filters=filters)
+    else:
+        messages.info(request, str(form.errors["words"][0]))
+    return redirect("resources:near", session.pk)
 
 
 def record_needs(
@@ -79,8 +98,8 @@ def where(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
-    form = HomeForm(request.POST)
-    if not form.is_valid():
+    form = HomeForm(request.POST, near=actions.offered_around)
+    if not form.is_valid() or form.answer:
         return ask_where(request, session, form)
     data = form.cleaned_data
     if data["own_postcode"]:
@@ -90,15 +109,12 @@ def choose_home(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return redirect("resources:near", session.pk)
 
 
-def ask_where(
-    request: HttpRequest, session: Session, form: HomeForm, problem: str = ""
-) -> HttpResponse:
+def ask_where(request: HttpRequest, session: Session, form: HomeForm) -> HttpResponse:
     home = Home.objects.filter(participant=session.participant).first()
     context = {
         "session": session,
         "stage": Stage.NEAR,
         "form": form,
-        "problem": problem,
         "home": home,
         "has_moved": actions.has_moved(session.participant),
     }
@@ -112,7 +128,7 @@ def check_postcode(request: HttpRequest, session_id: UUID) -> JsonResponse:
     form = PostcodeForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"message": form.errors["postcode"][0]})
-    return JsonResponse({"message": actions.is_known(form.cleaned_data["postcode"])})
+    return JsonResponse(actions.is_known(form.cleaned_data["postcode"]))
 
 
 @require_POST

@@ -25,10 +25,26 @@ async function checkPostcode(input) {
   const asked = input.value;
   try {
     const answer = await post(form.dataset.checkUrl, new URLSearchParams({ postcode: asked }));
-    if (input.value === asked) place.textContent = answer.message ?? "";
+    if (input.value !== asked) return;
+    place.textContent = answer.message ?? "";
+    if (answer.meant) place.append(" ", offer(input, answer.meant));
   } catch {
     // whether it is known is a help, not a condition
   }
+}
+
+/** The other postcode that may have been meant, to be taken by a press. */
+function offer(input, meant) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--second";
+  button.textContent = `Yes, ${meant}`;
+  button.addEventListener("click", () => {
+    input.value = meant;
+    input.focus();
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  return button;
 }
 
 const postcode = form.elements.postcode;

@@ -9,7 +9,8 @@ const PAUSE = 500; // ms after the last key
 
 /** @param {HTMLFormElement} form */
 export function autosave(form) {
-  const url = new URL(form.action).pathname;
+  const { pathname, search } = new URL(form.action);
+  const url = pathname + search;
   /** What the server has, as far as this page was told. @type {Record<string, string[]>} */
   const confirmed = {};
   for (const name of namesOf(form)) confirmed[name] = valuesOf(form, name, true);

@@ -7,6 +7,7 @@ const frame = document.querySelector("[data-session]");
 const { session = "", keep = "", finished = "no" } = frame?.dataset ?? {};
 const AFTER = 2000; // ms: saving comes in bursts
 const paths = keep.split(" ").filter(Boolean);
+const stale = new Set();
 let timer = null;
 
 /** Whether another step can be shown without a connection. */
@@ -39,10 +40,16 @@ async function keepPage(path) {
 }
 
 function keepSoon(which) {
+  for (const path of which) stale.add(path);
   clearTimeout(timer);
-  timer = setTimeout(async () => {
-    for (const path of which) await keepPage(path);
-  }, AFTER);
+  timer = setTimeout(keepStale, AFTER);
+}
+
+async function keepStale() {
+  for (const path of stale) {
+    stale.delete(path);
+    await keepPage(path);
+  }
 }
 
 async function start() {

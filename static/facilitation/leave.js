@@ -43,9 +43,9 @@ document.addEventListener("click", (event) => {
  *  @param {string} next the step that is shown without a connection, where one is kept
  *  @param {(state: QueueState) => void} go */
 async function whenSent(next, go) {
-  const state = await queue.flush();
-  const isThere = state !== "waiting" && (await answers());
-  if (isThere) return go(state);
+  // the queue last: nothing can be typed between that and going
+  const state = (await answers()) ? await queue.flush() : "waiting";
+  if (state !== "waiting") return go(state);
   if (next && keepsPages()) return location.assign(next);
   tell(WAITS);
   setTimeout(() => whenSent(next, go), AGAIN);
@@ -63,7 +63,7 @@ function tell(words) {
   const shown = document.querySelector("[data-needs-connection]");
   const notice = shown ?? document.createElement("p");
   if (notice.textContent === words) return;
-  notice.className = "notice notice--warning";
+  notice.className = "notice";
   notice.setAttribute("role", "status");
   notice.setAttribute("data-needs-connection", "");
   if (!shown) document.querySelector(".footer").prepend(notice);

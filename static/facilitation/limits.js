@@ -26,7 +26,7 @@ function words(left) {
 }
 
 /** As the server counts: one for each sign, and nothing for spaces at the ends. */
-const lettersIn = (field) => [...field.value.trim()].length;
+const lettersIn = (field) => [...(field.value ?? "").trim()].length;
 
 function hold(event) {
   const fields = event.type === "change" ? [event.target] : [...event.target.elements];

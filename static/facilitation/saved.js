@@ -12,6 +12,13 @@ const WORDS = {
   "signed-out": "Sign in again",
   refused: "Not saved yet",
 };
+/** What is read out says more: it is heard by itself. @type {Record<string, string>} */
+const SPOKEN = {
+  saved: "Everything is saved.",
+  waiting: "No connection. What you do is kept on this device, and saved when it is back.",
+  "signed-out": "Please sign in again. What you do is kept on this device.",
+  refused: "Something could not be saved. It says why beside it.",
+};
 let shown = "saved";
 let told = "saved";
 let timer = null;
@@ -32,7 +39,7 @@ export function say(state) {
 function readOut() {
   if (shown === told || shown === "saving") return;
   told = shown;
-  live.textContent = WORDS[shown];
+  live.textContent = SPOKEN[shown];
 }
 
 /** Leads back to this page, which has everything that was typed. */

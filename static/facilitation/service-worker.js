@@ -41,7 +41,7 @@ self.addEventListener("fetch", (event) => {
 
 /** A step from the device; a button that needs the server leads back to where one was. */
 function instead(request) {
-  const back = request.referrer && request.referrer.split("#")[0];
+  const back = request.referrer?.split("#")[0];
   if (request.method !== "GET" && back) return Response.redirect(`${back}#needs-connection`, 303);
   return caches.match(SHELL);
 }

@@ -1,46 +1,68 @@
-// Near you: the list and the map in step, filters and "more like these" without a jump.
+// Near you: the list and the map in step. What changes the list is in find.js.
 
+import { watchFinder } from "./find.js";
 import { createMap } from "./map.js";
 import { drawPins } from "./pins.js";
 
 const root = document.querySelector('[data-module="near"]');
 if (!root) throw new Error('near.js: no element with data-module="near"');
-const results = root.querySelector("[data-results]");
-const map = createMap(root.querySelector("[data-map]"));
 const message = root.querySelector("[data-message]");
+const element = root.querySelector("[data-map]");
+const map = element && createMap(element);
+let data = JSON.parse(document.getElementById("map-data").textContent);
 let pins = null;
 
-const say = (words) => {
-  message.textContent = words;
-};
-const itemOf = (number) => root.querySelector(`[data-number="${number}"]`);
-const numberOf = (element) => Number(element?.closest?.("[data-number]")?.dataset.number) || null;
+/** Seen above the footer wherever one is, and heard. */
+function say(words) {
+  // said again, it is heard again
+  message.textContent = "";
+  message.textContent = words ?? "";
+}
 
-function draw(data) {
+const itemOf = (number) => root.querySelector(`[data-number="${number}"]`);
+const numberOf = (target) => Number(target?.closest?.("[data-number]")?.dataset.number) || null;
+const isOpen = ({ number }) => itemOf(number)?.closest("[hidden]") === null;
+
+/** Draws what is open in the list; `fresh` is what the server says now, where it was asked. */
+function draw(fresh = data) {
+  data = fresh;
+  if (!map) return;
   pins?.remove();
-  pins = drawPins(map, data, { onChoose: goTo, onPoint: point });
-  for (const place of root.querySelectorAll("[data-show]")) place.replaceWith(showButton(place));
+  const open = data.pins
+    .map((pin) => ({ ...pin, results: pin.results.filter(isOpen) }))
+    .filter(({ results }) => results.length > 0);
+  pins = drawPins(map, { ...data, pins: open }, { onChoose: goTo, onPoint: point });
+  for (const more of root.querySelectorAll(
+    "[data-number] .result__more:not(:has([data-show-pin]))",
+  ))
+    more.append(showButton(more.closest("[data-number]")));
   markChosen();
 }
 
-/** The number in the list shows its pin. */
-function showButton(place) {
-  const item = place.closest("[data-number]");
+function showButton(item) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = place.className;
-  button.textContent = place.textContent;
+  button.className = "button button--second";
+  button.dataset.showPin = "";
+  button.textContent = "Show on the map";
   button.setAttribute(
     "aria-label",
-    `${place.textContent}: show ${item.querySelector("h3").textContent} on the map`,
+    `Show ${item.querySelector("[data-name]").textContent} on the map`,
   );
-  button.addEventListener("click", () => {
-    pins.reveal(numberOf(item));
-    point(numberOf(item), true);
-    map.getContainer().scrollIntoView({ block: "nearest" });
-  });
+  button.addEventListener("click", () => showPin(numberOf(item)));
   return button;
 }
+
+function showPin(number) {
+  pins.reveal(number);
+  point(number, true);
+  map.getContainer().scrollIntoView({ block: "nearest" });
+}
+
+// a number is pressed by pointer; by keyboard the same is in what "More" opens
+root.addEventListener("click", ({ target }) => {
+  if (pins && target.closest("[data-show]")) showPin(numberOf(target));
+});
 
 function goTo(number) {
   const item = itemOf(number);
@@ -50,7 +72,7 @@ function goTo(number) {
 
 function point(number, on) {
   itemOf(number)?.classList.toggle("result--pointed", on);
-  pins.point(number, on);
+  pins?.point(number, on);
 }
 
 /** @type {["mouseover" | "focusin", "mouseout" | "focusout"][]} */
@@ -75,52 +97,17 @@ function markChosen(chosen = chosenNow()) {
   for (const item of root.querySelectorAll("[data-number]")) {
     item.classList.toggle("result--chosen", numbers.includes(numberOf(item)));
   }
-  pins.mark(new Set(numbers));
+  pins?.mark(new Set(numbers));
 }
 
 const chosenNow = () =>
   [...root.querySelectorAll("[data-unchoose]")].map((form) => form.dataset.unchoose);
-
-/** Puts the page at `url` in place of the results shown, and keeps the rest where it is. */
-async function load(url) {
-  const response = await fetch(url, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (!response?.ok) return say("This could not be loaded just now. Please try again.");
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const fresh = page.querySelector("[data-results]");
-  if (!fresh) return window.location.assign(url);
-  results.replaceChildren(...fresh.childNodes);
-  root.querySelector("[data-also]").replaceWith(page.querySelector("[data-also]"));
-  history.replaceState(null, "", url);
-  draw(JSON.parse(page.querySelector("#map-data").textContent));
-  const count = results.querySelectorAll(".result").length;
-  return say(count === 1 ? "1 result" : `${count} results`);
-}
-
-/** @type {HTMLFormElement} */
-const filters = root.querySelector("[data-filters]");
-if (filters) {
-  filters.querySelector("[data-filters-button]").hidden = true;
-  filters.addEventListener("change", () => {
-    // a form's entries are pairs, which is what it takes; TypeScript expects no files among them
-    const chosen = /** @type {any} */ (new FormData(filters));
-    load(`?${new URLSearchParams(chosen)}`);
-  });
-  filters.addEventListener("submit", (event) => event.preventDefault());
-}
-
-results?.addEventListener("click", async (event) => {
-  const link = event.target.closest("[data-more]");
-  if (!link) return;
-  event.preventDefault();
-  const group = link.closest("section").id;
-  const seen = new Set([...results.querySelectorAll(".result")].map(({ id }) => id));
-  await load(link.getAttribute("href").split("#")[0]);
-  [...results.querySelectorAll(`#${group} .result`)].find(({ id }) => !seen.has(id))?.focus();
-});
 
 // sent by whatever stage takes the choices, with what is chosen now and what to say
 document.addEventListener("genie:chosen", ({ detail }) => {
   if (detail.chosen) markChosen(detail.chosen);
   say(detail.message);
 });
-draw(JSON.parse(document.getElementById("map-data").textContent));
+
+draw();
+if (root.querySelector("[data-results]")) watchFinder(root, { draw, say });

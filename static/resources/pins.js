@@ -7,6 +7,7 @@ const { L } = window;
 /** @type {L.PointTuple} */
 const PIN = [44, 54]; // pixels
 const CLOSEST = 15;
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Draws `data` (as resources/near/pins.py gives it) and returns what the list needs to keep in step.
  *  `onChoose(number)` is called for a pin's result that was pressed, `onPoint(number, on)` for all
@@ -31,6 +32,7 @@ export function drawPins(map, data, { onChoose, onPoint }) {
     }
     mark();
     for (const number of pointed) paint(markers.get(number), "pin--pointed", true);
+    oneStop([...new Set(markers.values())].map((marker) => marker.getElement()));
   };
   const mark = () => {
     for (const marker of new Set(markers.values())) markChosen(marker, chosen);
@@ -55,6 +57,24 @@ export function drawPins(map, data, { onChoose, onPoint }) {
   };
 }
 
+/** Pins are one stop of the Tab key; the arrow keys lead from one to the next. */
+function oneStop(pins) {
+  for (const [place, pin] of pins.entries()) {
+    pin.tabIndex = place === 0 ? 0 : -1;
+    pin.addEventListener("keydown", (event) => {
+      const step = STEPS[event.key];
+      if (!step) return;
+      // the map would move
+      event.preventDefault();
+      event.stopPropagation();
+      const next = pins[(place + step + pins.length) % pins.length];
+      pin.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  }
+}
+
 /** What a pin covers: its point is at the bottom. */
 function boxOf(map, marker) {
   const { x, y } = map.latLngToContainerPoint(marker.getLatLng());
@@ -76,7 +96,9 @@ function stacked(map, pins) {
 function drawPin(layer, { at, results }, { onChoose, onPoint }) {
   const drop = document.createElement("span");
   drop.className = "pin__drop";
-  drop.textContent = results.length > 1 ? `${results[0].number}+` : String(results[0].number);
+  // "×3" is how many there are: "16+" would read as an age
+  drop.textContent = results.length > 1 ? `×${results.length}` : String(results[0].number);
+  drop.classList.toggle("pin__drop--stack", results.length > 1);
   const icon = L.divIcon({
     html: drop,
     className: "pin",

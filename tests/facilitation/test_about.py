@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from facilitation import actions
 from facilitation.models import Consent, Session
+from tests.field_changes import send_changes
 
 ANSWERS = {
     "agreed": ["keep", "research"],
@@ -75,7 +76,9 @@ def test_without_the_needed_consent_nothing_is_kept_and_it_is_said_kindly(send, 
 
     page = response.content.decode()
     assert "We can only go on together if this may be kept." in page
-    assert "<title>Error: About you" in page
+    # nothing is wrong yet: it is asked once more
+    assert "<title>About you" in page
+    assert "There is a problem" not in page
     assert 'value="Margaret"' in page  # what was typed stays
     assert kept(fresh) == ["", "", "", None, "", []]
     assert Consent.objects.count() == 0
@@ -171,18 +174,23 @@ def test_the_page_without_a_single_field_is_a_problem_and_not_a_fault(as_alice, 
     assert list(response.context["form"].errors) == ["agreed"]
 
 
-def test_the_script_saves_without_leaving_the_page(send, fresh):
-    answer = send(headers={"accept": "application/json"})
+def test_the_script_saves_without_leaving_the_page(as_alice, session):
+    url = reverse("facilitation:about", args=[session.pk])
 
-    assert answer.json() == {"errors": {}}
-    assert kept(fresh)[0] == "Margaret"
+    answer = send_changes(as_alice, url, {"name": ([], ["Margaret"])})
+
+    assert answer.json()["errors"] == {}
+    assert kept(session)[0] == "Margaret"
 
 
-def test_the_script_hears_what_is_wrong(send, fresh):
-    answer = send(headers={"accept": "application/json"}, postcode="SO17")
+def test_the_script_hears_what_is_wrong(as_alice, session):
+    url = reverse("facilitation:about", args=[session.pk])
 
-    assert answer.json() == {"errors": {"postcode": ["Write a full postcode, such as SO17 1BJ."]}}
-    assert kept(fresh)[0] == ""
+    answer = send_changes(as_alice, url, {"postcode": ([], ["SO17"])})
+
+    wrong = {"postcode": ["Write a full postcode, such as SO17 1BJ."]}
+    assert answer.json()["errors"] == wrong
+    assert kept(session)[1] == ""
 
 
 def test_a_colleague_who_took_over_meanwhile_keeps_the_person(send, fresh, bob, mo):

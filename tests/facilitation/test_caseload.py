@@ -97,13 +97,20 @@ def test_someone_is_found_by_reference(as_mo, alice, session):
     assert [person.reference for person in found] == [code]
 
 
-@pytest.mark.parametrize("typed", ["", "Margaret", "\x00", "G-ZZZZZ"])
-def test_a_code_that_nobody_has_is_said(as_mo, session, typed):
-    Participant.objects.filter(pk=session.participant_id).update(reference="G-22222")
-
+@pytest.mark.parametrize("typed", ["", "Margaret", "\x00"])
+def test_what_is_no_code_is_said(as_mo, typed):
     response = as_mo.post(CASELOAD, {"reference": typed})
 
     assert list(response.context["form"].errors) == ["reference"]
+
+
+def test_a_code_that_nobody_has_is_no_mistake(as_mo, session):
+    Participant.objects.filter(pk=session.participant_id).update(reference="G-22222")
+
+    response = as_mo.post(CASELOAD, {"reference": "G-ZZZZZ"})
+
+    assert "Nobody in the caseload has this code." in response.content.decode()
+    assert "There is a problem" not in response.content.decode()
 
 
 def queries(client) -> int:

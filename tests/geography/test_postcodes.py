@@ -63,3 +63,11 @@ def test_no_text_does_worse_than_malformed(text):
 def test_taken_apart():
     assert postcodes.spaced("SO171BJ") == "SO17 1BJ"
     assert postcodes.district("SO171BJ") == "SO17"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("Y01 7FR", "YO1 7FR"), ("p01 2ab", "PO1 2AB")])
+def test_a_zero_for_the_second_letter_is_asked_about_and_not_changed(typed, meant):
+    with pytest.raises(postcodes.MalformedPostcodeError) as raised:
+        postcodes.parse(typed)
+
+    assert raised.value.meant == meant

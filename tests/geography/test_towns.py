@@ -42,3 +42,12 @@ def test_nothing_is_found_for_nonsense(typed):
 
 def test_at_most_eight_are_offered():
     assert len(names("s")) == 8
+
+
+def test_of_towns_of_one_name_the_one_that_is_asked_for_comes_first():
+    def southerly(point):
+        return -point.y
+
+    assert names("Shirley")[0] == "Shirley, Solihull"
+    nearest = find_town("Shirley", near=southerly)
+    assert [town.name for town in nearest][:2] == ["Shirley, Southampton", "Shirley, Croydon"]

@@ -63,9 +63,10 @@ def test_a_script_gets_what_is_chosen_and_the_tray(as_alice, urls, session, stro
 
     answer = response.json()
     assert answer["chosen"] == [str(strollers.pk)]
-    assert "1 Tuesday Strollers" in answer["tray"]
-    assert "3 still free" in answer["tray"]
-    assert as_alice.get(urls["tray"]).content.decode().count("still free") == 2
+    assert "</span> Tuesday Strollers</span>" in answer["tray"]
+    assert "Room for two more" in answer["tray"]
+    assert answer["said"] == "Tuesday Strollers is one of your three. Room for two more."
+    assert "Room for two more" in as_alice.get(urls["tray"]).json()["tray"]
     assert session.plan_items.get().place == strollers.places.get()
 
 

@@ -104,7 +104,7 @@ def test_one_row_a_finished_session(export, told):
         "conditions": "pain heart",
         "district": "SO17",
         "minutes_plan": "3",
-        "questionnaire": "2026-1",
+        "questionnaire": "2026-2",
         "item_5": "yes",
         "item_5_interests": "swimming walking-and-outdoor-activities",
         "item_6": "",
@@ -128,7 +128,7 @@ def test_nothing_that_tells_who_it_was_leaks(export, told):
     for key in (told.pk, told.participant_id, told.facilitator_id):
         assert str(key) not in text
         assert key.hex not in text
-    assert str(told.started_at.year) + "-" not in text.replace("2026-1,", "")
+    assert str(told.started_at.year) + "-" not in text.replace("2026-2,", "")
 
 
 def test_what_looks_like_a_formula_is_marked_as_text(export, told):

@@ -7,8 +7,7 @@ from facilitation import actions as facilitation_actions
 from mapping.models import Member
 from plans import actions
 from plans.models import PlanItem
-
-JSON = {"Accept": "application/json"}
+from tests.field_changes import send_changes
 
 
 @pytest.fixture
@@ -74,10 +73,10 @@ def test_a_script_saves_as_fields_change_and_hears_what_is_wrong(
 ):
     one = items[0]
 
-    good = as_alice.post(save_url, {field(one, "first_step"): "Ring"}, headers=JSON)
-    bad = as_alice.post(save_url, {field(one, "first_step"): "x" * 301}, headers=JSON)
+    good = send_changes(as_alice, save_url, {field(one, "first_step"): ([], ["Ring"])})
+    bad = send_changes(as_alice, save_url, {field(one, "first_step"): (["Ring"], ["x" * 301])})
 
-    assert good.json() == {"errors": {}}
+    assert good.json()["errors"] == {}
     assert list(bad.json()["errors"]) == [field(one, "first_step")]
     assert session.plan_items.first().first_step == "Ring"
 
@@ -206,3 +205,22 @@ def test_a_resource_that_was_deleted_stays_on_the_plan(as_alice, save_url, url, 
 def test_wrong_verbs(as_alice, url, save_url):
     assert as_alice.post(url).status_code == 405
     assert as_alice.get(save_url).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["plans:plan", "plans:print"])
+def test_a_chosen_entry_that_closed_or_changed_is_told_before_anything_is_printed(
+    as_alice, session, make_resource, name
+):
+    closed, changed, same = (make_resource(title) for title in ("Closed", "Changed", "Same"))
+    for resource in (closed, changed, same):
+        actions.choose(session=session, resource=resource, place=resource.places.first())
+    url = reverse(name, args=[session.pk])
+    assert "since it was chosen" not in as_alice.get(url).content.decode()
+    type(closed).objects.filter(pk=closed.pk).update(status="paused")
+    type(closed).objects.filter(pk=changed.pk).update(phone="01632 960111")
+
+    page = as_alice.get(url).content.decode()
+
+    assert "Closed has closed, or is closed for now." in page
+    assert page.count("This has changed since it was chosen.") == 1
+    assert "<dt>Phone</dt> <dd>01632 960111</dd>" in page

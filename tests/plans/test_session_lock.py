@@ -101,6 +101,7 @@ NO_CHANGES = {
     "mapping.actions.begin_from_last",
     "mapping.actions.result_of",
     "resources.near.actions.find_home",
+    "resources.near.actions.keep_filters",
 }  # fmt: skip
 
 

@@ -165,3 +165,34 @@ def test_every_problem_is_named_with_its_item():
         "item 5: interests",
         "item 6: interests",
     ]
+
+
+def test_an_item_may_have_words_of_its_own_for_the_answers(item_bank):
+    caring, fitter = (item_bank.items.get(number=number) for number in (7, 5))
+
+    assert list(caring.labels.values()) == ["Yes", "Sometimes", "No"]
+    assert fitter.labels == item_bank.labels
+
+
+def test_words_of_its_own_of_the_wrong_shape_are_named():
+    bank = {
+        "version": "1",
+        "language": "en-gb",
+        "title": "T",
+        "answers": {"yes": "Yes", "not_now": "No"},
+        "items": [
+            {
+                "text": "A",
+                "category": "B",
+                "interests": ["C"],
+                "provenance": "D",
+                "because": "e",
+                "answers": ["Yes"],
+            }
+        ],
+    }
+
+    with pytest.raises(BankError) as raised:
+        parse_bank(bank)
+
+    assert raised.value.problems == ("item 1: answers: Give an object with yes, maybe or not_now.",)

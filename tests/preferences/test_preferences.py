@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
 from preferences.models import Answer, Item, Questionnaire
+from tests.field_changes import send_changes
 
 
 @pytest.fixture
@@ -97,6 +98,36 @@ def test_each_answer_is_saved_as_it_changes(as_alice, answer_url, session, item_
     assert answers(session) == {1: ("yes", CREATIVE[:1])}
     assert as_alice.post(answer_url, {"item": item(1).pk}).json() == {}
     assert answers(session) == {}
+
+
+def test_a_script_sends_what_changed(as_alice, url, session, item_bank):
+    here = f"{url}?questionnaire={item_bank.pk}"
+    answer = send_changes(as_alice, here, {"1-choice": ([], ["maybe"]), "4-choice": ([], ["yes"])})
+
+    assert answer.json()["errors"] == {}
+    assert {number: choice for number, (choice, _) in answers(session).items()} == {
+        1: "maybe",
+        4: "yes",
+    }
+    send_changes(as_alice, here, {"1-choice": (["maybe"], [])})
+    assert answers(session).keys() == {4}
+
+
+def test_a_script_that_shows_other_questions_is_refused(as_alice, url, session, item_bank):
+    newer = Questionnaire.objects.create(
+        version="new", title="A newer one", published_at=timezone.now()
+    )
+    Item.objects.create(questionnaire=newer, number=1, text="New words", because="b")
+    yes: dict = {"1-choice": ([], ["yes"])}
+    send_changes(as_alice, f"{url}?questionnaire={item_bank.pk}", yes)
+
+    for query in (f"?questionnaire={newer.pk}", "?questionnaire=x", ""):
+        refused = send_changes(as_alice, url + query, yes)
+        assert (refused.status_code, refused.json()["error"]) == (
+            400,
+            "The questions were changed. Open the page again.",
+        )
+    assert session.answers.get().item.text == "I am interested in doing creative things"
 
 
 def test_narrowed_to_none_means_all_of_them(as_alice, answer_url, session, item_bank):

@@ -46,6 +46,7 @@ def test_by_mouse(opened, session):
 
     radio(page, CREATIVE, "Yes").click()
     expect(interests).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Arts and crafts")).not_to_be_checked()
     page.get_by_role("checkbox", name="Arts and crafts").click()
     radio(page, "I would like to lose weight", "Not now").click()
     expect(page.get_by_text("2 of 13")).to_be_visible()
@@ -55,7 +56,7 @@ def test_by_mouse(opened, session):
 
     page.wait_for_url("**/near/")
     assert answers(session) == {
-        1: ("yes", ["reading-and-creative-writing", "drama-and-music"]),
+        1: ("yes", ["arts-and-crafts"]),
         4: ("not_now", ["weight-management"]),
     }
 
@@ -70,8 +71,8 @@ def test_going_back_and_returning_loses_nothing(opened, session, url):
     page.goto(url)
 
     expect(radio(page, FITTER, "Maybe")).to_be_checked()
-    expect(page.get_by_role("checkbox", name="Swimming")).not_to_be_checked()
-    expect(page.get_by_role("checkbox", name="Fitness and exercise")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Swimming")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Fitness and exercise")).not_to_be_checked()
     expect(page.get_by_text("1 of 13")).to_be_visible()
 
 
@@ -90,14 +91,15 @@ def test_an_answer_is_taken_back(opened, session):
     assert answers(session) == {}
 
 
-def test_the_last_interest_taken_off_brings_all_back_and_says_so(opened, session):
+def test_with_none_picked_all_are_looked_for_and_it_says_so(opened, session):
     page = opened
     radio(page, FITTER, "Yes").click()
-    for name in ("Fitness and exercise", "Swimming", "Walking and outdoor activities"):
-        page.get_by_role("checkbox", name=name).click()
+    page.get_by_role("checkbox", name="Swimming").click()
+    saved(page)
+    page.get_by_role("checkbox", name="Swimming").click()
 
-    expect(page.get_by_text("At least one stays on, so all of them are back.")).to_be_visible()
-    expect(page.get_by_role("checkbox", name="Swimming")).to_be_checked()
+    expect(page.get_by_text("With none picked we look for all of them.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Swimming")).not_to_be_checked()
     saved(page)
     assert len(answers(session)[5][1]) == 3
 
@@ -113,7 +115,7 @@ def test_by_keyboard_alone(opened, session):
     page.keyboard.press("Tab")  # Clear
     page.keyboard.press("Tab")  # the first interest
     page.keyboard.press("Space")
-    expect(page.get_by_role("checkbox", name="Reading and creative writing")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Reading and creative writing")).to_be_checked()
     page.keyboard.press("Enter")  # does nothing: above all, it does not clear
     for _ in range(3):
         page.keyboard.press("Tab")
@@ -124,7 +126,7 @@ def test_by_keyboard_alone(opened, session):
 
     page.wait_for_url("**/near/")
     assert answers(session) == {
-        1: ("maybe", ["arts-and-crafts", "drama-and-music"]),
+        1: ("maybe", ["reading-and-creative-writing"]),
         2: ("yes", ["social-clubs"]),
     }
 
@@ -140,7 +142,7 @@ def test_by_touch_on_a_phone(new_context, live_server, alice, session, url):
     saved(page)
 
     kept = answers(session)[5][1]
-    assert kept == ["fitness-and-exercise", "walking-and-outdoor-activities"]
+    assert kept == ["swimming"]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     small = page.locator("button:visible, label:visible").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).filter(r => r.width < 44 || r.height < 44)"
@@ -155,7 +157,7 @@ def test_without_a_connection_answers_wait_and_arrive_in_order(opened, session, 
     radio(page, CREATIVE, "Yes").click()
     radio(page, FITTER, "Yes").click()
     radio(page, CREATIVE, "Maybe").click()
-    expect(page.get_by_text("Not saved yet: no connection")).to_be_visible()
+    expect(page.get_by_text("Waiting for the connection")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
     assert answers(session) == {}
 
@@ -182,4 +184,22 @@ def test_without_javascript(new_context, live_server, alice, session, url):
     page.get_by_role("button", name="Continue").click()
 
     page.wait_for_url("**/near/")
-    assert answers(session) == {1: ("yes", ["reading-and-creative-writing", "arts-and-crafts"])}
+    assert answers(session) == {1: ("yes", ["drama-and-music"])}
+
+
+def test_an_item_has_words_of_its_own_where_yes_and_no_do_not_answer_it(opened):
+    expect(radio(opened, "I look after someone", "Sometimes")).to_be_visible()
+    expect(radio(opened, "I don't see other people", "Not so")).to_be_visible()
+    expect(radio(opened, FITTER, "Maybe")).to_be_visible()
+
+
+def test_paper_has_the_answers_and_what_was_picked(opened):
+    radio(opened, FITTER, "Yes").click()
+    opened.get_by_role("checkbox", name="Swimming").click()
+    saved(opened)
+
+    opened.emulate_media(media="print")
+
+    expect(opened.get_by_text("Swimming", exact=True)).to_be_visible()
+    expect(opened.get_by_text("Fitness and exercise", exact=True)).to_be_hidden()
+    expect(opened.get_by_role("button")).to_have_count(0)

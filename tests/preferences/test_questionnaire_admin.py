@@ -74,7 +74,7 @@ def test_two_drafts_of_one_version(as_mo, item_bank):
     act(as_mo, "copy", item_bank)
 
     drafts = Questionnaire.objects.filter(published_at=None)
-    assert {draft.version for draft in drafts} == {"2026-1 draft", "2026-1 draft 2"}
+    assert {draft.version for draft in drafts} == {"2026-2 draft", "2026-2 draft 2"}
 
 
 def test_a_draft_is_changed_published_and_asked(as_mo, draft):

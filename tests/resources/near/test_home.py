@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from resources.models import Home, UnmetNeed
-from tests.resources.directory import say
+from tests.resources.directory import make_resource, say
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,9 @@ def test_a_new_postcode_moves_the_home(as_alice, session, url, postcode_director
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("JE2 3AB", "no location is known for it"),
+        ("JE2 3AB", "our list does not say where it lies"),
         ("ZE3 9ZZ", "We do not know this postcode"),
-        ("", "There is no postcode yet."),
+        ("", "We don’t know where home is yet"),
     ],
 )
 def test_without_a_location_there_is_a_way_on(
@@ -175,7 +175,11 @@ def test_where_no_postcode_is_known_there_is_no_authority(as_alice, session):
     ("typed", "message"),
     [
         ("so17 1bj", "Thank you, we know where that is."),
-        ("JE2 3AB", "We know this postcode, but not where it is: no location is known for it."),
+        (
+            "JE2 3AB",
+            "This is a real postcode, but our list does not say where it lies. "
+            "That is so for Jersey, Guernsey and the Isle of Man.",
+        ),
         ("ZE3 9ZZ", "We do not know this postcode. Please check it, or try one nearby."),
         ("hello", "This does not look like a UK postcode. One looks like SO17 1BJ."),
         ("", "Write a full postcode, such as SO17 1BJ."),
@@ -190,3 +194,40 @@ def test_checking_a_postcode(as_alice, session, postcode_directory, typed, messa
 
     assert response.json() == {"message": message}
     assert Home.objects.count() == 0
+
+
+def test_a_postcode_that_was_perhaps_mistyped_is_asked_about(as_alice, session, postcode_directory):
+    check = reverse("resources:check_postcode", args=[session.pk])
+
+    answer = as_alice.post(check, {"postcode": "Y01 7FR"}).json()
+
+    assert answer == {"message": "Did you mean YO1 7FR?", "meant": "YO1 7FR"}
+
+
+def test_the_town_that_the_directory_knows_is_offered_first_and_nothing_is_wrong(as_alice, session):
+    make_resource("Walk", miles=1)
+    choose = reverse("resources:choose_home", args=[session.pk])
+
+    response = as_alice.post(choose, {"town": "Shirley"})
+
+    assert response.context["form"].found[0].name == "Shirley, Southampton"
+    assert "There is a problem" not in response.content.decode()
+    assert "<title>Where shall we look?" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", ["", "JE2 3AB", "ZE3 9ZZ"])
+def test_without_a_home_it_goes_straight_to_what_needs_no_place(
+    as_alice, session, url, postcode_directory, code
+):
+    say(session, yes=["walking"])
+    make_resource("Walk", miles=1)
+    make_resource("Line", delivery=["phone"])
+    make_resource("Southampton's line", delivery=["phone"], authorities=["E06000045"])
+    session.participant.postcode = code
+    session.participant.save()
+
+    response = as_alice.get(url)
+
+    assert [result.resource.name for result in response.context["found"].listed] == ["Line"]
+    assert "by phone, online or to any door" in response.content.decode()
+    assert UnmetNeed.objects.count() == 0

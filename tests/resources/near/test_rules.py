@@ -14,6 +14,7 @@ from resources.near.rules import (
     Wanted,
     arrange,
     reasons,
+    situations,
     wanted_interests,
 )
 
@@ -74,6 +75,7 @@ def test_nearest_first_and_among_equals_the_more_recently_verified():
         place(2, 0.78, verified_on=None),
         place(3, 0.84, verified_on=newer),
         place(4, 0.5, verified_on=None),
+        shown=[4],
     )
 
     assert numbers(walking.near) == [4, 3, 1, 2]
@@ -183,3 +185,30 @@ def test_every_resource_appears_once_and_never_an_empty_answer(candidates, miles
         found = [c for c in candidates if c.interest == section.wanted.slug and c.miles is not None]
         visible = [one for one in found if one.resource in elsewhere]
         assert len(visible) >= min(ENOUGH, len(found))
+
+
+def test_what_was_made_for_people_like_this_one_comes_first_in_range():
+    mine = place(3, 4)._replace(made_for=True)
+    late = place(4, 1)._replace(made_for=True, overdue=True)
+    beyond = place(5, 6)._replace(made_for=True)
+    [walking, _], _ = arranged(place(1, 1), place(2, 2), mine, late, beyond, shown=[9])
+
+    assert (numbers(walking.near), numbers(walking.beyond)) == ([3, 1, 2, 4], [])
+
+
+def test_what_carries_a_situation_was_made_for_it_in_every_other_section():
+    carers = Wanted("support-for-carers", "Support for carers", True, ("you look after someone",))
+    found = [place(1, 1), place(2, 3), place(2, 3, carers), place(4, 1, carers)]
+
+    [walking, caring], _ = arranged(*found, wanted=(WALKING, carers))
+
+    assert numbers(walking.near) == [2, 1]
+    assert [one.made_for for one in caring.near] == [False]
+    assert situations([WALKING, carers], {"walking", "support-for-carers"}) == ["carers"]
+    assert situations([WALKING], {"support-for-carers"}) == []
+
+
+def test_the_rest_is_known_and_folded_away():
+    [walking, _], _ = arranged(*(place(n, n / 10) for n in range(1, 6)))
+
+    assert (numbers(walking.near), numbers(walking.rest)) == ([1, 2, 3], [4, 5])

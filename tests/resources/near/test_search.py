@@ -9,7 +9,7 @@ from resources.freshness import TOO_LONG
 from resources.models import Resource
 from resources.near import page
 from resources.near.page import Result
-from resources.near.rules import Filters, Found
+from resources.near.rules import SHOWN, Filters, Found
 from tests.resources.directory import (
     HAMPSHIRE_NEIGHBOUR,
     SOUTHAMPTON,
@@ -32,7 +32,8 @@ def look(session):
         home = getattr(session.participant, "home", None) or make_home(session)
         if not session.answers.exists():
             say(session, yes=["walking"])
-        return page.find(session=session, home=home, filters=Filters(**filters), today=TODAY)
+        narrowed = Filters(**filters)
+        return page.find(session=session, home=home, filters=narrowed, today=TODAY, shown=[6, 6, 6])
 
     return find
 
@@ -492,8 +493,9 @@ def test_the_number_of_queries_does_not_grow(session, count, django_assert_num_q
     for number in range(count):
         make_resource(f"Walk {number}", miles=number / 10, days=[1, 2])
 
-    # interests, answers; the search; resources, and their places, schedules and interests
-    with django_assert_num_queries(7):
+    # interests, answers; the search; resources, and their places, schedules and interests; and what
+    # is folded away
+    with django_assert_num_queries(7 + (count > SHOWN)):
         page.find(session=session, home=home, filters=Filters(), today=TODAY)
 
 

@@ -129,6 +129,7 @@ def suits(resource: Resource, search: Search) -> bool:
 
 
 def serves(resource: Resource, search: Search) -> bool:
+    assert search.home
     codes = [authority.code for authority in resource.authorities.all()]
     limited = not resource.national and (codes or resource.area)
     inside = resource.area is not None and resource.area.covers(search.home)
@@ -141,6 +142,7 @@ def measured(resource: Resource, search: Search) -> list[float]:
     at_place = "place" in resource.delivery or not resource.delivery
     if not at_place or not on_day or resource.address_confidential:
         return []
+    assert search.home
     home = (search.home.y, search.home.x)
     return [
         great_circle(home, (place.point.y, place.point.x)).miles
@@ -167,6 +169,10 @@ def beside(resource: Resource, search: Search) -> bool:
     )
 
 
+def made_for(resource: Resource, search: Search) -> bool:
+    return bool(set(resource.conditions) & set(search.person.conditions) - {"other"})
+
+
 def naively(search: Search) -> tuple[set, set]:
     """(interest, resource, distance) of the nearest places and of what needs no place."""
     near, remote = set(), set()
@@ -179,6 +185,11 @@ def naively(search: Search) -> tuple[set, set]:
         found = sorted((min(measured(r, search)), r.pk) for r in carrying if measured(r, search))
         last = found[:NEAREST][-1][0] if found else 0
         near |= {(interest, pk, round(miles, 3)) for miles, pk in found if miles <= last + 0.0001}
+        # what was made for the person's conditions: of it, too, the nearest that are in range
+        for_person = {r.pk for r in carrying if made_for(r, search)}
+        mine = [one for one in found if one[1] in for_person and one[0] <= search.filters.miles]
+        last = mine[:NEAREST][-1][0] if mine else 0
+        near |= {(interest, pk, round(miles, 3)) for miles, pk in mine if miles <= last + 0.0001}
         remote |= {(interest, r.pk) for r in carrying if beside(r, search)}
     return (set() if search.filters.online else near), remote
 

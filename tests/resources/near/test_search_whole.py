@@ -19,6 +19,7 @@ from tests.resources.directory import HAMPSHIRE_NEIGHBOUR
 from tests.resources.near.test_search_against_naive import (
     INTERESTS,
     beside,
+    made_for,
     make_directory,
     make_search,
     measured,
@@ -64,12 +65,19 @@ def walk(search: Search, resources: list[Resource]) -> tuple[list[tuple], list]:
         there = away[resource]
         return (late(resource), round(there, 1), age(resource), there, resource.pk)
 
+    def comes_first(resource: Resource) -> bool:
+        """Made for a condition of the person's, and not overdue."""
+        return made_for(resource, search) and not late(resource)
+
+    def in_range_order(resource: Resource) -> tuple:
+        return (not comes_first(resource), *order(resource))
+
     sections, shown = [], set()
     for want in WANTED:
         own = [r for r in served if carries(r, want) and r in away]
-        within = sorted((r for r in own if away[r] <= miles), key=order)
+        within = sorted((r for r in own if away[r] <= miles), key=in_range_order)
         beyond = sorted((r for r in own if away[r] > miles and r not in no_place), key=order)
-        near = [r for r in within if r not in shown][:6]
+        near = [r for r in within if r not in shown][:3]
         further = [r for r in beyond[: max(3 - len(within), 0)] if r not in shown]
         foreign = [
             r
@@ -82,7 +90,7 @@ def walk(search: Search, resources: list[Resource]) -> tuple[list[tuple], list]:
     most_wanted = {r: not any(want.yes and carries(r, want) for want in WANTED) for r in no_place}
     listed = sorted(
         (r for r in no_place if r not in shown),
-        key=lambda r: (most_wanted[r], late(r), age(r), r.pk),
+        key=lambda r: (most_wanted[r], not comes_first(r), late(r), age(r), r.pk),
     )
     return sections, [r.pk for r in listed]
 

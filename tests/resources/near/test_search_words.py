@@ -1,0 +1,75 @@
+"""Words to search by, typos forgiven, within what fits the person."""
+
+import pytest
+from django.urls import reverse
+
+from resources.models import NearFilters
+from tests.resources.directory import make_home, make_resource, say
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def search(as_alice, session):
+    """What is shown after a search by these words."""
+    session.participant.postcode = "SO17 1BJ"
+    session.participant.conditions = ["heart"]
+    session.participant.save()
+    make_home(session)
+    say(session, yes=["walking", "swimming"])
+    make_resource("Can't Sing Choir", miles=1, description="Songs, no auditions")
+    make_resource("Ukulele Tuesdays", miles=2, description="Tunes of your choice")
+    make_resource("Choir for stroke", miles=1, conditions=["stroke"])
+    make_resource("Choir of chess", miles=1, interests=["chess"])
+    make_resource("Tea Dance", miles=3, interests=["swimming"])
+    make_resource("50% off_lunch", miles=3, interests=["swimming"])
+
+    def find(words: str) -> list[str]:
+        response = as_alice.post(
+            reverse("resources:search", args=[session.pk]), {"words": words}, follow=True
+        )
+        return [result.resource.name for result in response.context["found"].listed]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("choir", ["Can't Sing Choir"]),
+        ("coir", ["Can't Sing Choir"]),
+        ("sing CHOIR", ["Can't Sing Choir"]),
+        ("auditions", ["Can't Sing Choir"]),
+        ("ukelele", ["Ukulele Tuesdays"]),
+        ("danse", ["Tea Dance"]),
+        ("swim", ["Tea Dance", "50% off_lunch"]),
+        ("0%", ["50% off_lunch"]),
+        ("solent together ukulele", ["Ukulele Tuesdays"]),
+        ("accordion", []),
+        ("%", ["50% off_lunch"]),
+    ],
+)
+def test_words_find_what_fits_and_nothing_else(search, words, found):
+    assert search(words) == found
+
+
+def test_the_words_are_kept_on_the_server_and_go_with_the_session(as_alice, session, search):
+    search("choir")
+    kept = NearFilters.objects.get(session=session)
+    url = reverse("resources:near", args=[session.pk])
+
+    assert kept.words == "choir"
+    assert 'value="choir"' in as_alice.get(url + "?miles=10&free=").content.decode()
+    assert as_alice.get(url).context["filters"].miles == 10
+    session.participant.delete()
+    assert NearFilters.objects.count() == 0
+
+
+def test_finding_nothing_is_said_and_nothing_is_missing(search, as_alice, session):
+    search("accordion")
+
+    page = as_alice.get(reverse("resources:near", args=[session.pk])).content.decode()
+
+    assert "Nothing that fits is called “accordion”" in page
+    assert "There is a problem" not in page
+    assert "made a note" not in page
