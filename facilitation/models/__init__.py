@@ -1,9 +1,11 @@
 from facilitation.models.audit import AuditEvent
 from facilitation.models.changes import AppliedChange
+from facilitation.models.records import PersonRecord
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
     Consent,
     Participant,
+    ParticipantQuerySet,
     Session,
     SessionQuerySet,
     StageTime,
@@ -18,6 +20,8 @@ __all__ = [
     "Consent",
     "Organisation",
     "Participant",
+    "ParticipantQuerySet",
+    "PersonRecord",
     "Session",
     "SessionQuerySet",
     "StageTime",

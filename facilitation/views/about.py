@@ -14,7 +14,7 @@ from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.consent import CURRENT
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.forms import AboutForm
-from facilitation.models import Participant, Session
+from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
 
@@ -52,8 +52,8 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
 
 def make_form(session: Session, data: Any = None) -> AboutForm:
     """Of what is kept now: another window may have saved since the session was read."""
-    person = Participant.objects.get(pk=session.participant_id)
-    return AboutForm(data, initial=AboutForm.initial_for(person))
+    now = Session.objects.select_related("participant").get(pk=session.pk)
+    return AboutForm(data, initial=AboutForm.initial_for(now))
 
 
 def keep_about(request: HttpRequest, session: Session, form: AboutForm) -> None:

@@ -1,4 +1,4 @@
-"""The plan's page: what became of the last one, the priorities of this one, and finishing."""
+"""The plan's page: its priorities, when to meet again, and finishing."""
 
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from facilitation.field_changes import is_changes, merge_post, seen, take_change
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from plans import actions
-from plans.forms.plan import DoForm, OutcomeForm, PlanForms, PriorityForm
+from plans.forms.plan import DoForm, MeetingForm, PlanForms, PriorityForm
 from plans.models import PlanItem
 
 
@@ -37,9 +37,22 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "forms": forms,
         "errors": forms.errors,
         "seen": seen(PlanForms(session).all),
-        "chosen": {form.item.resource_id for form in forms.priorities},
+        "last_time": last_time(session),
     }
     return render(request, "plans/plan.html", context)
+
+
+def last_time(session: Session) -> list[tuple[PlanItem, str, bool]]:
+    """At a follow-up: each priority of the session before, what was said of it, and whether it is
+    on the plan again."""
+    if session.previous is None:
+        return []
+    told = {answer.item_id: answer.in_words for answer in session.follow_up_answers.all()}
+    chosen = set(session.plan_items.values_list("resource", flat=True)) - {None}
+    return [
+        (item, told.get(item.pk, ""), item.resource_id in chosen)
+        for item in session.previous.plan_items.all()
+    ]
 
 
 @require_POST
@@ -49,7 +62,7 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
 
     def make(data: Any = None) -> list[Form]:
-        return PlanForms(session, data).all
+        return [*PlanForms(session, data).all]
 
     if is_changes(request):
         keep = partial(save_forms, session)
@@ -59,16 +72,16 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
         forms = PlanForms(session, merge_post(request, make()))
         if not forms.is_valid():
             return show(request, session, forms)
-        save_forms(session, forms.all)
+        save_forms(session, [*forms.all])
     return do(request, session)
 
 
 def save_forms(session: Session, forms: list[Form]) -> None:
     for form in forms:
-        if isinstance(form, OutcomeForm):
-            actions.save_outcome(session=session, item=form.item, **form.cleaned_data)
-        elif isinstance(form, PriorityForm):
+        if isinstance(form, PriorityForm):
             actions.save_priority(item=form.item, **form.cleaned_data)
+        elif isinstance(form, MeetingForm):
+            actions.save_meeting(session=session, **form.cleaned_data)
 
 
 def do(request: HttpRequest, session: Session) -> HttpResponse:

@@ -47,7 +47,9 @@ export function createDragPreview(svg) {
 
   /** Shows which ring the member would fall into: the lines are drawn once, and seen one by one. */
   function showRing(ring) {
-    for (const [index, line] of [...lines.children].entries()) {
+    /** @type {NodeListOf<SVGElement>} */
+    const each = lines.querySelectorAll(":scope > *");
+    for (const [index, line] of [...each].entries()) {
       const opacity = index + 1 === ring ? "1" : "0";
       if (line.style.opacity !== opacity) line.style.opacity = opacity;
     }
