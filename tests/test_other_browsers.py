@@ -109,19 +109,10 @@ def tablet(request, tmp_path, live_server) -> Iterator[Browser]:
         yield opened
 
 
-N = [0]
-
-
-def picture(tablet):
-    N[0] += 1
-    tablet.screenshot(Path(f"/tmp/wk/shot-{type(tablet.command).__name__}-{N[0]}.png"))
-
-
 def arrive(tablet: Browser, step: str) -> None:
     """Wait until the step's page is there, its scripts included."""
     at = "return document.readyState === 'complete' && location.pathname.endsWith(arguments[0])"
     tablet.until(at, f"/{step}/")
-    picture(tablet)
 
 
 def saved(tablet: Browser) -> None:
@@ -171,12 +162,9 @@ def test_a_session(tablet, live_server, alice, demo_directory):
             number,
         )
     tablet.press("button", "Done")
-    picture(tablet)
     tablet.drag(middle(tablet, "[aria-label^=Raj] .member__target"), middle(tablet, ".me__label"))
-    picture(tablet)
     tablet.find("button", "Raj, friend, inner circle")
     saved(tablet)
-    picture(tablet)
     fields_are_of_one_height(tablet)
     tablet.press("button", "Continue")
     arrive(tablet, "preferences")
