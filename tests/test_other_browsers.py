@@ -63,17 +63,19 @@ def once(process: subprocess.Popen, act: Callable[[], Any]) -> Any:
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        return int(listener.getsockname()[1])
 
 
 def start_webkit(stack: ExitStack, folder: Path) -> Browser:
-    programs = [shutil.which(name) for name in ("Xvfb", "dbus-run-session", "WebKitWebDriver")]
+    names = ("Xvfb", "dbus-run-session", "WebKitWebDriver")
+    programs = [found for name in names if (found := shutil.which(name))]
     browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
-    if not (all(programs) and browsers):
+    if len(programs) < len(names) or not browsers:
         pytest.skip("WebKit is not installed: webkit2gtk-driver, xvfb and dbus")
     screen, bus, driver = programs
     size = ["-screen", "0", "1400x1400x24"]
     display = start(stack, screen, "-displayfd", "1", *size, stdout=subprocess.PIPE)
+    assert display.stdout
     number = display.stdout.readline().strip()
     home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
     environment = {**os.environ, **home, "DISPLAY": f":{number}", "GSETTINGS_BACKEND": "memory"}
@@ -121,11 +123,12 @@ def saved(tablet: Browser) -> None:
 
 def middle(tablet: Browser, selector: str) -> list[float]:
     """Where in the window the middle of something is."""
-    return tablet.until(
+    place: list[float] = tablet.until(
         """const box = document.querySelector(arguments[0])?.getBoundingClientRect();
         return box && [box.x + box.width / 2, box.y + box.height / 2]""",
         selector,
     )
+    return place
 
 
 def fields_are_of_one_height(tablet: Browser) -> None:
