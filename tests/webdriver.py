@@ -138,7 +138,7 @@ class Browser:
                 raise AssertionError(f"Not in {SECONDS} s: {args} {text}")
 
     def find(self, role: str, name: str) -> str:
-        return self.until(FIND, role, name)[ELEMENT]
+        return str(self.until(FIND, role, name)[ELEMENT])
 
     def press(self, role: str, name: str) -> None:
         self.command("ElementClick", {"id": self.find(role, name)})

@@ -2,7 +2,7 @@
 // compositor alone, so that nothing of the picture is laid out or painted again.
 
 import { CENTRE, RADII } from "./geometry.js";
-import { element } from "./picture.js";
+import { element, scaleOf } from "./picture.js";
 
 /** @param {SVGElement} svg the picture */
 export function createDragPreview(svg) {
@@ -13,19 +13,21 @@ export function createDragPreview(svg) {
   above.append(picture);
   const lines = document.createElement("div");
   lines.className = "map__drag-ring";
-  for (const radius of Object.values(RADII)) {
+  const circles = Object.values(RADII).map((radius) => {
     const line = document.createElement("div");
     line.style.inset = `calc(${(CENTRE - radius) / 10}% - 2px)`;
-    lines.append(line);
-  }
+    return line;
+  });
+  lines.append(...circles);
   let node = null;
   let placed = {}; // where the lines lie now
 
   function attach(dragged) {
     node = dragged;
-    const copy = element("g", { class: "member", "aria-pressed": "true" }, [
-      ...node.cloneNode(true).childNodes,
-    ]);
+    const crowded = svg.classList.contains("map__picture--crowded");
+    const attributes = { class: "member", "aria-pressed": "true", transform: scaleOf(crowded) };
+    const copy = element("g", attributes, [...node.cloneNode(true).childNodes]);
+    picture.classList.toggle("map__picture--crowded", crowded);
     picture.replaceChildren(copy);
     document.body.append(lines, above);
     node.classList.add("member--dragged");
@@ -47,9 +49,7 @@ export function createDragPreview(svg) {
 
   /** Shows which ring the member would fall into: the lines are drawn once, and seen one by one. */
   function showRing(ring) {
-    /** @type {NodeListOf<SVGElement>} */
-    const each = lines.querySelectorAll(":scope > *");
-    for (const [index, line] of [...each].entries()) {
+    for (const [index, line] of circles.entries()) {
       const opacity = index + 1 === ring ? "1" : "0";
       if (line.style.opacity !== opacity) line.style.opacity = opacity;
     }

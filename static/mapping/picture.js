@@ -6,7 +6,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // Below this many square pixels of the circle for each member, shapes and letters get smaller.
 const CROWDED = 8000;
 
-const SMALL = "scale(0.75)";
+const SHRUNK = 0.75;
 
 export function element(name, attributes = {}, children = []) {
   const made = document.createElementNS(SVG, name);
@@ -14,6 +14,14 @@ export function element(name, attributes = {}, children = []) {
   made.append(...children);
   return made;
 }
+
+const shrink = (crowded) => (crowded ? SHRUNK : 1);
+
+/** A member is scaled as a whole, shape and name: each transform within it would be one more layer
+ *  for the browser to sort in every frame of a drag.
+ *  @param {boolean} crowded
+ *  @param {number} [unit] */
+export const scaleOf = (crowded, unit = 1) => `scale(${(unit * shrink(crowded)).toFixed(3)})`;
 
 /** In the order of importance, then by name: the order of the list, the picture and the Tab key. */
 export function inOrder(members) {
@@ -38,14 +46,13 @@ export function createPicture(svg, phrases) {
 
   const size = () => svg.clientWidth || 560;
   const unitsPerPixel = () => 1000 / size();
-  const scale = () => `scale(${unitsPerPixel().toFixed(3)})`;
-  const place = ({ x, y }) =>
-    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scale()}`;
+  const place = ({ x, y }, crowded) =>
+    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scaleOf(crowded, unitsPerPixel())}`;
 
   function make(id) {
     const lead = element("line", { class: "member__lead" });
-    const target = element("circle", { class: "member__target", r: 24 });
-    const ring = element("circle", { class: "member__ring", r: 25 });
+    const target = element("circle", { class: "member__target" });
+    const ring = element("circle", { class: "member__ring" });
     const use = element("use");
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
@@ -55,7 +62,7 @@ export function createPicture(svg, phrases) {
       use,
       text,
     ]);
-    nodes.set(id, { node, use, text, lead });
+    nodes.set(id, { node, use, text, lead, target, ring });
     return nodes.get(id);
   }
 
@@ -68,15 +75,15 @@ export function createPicture(svg, phrases) {
     const order = inOrder(members);
     const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
     order.forEach(([id, member], index) => {
-      const { node, use } = nodes.get(id) ?? make(id);
+      const { node, use, target, ring } = nodes.get(id) ?? make(id);
       const shape = phrases.shape(member);
-      set(node, "transform", place(member));
+      set(node, "transform", place(member, crowded));
       set(node, "aria-label", phrases.describe(member));
       set(node, "aria-pressed", String(id === selected));
       // not the symbol: a clipped picture of its own for each member makes every frame of a drag slow
       set(use, "href", `#sign-${shape}`);
-      if (crowded) set(use, "transform", SMALL);
-      else use.removeAttribute("transform");
+      set(target, "r", 24 / shrink(crowded)); // what a finger hits stays as large
+      set(ring, "r", 25 / shrink(crowded));
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
       if (layer.children[index] !== node) {
@@ -111,10 +118,11 @@ export function createPicture(svg, phrases) {
       const { node, text, lead } = nodes.get(id);
       node.classList.toggle("member--unlabelled", !fits);
       if (text.textContent !== shown) text.textContent = shown;
-      set(text, "x", dx.toFixed(1));
-      set(text, "y", dy.toFixed(1));
+      const inMember = (pixels) => (pixels / shrink(crowded)).toFixed(1);
+      set(text, "x", inMember(dx));
+      set(text, "y", inMember(dy));
       for (const [index, end] of ["x1", "y1", "x2", "y2"].entries()) {
-        set(lead, end, line[index].toFixed(1));
+        set(lead, end, inMember(line[index]));
       }
     }
   }
@@ -149,7 +157,9 @@ export function createPicture(svg, phrases) {
   }).observe(svg);
 
   function rescale(scaled) {
-    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, scale());
+    const transform = scaled
+      .getAttribute("transform")
+      .replace(/scale\([^)]*\)/, scaleOf(false, unitsPerPixel()));
     scaled.setAttribute("transform", transform);
   }
 
