@@ -17,8 +17,6 @@ export function makeDraggable(svg, to) {
   svg.addEventListener("pointerdown", (event) => {
     const node = event.target.closest("[data-id]");
     if (!node || drag || event.button !== 0 || !event.isPrimary) return;
-    // a second finger must not scroll or zoom the page away from under the first
-    svg.classList.add("map__picture--dragging");
     const box = svg.getBoundingClientRect();
     const start = to.start(node.dataset.id);
     const scale = 1000 / box.width;
@@ -32,6 +30,7 @@ export function makeDraggable(svg, to) {
       from: [event.clientX, event.clientY],
       grab,
       scale,
+      byMouse: event.pointerType === "mouse",
       moved: false,
       frame: 0,
     };
@@ -57,11 +56,22 @@ export function makeDraggable(svg, to) {
     if (moved) to.drop(id, point);
   });
 
+  // A finger that rests on a member neither scrolls nor enlarges the page, nor does a second one
+  // beside it. Safari does not always keep to touch-action within a picture.
+  svg.addEventListener("touchmove", holdPage, { passive: false });
+  // a finger that rests a while drags, too
+  svg.addEventListener("contextmenu", (event) => {
+    if (drag && !drag.byMouse) event.preventDefault();
+  });
   svg.addEventListener("pointercancel", abandon);
   // at the document: a member that was taken off meanwhile is no longer in the picture
   document.addEventListener("lostpointercapture", abandon);
   document.addEventListener("keydown", (event) => event.key === "Escape" && giveUp());
   addEventListener("blur", giveUp);
+
+  function holdPage(event) {
+    if (drag && event.cancelable) event.preventDefault();
+  }
 
   function show() {
     if (!drag) return;
@@ -79,7 +89,6 @@ export function makeDraggable(svg, to) {
 
   function end() {
     cancelAnimationFrame(drag.frame);
-    svg.classList.remove("map__picture--dragging");
     drag = null;
   }
 

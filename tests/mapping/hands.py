@@ -24,3 +24,37 @@ def drag(page, start, end, grab=(0, 0)):
     page.mouse.down()
     page.mouse.move(end[0] + grab[0], end[1] + grab[1], steps=6)
     page.mouse.up()
+
+
+class Fingers:
+    """Real touch points, as the screen reports them: the browser itself makes of them pointer
+    events, taps, scrolling and pinching. Needs a page of a context that `has_touch`."""
+
+    def __init__(self, page):
+        self.page = page
+        self.cdp = page.context.new_cdp_session(page)
+
+    def touch(self, *points):
+        self._send("touchStart", points)
+
+    def move(self, *paths, steps=12):
+        """Each finger along its path, given as start and end."""
+        for step in range(1, steps + 1):
+            share = step / steps
+            along = [
+                tuple(a + (b - a) * share for a, b in zip(start, end, strict=True))
+                for start, end in paths
+            ]
+            self._send("touchMove", along)
+
+    def lift(self):
+        self._send("touchEnd", ())
+
+    def swipe(self, *paths):
+        self.touch(*(start for start, _ in paths))
+        self.move(*paths)
+        self.lift()
+
+    def _send(self, kind, points):
+        touches = [{"x": x, "y": y, "id": id} for id, (x, y) in enumerate(points)]
+        self.cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
