@@ -69,7 +69,8 @@ class PlanItem(models.Model):
     @property
     def helpers_in_words(self) -> str:
         """The names of those who could come or help, and nothing else about them."""
-        return ", ".join(member.name for member in self.with_members.all())
+        chosen = [member for member in self.with_members.all() if member.is_support]
+        return ", ".join(member.name for member in chosen)
 
 
 class FollowUp(models.Model):

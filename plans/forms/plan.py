@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 
 from facilitation.models import Session
-from mapping.models import Member
-from mapping.vocabulary import Relationship
+from mapping.models import Member, MemberQuerySet
+from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 
@@ -17,8 +17,15 @@ AT_HAND = 8
 
 
 class NamesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    names: dict[Any, str]
+
+    def offer(self, members: MemberQuerySet) -> None:
+        """These members, two of one name told apart."""
+        self.names = display_names(members)
+        self.queryset = members
+
     def label_from_instance(self, obj: Member) -> str:
-        return obj.name
+        return self.names[obj.pk]
 
 
 class PriorityForm(forms.Form):
@@ -59,9 +66,8 @@ class PriorityForm(forms.Form):
         }
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
-        assert isinstance(members, forms.ModelChoiceField)
-        # an activity goes nowhere by itself; a dog is good company
-        members.queryset = item.session.members.exclude(relationship=Relationship.ACTIVITY)
+        assert isinstance(members, NamesField)
+        members.offer(item.session.members.company())
         disable(self, item.session)
 
     @property
