@@ -70,6 +70,7 @@ def findings(result: NetworkResult, members: list[Member]) -> dict[str, Any]:
         "strengths": phrases.strengths(measures, counts, helpers(members)),
         "question": phrases.question(result.type, measures),
         "not_asked": [in_sentence(work.label) for work in measures.not_asked],
+        "first_not_asked": next((work.value for work in measures.not_asked), ""),
         "frequency_not_asked": measures.members > 0 and not measures.frequency_known,
         "explained": phrases.EXPLAINED[result.type] if result.type else "",
         "rule_type": rule_type,

@@ -6,7 +6,7 @@
 // mapping/labels.py does the same for pictures that are drawn on the server.
 
 const HEIGHT = 21; // of the first line
-const LINE = 19; // of each further line
+export const LINE = 19; // of each further line
 const BASE = 15.5; // from the top of a line to its base line
 const BETWEEN = 5; // pixels, side by side: two names are not read as one
 const FURTHER = [26, 42, 58, 84, 116, 150]; // from the shape, where a line leads
@@ -98,7 +98,11 @@ function attempt(members, measure, room, taken, half) {
   }
 }
 
-/** Below, above, right, left, and at the four corners of a shape. */
+/** Below, above, right, left, and at the four corners of a shape.
+ *  @param {number} half
+ *  @param {number} width
+ *  @param {number} height
+ *  @returns {{middle: {x: number, y: number}, lead?: number[]}[]} */
 function beside(half, width, height) {
   const [down, along, slant] = [half + height / 2, half + 4 + width / 2, half * 0.6];
   const corners = [1, -1].flatMap((y) =>
@@ -118,6 +122,7 @@ function beside(half, width, height) {
 const further = (half, width, height) =>
   FURTHER.flatMap((far) => AROUND.map((angle) => leading(angle, half, far, width, height)));
 
+/** @type {[(name: string) => string[][], typeof beside, boolean][]} */
 const STAGES = [
   [(name) => whole(name), beside, false],
   [(name) => whole(name), further, false],

@@ -1,6 +1,6 @@
 // Draws the members in the picture, and keeps shapes and names the same size whatever the window.
 
-import { layOut } from "./labels.js";
+import { LINE, layOut } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 // Below this many square pixels of the circle for each member, shapes and letters get smaller.
@@ -33,7 +33,8 @@ export function createPicture(svg, phrases) {
   const layer = svg.querySelector("[data-members]");
   const nodes = new Map();
   const canvas = document.createElement("canvas").getContext("2d");
-  let latest = { members: {}, selected: null, shapes: new Set() };
+  /** @type {Drawn} */
+  let latest = { members: {}, selected: null, shapes: new Set(), notes: null };
   layer.replaceChildren();
   layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
 
@@ -48,23 +49,24 @@ export function createPicture(svg, phrases) {
     const target = element("circle", { class: "member__target", r: 24 });
     const ring = element("circle", { class: "member__ring", r: 25 });
     const use = element("use", LARGE);
+    const dot = element("circle", { class: "member__dot", cx: 17, cy: -17, r: 4.5 });
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
       lead,
       target,
       ring,
       use,
+      dot,
       text,
     ]);
     nodes.set(id, { node, use, text, lead });
     return nodes.get(id);
   }
 
-  /** @param {Members} members
-   *  @param {string | null} selected
-   *  @param {Set<string>} shapes those shown; empty: all */
-  function draw(members, selected, shapes) {
-    latest = { members, selected, shapes };
+  /** @param {Drawn} now */
+  function draw(now) {
+    latest = now;
+    const { members, selected, shapes, notes } = now;
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
     const order = inOrder(members);
     const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
@@ -73,7 +75,11 @@ export function createPicture(svg, phrases) {
       const shape = phrases.shape(member);
       set(node, "transform", place(member));
       set(node, "aria-label", phrases.describe(member));
-      set(node, "aria-pressed", String(id === selected));
+      // through a lens, those who stand out are pressed
+      set(node, "aria-pressed", String(notes ? id in notes : id === selected));
+      node.classList.toggle("member--chosen", !notes && id === selected);
+      node.classList.toggle("member--quiet", Boolean(member.tie_status));
+      node.classList.toggle("member--aside", Boolean(notes) && !(id in notes));
       set(use, "href", `#shape-${shape}`);
       for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
@@ -83,7 +89,7 @@ export function createPicture(svg, phrases) {
       }
     });
     svg.classList.toggle("map__picture--crowded", crowded);
-    label(order, crowded);
+    label(order, crowded, notes ?? {});
   }
 
   function drop(id, node) {
@@ -91,11 +97,13 @@ export function createPicture(svg, phrases) {
     node.remove();
   }
 
-  function label(order, crowded) {
+  function label(order, crowded, notes) {
     canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
-    const points = order.map(([id, { x, y, name }]) => ({
+    const names = phrases.names(latest.members);
+    const points = order.map(([id, { x, y }]) => ({
       id,
-      name,
+      name: names[id],
+      note: notes[id],
       x: x * size(),
       y: y * size(),
     }));
@@ -106,16 +114,31 @@ export function createPicture(svg, phrases) {
       taken(),
       crowded ? 15 : 19,
     );
-    for (const [id, { text: shown, dx, dy, fits, lead: line = [0, 0, 0, 0] }] of labels) {
+    for (const [id, placedLabel] of labels) {
       const { node, text, lead } = nodes.get(id);
+      const { fits, lead: line = [0, 0, 0, 0] } = placedLabel;
       node.classList.toggle("member--unlabelled", !fits);
-      if (text.textContent !== shown) text.textContent = shown;
-      set(text, "x", dx.toFixed(1));
-      set(text, "y", dy.toFixed(1));
+      write(text, placedLabel, id in notes);
       for (const [index, end] of ["x1", "y1", "x2", "y2"].entries()) {
         set(lead, end, line[index].toFixed(1));
       }
     }
+  }
+
+  function write(text, { lines, dx, dy }, hasNote) {
+    const key = `${lines.join("|")} ${dx.toFixed(1)} ${dy.toFixed(1)} ${hasNote}`;
+    if (text.dataset.key === key) return;
+    text.dataset.key = key;
+    set(text, "y", dy.toFixed(1));
+    const last = lines.length - 1;
+    const spans = lines.map((line, index) => {
+      const span = element("tspan", { x: dx.toFixed(1) });
+      if (index) set(span, "dy", LINE);
+      if (hasNote && index === last) set(span, "class", "member__note");
+      span.textContent = index < last ? `${line} ` : line;
+      return span;
+    });
+    text.replaceChildren(...spans);
   }
 
   /** Names may stand outside the circle, as far as the page has room beside it. */
@@ -128,7 +151,7 @@ export function createPicture(svg, phrases) {
   function taken() {
     const corners = svg.closest(".map__view--zoomed")
       ? []
-      : stage.querySelectorAll(".map__zoom, .legend__item");
+      : stage.querySelectorAll(".map__zoom, .map__undo");
     return [...svg.querySelectorAll(".me, .circle__label"), ...corners].map(fromPicture);
   }
 
@@ -144,7 +167,7 @@ export function createPicture(svg, phrases) {
 
   new ResizeObserver(() => {
     for (const scaled of svg.querySelectorAll("[data-scaled]")) rescale(scaled);
-    draw(latest.members, latest.selected, latest.shapes);
+    draw(latest);
   }).observe(svg);
 
   function rescale(scaled) {
