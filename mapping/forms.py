@@ -61,6 +61,14 @@ class PlainCharField(forms.CharField):
         return plain(super().to_python(value) or "")
 
 
+class PlainLinesField(forms.CharField):
+    """What is between commas, semicolons and ends of lines, each plain, on lines of its own."""
+
+    def to_python(self, value: Any) -> str:
+        parts = [plain(part) for part in BETWEEN_NAMES.split(value or "")]
+        return "\n".join(part for part in parts if part)
+
+
 Select = forms.Select({"class": "select"})
 
 
@@ -110,7 +118,7 @@ class MemberForm(forms.Form):
 class NamesForm(MemberForm):
     """Whoever comes to mind: one name or several at once, each to the same place."""
 
-    name = forms.CharField(
+    name = PlainLinesField(
         max_length=5000,
         label="Add someone",
         error_messages={
@@ -120,12 +128,11 @@ class NamesForm(MemberForm):
     )
 
     def clean_name(self) -> list[str]:
-        names = [plain(name) for name in BETWEEN_NAMES.split(self.cleaned_data["name"])]
+        names: list[str] = self.cleaned_data["name"].split("\n")
         if any(len(name) > LONGEST_NAME for name in names):
-            raise ValidationError(f"Use {LONGEST_NAME} letters or fewer for each name.")
-        if not any(names):
-            raise ValidationError("Type a first name or a nickname.")
-        return [name for name in names if name]
+            each = " for each name" if len(names) > 1 else ""
+            raise ValidationError(f"Use {LONGEST_NAME} letters or fewer{each}.")
+        return names
 
     def everyone(self) -> list[dict[str, Any]]:
         """The details of each."""

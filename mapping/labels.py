@@ -125,11 +125,9 @@ def shorter(name: str) -> list[tuple[str, ...]]:
 
 def beside(wide: float, high: float) -> Iterator[Spot]:
     """Below, above, right, left, and at the four corners of a shape."""
-    down, along, slant = SHAPE + high / 2, SHAPE + 4 + wide / 2, SHAPE * 0.6
+    down, along, slant = SHAPE + high / 2, SHAPE + 4 + wide / 2, SHAPE * 0.6 + wide / 2
     yield from (Spot(0, down), Spot(0, -down), Spot(along, 0.5), Spot(-along, 0.5))
-    for y in (1, -1):
-        for x in (1, -1):
-            yield Spot(x * (slant + wide / 2), y * (slant + high / 2 + 4))
+    yield from (Spot(x, y) for y in (down, -down) for x in (slant, -slant))
 
 
 def further(wide: float, high: float) -> Iterator[Spot]:

@@ -48,7 +48,7 @@ def ring_at(point: Point) -> int:
 
 def under_label(ring: int, point: Point) -> bool:
     """Whether a member there would cover the ring's name, at the top inside its line."""
-    return abs(point[0] - CENTRE) < 95 and point[1] < CENTRE - RADII[ring] + 56
+    return abs(point[0] - CENTRE) < 110 and point[1] < CENTRE - RADII[ring] + 90
 
 
 @cache

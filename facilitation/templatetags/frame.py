@@ -7,6 +7,7 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 
 from facilitation.models import Session, User
+from facilitation.progress import is_done
 from facilitation.roles import Role
 from facilitation.vocabulary import STAGE_URL_NAMES, USUAL_MINUTES, Stage
 
@@ -32,20 +33,19 @@ class Link(NamedTuple):
     url: str
 
 
-def step(session: Session, stage: Stage, current: Stage) -> Step:
-    order = list(Stage)
+def step(session: Session, stage: Stage, current: Stage, *, done: bool = False) -> Step:
     open_now = stage == Stage.ABOUT or session.participant.may_be_kept
     return Step(
         label=stage.label,
         url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]) if open_now else "",
         current=stage == current,
-        done=bool(session.finished_at) or order.index(stage) < order.index(Stage(session.stage)),
+        done=done,
     )
 
 
 @register.simple_tag
 def steps(session: Session, current: Stage) -> list[Step]:
-    return [step(session, stage, current) for stage in Stage]
+    return [step(session, stage, current, done=is_done(session, stage)) for stage in Stage]
 
 
 def neighbour(session: Session, current: Stage, by: int) -> Step | None:

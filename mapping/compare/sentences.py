@@ -59,7 +59,8 @@ def in_order(sentences: Iterable[str]) -> list[str]:
     return sorted(sentences, key=lambda sentence: (sentence.casefold(), sentence))
 
 
-def sentence(difference: Difference, name: str) -> str:
+def sentence(difference: Difference, name: str = "") -> str:
+    name = name or difference.member.name
     match difference.kind:
         case DifferenceKind.NEW:
             return f"{name} is new on your map."

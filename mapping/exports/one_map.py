@@ -34,14 +34,14 @@ def caption(session: Session) -> str:
 
 def rows(members: list[Member], naming: Naming) -> list[tables.ExportRow]:
     return [
-        {
-            "member": f"m{number}",
-            "name": shown(member.name, naming),
-            **tables.member_row(member),
-            "tie_status": "",
-        }
+        {"member": f"m{number}", "name": shown(member.name, naming), **without_status(member)}
         for number, member in enumerate(members, start=1)
     ]
+
+
+def without_status(member: Member) -> tables.ExportRow:
+    row = tables.member_row(member)
+    return {name: value for name, value in row.items() if name != "tie_status"}
 
 
 def as_csv(columns: list[str], found: list[tables.ExportRow]) -> bytes:

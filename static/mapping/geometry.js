@@ -38,7 +38,7 @@ export function clamp([x, y]) {
   return [inside(dx), inside(dy)];
 }
 
-const underLabel = (ring, [x, y]) => Math.abs(x - CENTRE) < 95 && y < CENTRE - RADII[ring] + 56;
+const underLabel = (ring, [x, y]) => Math.abs(x - CENTRE) < 110 && y < CENTRE - RADII[ring] + 90;
 
 const lattices = {};
 

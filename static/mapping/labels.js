@@ -104,19 +104,14 @@ function attempt(members, measure, room, taken, half) {
  *  @param {number} height
  *  @returns {{middle: {x: number, y: number}, lead?: number[]}[]} */
 function beside(half, width, height) {
-  const [down, along, slant] = [half + height / 2, half + 4 + width / 2, half * 0.6];
-  const corners = [1, -1].flatMap((y) =>
-    [1, -1].map((x) => ({ x: x * (slant + width / 2), y: y * (slant + height / 2) })),
-  );
-  const sides = [
+  const [down, along, slant] = [half + height / 2, half + 4 + width / 2, half * 0.6 + width / 2];
+  return [
     { x: 0, y: down },
     { x: 0, y: -down },
     { x: along, y: 0.5 },
     { x: -along, y: 0.5 },
-  ];
-  return [...sides, ...corners.map(({ x, y }) => ({ x, y: y + Math.sign(y) * 4 }))].map(
-    (middle) => ({ middle, lead: undefined }),
-  );
+    ...[down, -down].flatMap((y) => [slant, -slant].map((x) => ({ x, y }))),
+  ].map((middle) => ({ middle, lead: undefined }));
 }
 
 const further = (half, width, height) =>

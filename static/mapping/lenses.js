@@ -25,7 +25,10 @@ export function createLenses({ root, store, phrases, nobody, changed }) {
     button.textContent = link.textContent;
     Object.assign(button.dataset, link.dataset);
     button.dataset.paper = link.href;
-    button.addEventListener("click", () => look(link.dataset.value));
+    button.addEventListener("click", () => {
+      look(link.dataset.value);
+      title.scrollIntoView({ block: "nearest" }); // the question, above the picture on a tablet
+    });
     link.replaceWith(button);
     return button;
   }

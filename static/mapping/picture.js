@@ -3,11 +3,13 @@
 import { LINE, layOut } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-// Below this many square pixels of the circle for each member, shapes and letters get smaller.
-const CROWDED = 8000;
-
-const LARGE = { x: -20, y: -20, width: 40, height: 40 };
-const SMALL = { x: -15, y: -15, width: 30, height: 30 };
+const square = (size) => ({ x: -size / 2, y: -size / 2, width: size, height: size });
+// How large names and shapes are, in pixels: the largest at which every name is written in full.
+const SIZES = [
+  { font: 18, half: 19, shape: square(40) },
+  { font: 16, half: 15, shape: square(30) },
+  { font: 15, half: 13, shape: square(26) },
+];
 
 export function element(name, attributes = {}, children = []) {
   const made = document.createElementNS(SVG, name);
@@ -47,8 +49,8 @@ export function createPicture(svg, phrases) {
   function make(id) {
     const lead = element("line", { class: "member__lead" });
     const target = element("circle", { class: "member__target", r: 24 });
-    const ring = element("circle", { class: "member__ring", r: 25 });
-    const use = element("use", LARGE);
+    const ring = element("circle", { class: "member__ring", r: 21.5 });
+    const use = element("use", SIZES[0].shape);
     const dot = element("circle", { class: "member__dot", cx: 17, cy: -17, r: 4.5 });
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
@@ -69,7 +71,6 @@ export function createPicture(svg, phrases) {
     const { members, selected, shapes, notes } = now;
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
     const order = inOrder(members);
-    const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
     order.forEach(([id, member], index) => {
       const { node, use } = nodes.get(id) ?? make(id);
       const shape = phrases.shape(member);
@@ -81,15 +82,13 @@ export function createPicture(svg, phrases) {
       node.classList.toggle("member--quiet", Boolean(member.tie_status));
       node.classList.toggle("member--aside", Boolean(notes) && !(id in notes));
       set(use, "href", `#shape-${shape}`);
-      for (const [name, value] of Object.entries(crowded ? SMALL : LARGE)) set(use, name, value);
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
       if (layer.children[index] !== node) {
         keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
       }
     });
-    svg.classList.toggle("map__picture--crowded", crowded);
-    label(order, crowded, notes ?? {});
+    label(order, notes ?? {});
   }
 
   function drop(id, node) {
@@ -97,8 +96,7 @@ export function createPicture(svg, phrases) {
     node.remove();
   }
 
-  function label(order, crowded, notes) {
-    canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
+  function label(order, notes) {
     const names = phrases.names(latest.members);
     const points = order.map(([id, { x, y }]) => ({
       id,
@@ -107,21 +105,31 @@ export function createPicture(svg, phrases) {
       x: x * size(),
       y: y * size(),
     }));
-    const labels = layOut(
-      points,
-      (text) => canvas.measureText(text).width,
-      room(),
-      taken(),
-      crowded ? 15 : 19,
-    );
+    const [labels, shape] = fit(points);
     for (const [id, placedLabel] of labels) {
-      const { node, text, lead } = nodes.get(id);
+      const { node, use, text, lead } = nodes.get(id);
       const { fits, lead: line = [0, 0, 0, 0] } = placedLabel;
+      for (const [name, value] of Object.entries(shape)) set(use, name, value);
       node.classList.toggle("member--unlabelled", !fits);
       write(text, placedLabel, id in notes);
       for (const [index, end] of ["x1", "y1", "x2", "y2"].entries()) {
         set(lead, end, line[index].toFixed(1));
       }
+    }
+  }
+
+  /** @returns {[Map<string, PlacedLabel>, {width: number}]} the labels, and the size of shapes */
+  function fit(points) {
+    const family = getComputedStyle(svg).fontFamily;
+    const measure = (text) => canvas.measureText(text).width;
+    const [within, kept] = [room(), taken()];
+    for (const [index, { font, half, shape }] of SIZES.entries()) {
+      canvas.font = `${font}px ${family}`;
+      const labels = layOut(points, measure, within, kept, half);
+      const last = index === SIZES.length - 1;
+      if (!last && [...labels.values()].some(({ cramped }) => cramped)) continue;
+      svg.dataset.size = String(index);
+      return [labels, shape];
     }
   }
 
