@@ -101,9 +101,9 @@ def disable(form: forms.Form, session: Session) -> None:
 class DoForm(forms.Form):
     """Which button was pressed: a word, and the priority it is about where it is about one."""
 
-    ABOUT_ONE = ("up", "down", "remove", "carry")
+    ABOUT_ONE = ("up", "down", "remove", "carry", "join")
 
-    do = forms.RegexField(r"^(save|finish|print|large|email|(up|down|remove|carry) [0-9a-f]{32})$")
+    do = forms.RegexField(r"^(save|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$")
 
     @property
     def word(self) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session
 from facilitation.vocabulary import Stage
+from mapping.becoming import what_it_could_become
 from plans.forms.hand_out import AddressForm, SheetForm
 from plans.hand_out import NotSentError, mail_plan
 
@@ -20,7 +21,8 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     look = SheetForm(request.GET)
     look.full_clean()
     items = session.plan_items.select_related("resource").prefetch_related("with_members")
-    context = {"session": session, "items": items, **look.cleaned_data}
+    becomes = what_it_could_become(session, [item.said["name"] for item in items])
+    context = {"session": session, "items": items, "becomes": becomes, **look.cleaned_data}
     return render(request, "plans/print.html", context)
 
 

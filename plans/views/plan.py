@@ -13,6 +13,7 @@ from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
+from mapping.becoming import what_it_could_become
 from plans import actions
 from plans.forms.plan import DoForm, PlanForms
 from plans.models import PlanItem
@@ -32,6 +33,10 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "forms": forms,
         "errors": forms.errors,
         "chosen": {form.item.resource_id for form in forms.priorities},
+        "becomes": what_it_could_become(
+            session, [form.item.said["name"] for form in forms.priorities]
+        ),
+        "on_map": actions.on_map(session, [form.item for form in forms.before]),
     }
     return render(request, "plans/plan.html", context)
 
@@ -81,7 +86,7 @@ LEADS_TO = {
 
 def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> None:
     """Move, take off or carry over one priority; nothing where it was taken off meanwhile."""
-    owner = session.previous if word == "carry" else session
+    owner = session.previous if word in {"carry", "join"} else session
     item = PlanItem.objects.filter(pk=item_id).first()
     if item is None:
         return
@@ -89,6 +94,8 @@ def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> 
         raise Http404
     if word == "remove":
         actions.unchoose(item=item)
+    elif word == "join":
+        actions.join_map(session=session, item=item)
     elif word == "carry":
         try:
             actions.carry_over(session=session, item=item)

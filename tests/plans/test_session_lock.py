@@ -85,6 +85,7 @@ CHANGES = {
         "reason": "",
     },
     "plans.actions.carry_over": lambda w: {"item": w["earlier"]},
+    "plans.actions.join_map": lambda w: {"item": w["earlier"]},
     "resources.near.actions.choose_home": lambda w: {
         "point": Point(-1.4, 50.9, srid=4326),
         "source": PointSource.PIN,
