@@ -39,8 +39,8 @@ def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
 
 @transaction.atomic
 def add_member(*, session: Session, details: dict[str, Any]) -> ChangesResult:
-    """Put someone on the map, well away from everyone else in their ring; or, without a ring, beside
-    it, to be placed later."""
+    """Put someone on the map, well away from everyone else in their ring; without a ring they wait
+    beside it."""
     return add_members(session=session, everyone=[details])
 
 

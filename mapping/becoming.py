@@ -12,13 +12,15 @@ from mapping.svg import possible_groups, svg_picture
 LONGEST_NAME = 40
 
 
-def what_it_could_become(session: Session, chosen: Iterable[str]) -> dict[str, Any]:
+def what_it_could_become(
+    session: Session, chosen: Iterable[str], naming: Naming = Naming.NAMES
+) -> dict[str, Any]:
     """The picture with what was chosen dashed in the outer circle, but for what is on the map
     already."""
     everyone = sorted(session.members.on_map(), key=lambda member: member.order)
     names = [shorten(name, LONGEST_NAME) for name in chosen]
     possible = [name for name in names if not on_the_map(name, everyone)]
-    return svg_picture(everyone, Naming.NAMES, possible=possible_groups(possible, everyone))
+    return svg_picture(everyone, naming, possible=possible_groups(possible, everyone))
 
 
 def on_the_map(name: str, members: Iterable[Member]) -> bool:

@@ -120,9 +120,7 @@ class Member(models.Model):
     @property
     def tie(self) -> Tie:
         """What the network type looks at."""
-        return Tie(
-            self.relationship, self.frequency, self.ring, tuple(self.work), self.tie_status
-        )
+        return Tie(self.relationship, self.frequency, self.ring, tuple(self.work), self.tie_status)
 
     @property
     def state(self) -> dict[str, Any]:

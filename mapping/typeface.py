@@ -20,9 +20,7 @@ def font_face() -> str:
         font = read(f"{FOLDER}/atkinson-hyperlegible-next-latin-{weight}-normal.woff2")
         source = f"url(data:font/woff2;base64,{b64encode(font).decode()}) format('woff2')"
         if font:
-            rules.append(
-                f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:{source}}}"
-            )
+            rules.append(f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:{source}}}")
     return "".join(rules)
 
 

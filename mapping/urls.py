@@ -7,9 +7,7 @@ urlpatterns = [
     path("network-type/", result.rule, name="rule"),
     path("sessions/<uuid:session_id>/network/", map.network, name="network"),
     path("sessions/<uuid:session_id>/network/changes/", map.changes, name="changes"),
-    path(
-        "sessions/<uuid:session_id>/network/as-last-time/", map.as_last_time, name="as_last_time"
-    ),
+    path("sessions/<uuid:session_id>/network/as-last-time/", map.as_last_time, name="as_last_time"),
     path("sessions/<uuid:session_id>/network/nobody/", map.nobody, name="nobody"),
     path("sessions/<uuid:session_id>/network/undo/", map.undo, name="undo"),
     path("sessions/<uuid:session_id>/network/redo/", map.redo, name="redo"),

@@ -57,10 +57,12 @@ def ego_csv(session: Session) -> bytes:
     about: tables.ExportRow = {
         "reference": session.participant.reference,
         "date": day.isoformat(),
-        **tables.measures_row(measure(
+        **tables.measures_row(
+            measure(
                 (member.tie for member in members_of(session)),
                 session.nobody_helps.values_list("work", flat=True),
-            )),
+            )
+        ),
     }
     return as_csv(EGO_COLUMNS, [about])
 

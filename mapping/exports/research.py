@@ -175,9 +175,11 @@ def about_the_map(session: Session) -> tables.ExportRow:
     )
     return {
         "finished": int(session.finished_at is not None),
-        **tables.measures_row(measure(
+        **tables.measures_row(
+            measure(
                 (member.tie for member in session.members.all()),
                 [nobody.work for nobody in session.nobody_helps.all()],
-            )),
+            )
+        ),
         **kept,
     }

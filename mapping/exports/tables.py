@@ -19,9 +19,7 @@ MEMBER_COLUMNS = {
     "relationship": "who it is: " + ", ".join(Relationship.values),
     "group": "what that counts as: " + ", ".join(Group.values),
     "ring": "importance to the person: 1 most important, 2 important, 3 also there",
-    "frequency": "how often in touch: "
-    + ", ".join(ContactFrequency.values)
-    + "; empty: not asked",
+    "frequency": "how often in touch: " + ", ".join(ContactFrequency.values) + "; empty: not asked",
     "tie_status": "no support: " + ", ".join(TieStatus.values) + "; empty: everyone else",
     **{f"work_{work.value}": f"1: helps with “{work.label}”" for work in Work},
     "x": "place in the picture, 0 left to 1 right; the person is at 0.5",

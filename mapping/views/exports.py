@@ -87,8 +87,7 @@ def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "svg": svg_picture(members, naming, notes=lens and notes(members, lens.value)),
         "key": legend(members),
         "rings": [
-            (ring, [(names[m.pk], m.aside) for m in members if m.ring == ring])
-            for ring in Ring
+            (ring, [(names[m.pk], m.aside) for m in members if m.ring == ring]) for ring in Ring
         ],
     }
     return render(request, "mapping/on_paper.html", context)

@@ -18,6 +18,7 @@ from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Stage
 from mapping import actions, phrases
 from mapping.changes import ChangesResult, stacks
+from mapping.exports.forms import lens_asked
 from mapping.forms import (
     RELATIONSHIP_CHOICES,
     ChangesForm,
@@ -26,7 +27,6 @@ from mapping.forms import (
     NamesForm,
     NobodyForm,
 )
-from mapping.exports.forms import lens_asked
 from mapping.picture import WORDS, picture
 from mapping.vocabulary import Ring, TieStatus, Work
 

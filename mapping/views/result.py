@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session, require_role
-from facilitation.models import Session
 from facilitation.phrases import in_sentence
 from facilitation.roles import Role
 from facilitation.vocabulary import Stage

@@ -103,7 +103,9 @@ class DoForm(forms.Form):
 
     ABOUT_ONE = ("up", "down", "remove", "carry", "join")
 
-    do = forms.RegexField(r"^(save|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$")
+    do = forms.RegexField(
+        r"^(save|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$"
+    )
 
     @property
     def word(self) -> str:

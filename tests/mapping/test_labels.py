@@ -24,9 +24,7 @@ REAL_NAMES = [
 
 
 def boxes_of(members, labels):
-    return [
-        label.box.at(member.x, member.y) for member, label in zip(members, labels, strict=True)
-    ]
+    return [label.box.at(member.x, member.y) for member, label in zip(members, labels, strict=True)]
 
 
 def shapes_of(members):

@@ -262,16 +262,18 @@ def test_continue_leads_from_the_map_to_then_and_now_and_it_prints(as_alice, sec
     compared = reverse("mapping:then_and_now", args=[second.pk])
     onwards = f'class="button" href="{reverse("preferences:preferences", args=[second.pk])}"'
 
-    assert f'href="{together}">Continue' in as_alice.get(
-        reverse("mapping:network", args=[second.pk])
-    ).content.decode()
+    assert (
+        f'href="{together}">Continue'
+        in as_alice.get(reverse("mapping:network", args=[second.pk])).content.decode()
+    )
     assert f'href="{compared}">Continue' in as_alice.get(together).content.decode()
     assert 'data-module="print"' in page(as_alice, second)
     assert onwards in page(as_alice, second)
     # at the first session there is nothing to compare
-    assert "then-and-now" not in as_alice.get(
-        reverse("mapping:together", args=[first.pk])
-    ).content.decode()
+    assert (
+        "then-and-now"
+        not in as_alice.get(reverse("mapping:together", args=[first.pk])).content.decode()
+    )
 
 
 def test_a_follow_up_of_a_session_without_a_map_begins_from_the_one_before(first, alice):

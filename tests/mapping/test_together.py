@@ -47,9 +47,7 @@ def test_strengths_counts_type_and_one_question(as_alice, session, url):
     assert 'class="member__label"' in page  # the map itself
 
 
-def test_a_sentence_about_help_names_who_and_two_of_one_name_are_told_apart(
-    as_alice, session, url
-):
+def test_a_sentence_about_help_names_who_and_two_of_one_name_are_told_apart(as_alice, session, url):
     for name, relationship, more in (
         ("Ann", "sibling", {}),
         ("Ann", "neighbour", {}),
@@ -96,9 +94,7 @@ def test_fewer_contacts_is_for_the_facilitator_only(as_alice, session, url, alon
     assert "few" not in page.lower().replace("a few times", "").replace("in a few words", "")
 
 
-def test_the_facilitator_may_choose_another_type_and_says_why(
-    as_alice, alice, session, url, alone
-):
+def test_the_facilitator_may_choose_another_type_and_says_why(as_alice, alice, session, url, alone):
     put_on_the_map(session, "child", "daily")
 
     answer = as_alice.post(
