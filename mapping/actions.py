@@ -10,9 +10,9 @@ from facilitation.actions import lock, lock_for_change
 from facilitation.models import Organisation, Session, User
 from mapping import network_type, rings
 from mapping.batch import MOST_MEMBERS, Batch
-from mapping.changes import Change, ChangesResult
+from mapping.changes import PLACE, Change, ChangesResult
 from mapping.models import MapChange, Member, NetworkResult, NetworkRule
-from mapping.vocabulary import ChangeKind
+from mapping.vocabulary import ChangeKind, TieStatus
 
 
 @transaction.atomic
@@ -41,31 +41,25 @@ def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
 def add_member(
     *, session: Session, details: dict[str, Any], once: uuid.UUID | None = None
 ) -> ChangesResult:
-    """Put someone on the map, well away from everyone else in their ring."""
+    """Put someone on the map, well away from everyone else in their ring; without a ring they wait
+    beside it."""
     return add_members(session=session, everyone=[details], once=once)
-
-
-def add_several(
-    *, session: Session, names: list[str], ring: int, once: uuid.UUID | None = None
-) -> ChangesResult:
-    """Put several people on the map, each a change of its own."""
-    unknown = {"relationship": "", "ring": ring, "frequency": "", "work": []}
-    everyone = [{"name": name, **unknown} for name in names]
-    return add_members(session=session, everyone=everyone, once=once)
 
 
 @transaction.atomic
 def add_members(
     *, session: Session, everyone: list[dict[str, Any]], once: uuid.UUID | None = None
 ) -> ChangesResult:
-    """Asked again with the same `once`, the changes have the same ids, and are made already."""
+    """Each a change of its own; without a ring they wait to be placed. Asked again with the same
+    `once`, the changes have the same ids, and are made already."""
     lock_for_change(session)
     once = once or uuid.uuid4()
-    others = [member.point for member in session.members.all()]
+    others = places(session.members.on_map())
     changes = []
     for number, details in enumerate(everyone):
-        place = rings.spread(details["ring"], others)
-        others = [*others, place][:MOST_MEMBERS]  # the others are refused, wherever
+        place = rings.spread(details["ring"], others) if details["ring"] else None
+        # the others are refused, wherever
+        others = [*others, place][:MOST_MEMBERS] if place else others
         after = state_with(details, place, None)
         change, member = (uuid.uuid5(once, f"{what} {number}") for what in ("change", "member"))
         changes.append(Change(change, member, None, after))
@@ -76,18 +70,33 @@ def add_members(
 def edit_member(*, member: Member, details: dict[str, Any]) -> ChangesResult:
     """Change someone's details; another ring moves them there, in the same direction."""
     lock_for_change(member.session)
-    before, place = member.state, member.point
+    before = member.state
+    place = member.point if member.ring else None
     if details["ring"] != member.ring:
-        others = [m.point for m in member.session.members.exclude(pk=member.pk)]
-        place = rings.move(details["ring"], place, others)
+        others = places(member.session.members.on_map().exclude(pk=member.pk))
+        place = place_in(details["ring"], place, others)
     after = state_with(details, place, before["previous"])
     change = Change(uuid.uuid4(), member.pk, before, after)
     return apply_changes(session=member.session, changes=[change] if after != before else [])
 
 
-def state_with(details: dict[str, Any], place: rings.Point, previous: str | None) -> dict[str, Any]:
-    x, y = rings.from_point(place)
-    return {**details, "x": x, "y": y, "previous": previous}
+def places(members: Iterable[Member]) -> list[rings.Point]:
+    return [member.point for member in members]
+
+
+def place_in(
+    ring: int | None, start: rings.Point | None, others: list[rings.Point]
+) -> rings.Point | None:
+    if ring is None:
+        return None
+    return rings.move(ring, start, others) if start else rings.spread(ring, others)
+
+
+def state_with(
+    details: dict[str, Any], place: rings.Point | None, previous: str | None
+) -> dict[str, Any]:
+    x, y = rings.from_point(place) if place else (None, None)
+    return {"tie_status": "", **details, "x": x, "y": y, "previous": previous}
 
 
 @transaction.atomic
@@ -128,16 +137,39 @@ def redo(*, session: Session) -> None:
 
 @transaction.atomic
 def begin_from_last(*, session: Session) -> None:
-    """A follow-up's map starts as a copy of the last one; once, and only while it is untouched and
-    the session open."""
+    """At a follow-up, last time's people wait to be placed again; once, and only while the map is
+    untouched and the session open. Who died waits no more."""
     lock(session)
     last = last_map(session)
-    if session.finished_at or last is None or has_map(session):
+    if session.finished_at or last is None or session.members.exists() or has_map(session):
         return
+    living = last.members.on_map().exclude(tie_status=TieStatus.DIED)
     Member.objects.bulk_create(
-        Member(session=session, previous=member, **details_of(member))
-        for member in last.members.all()
+        Member(session=session, previous=member, **details_of(member)) for member in living
     )
+
+
+@transaction.atomic
+def place_as_last_time(*, session: Session) -> None:
+    """Put everybody who still waits from last time back where they were then."""
+    lock_for_change(session)
+    changes = []
+    for member in session.members.unplaced().filter(previous__ring__isnull=False):
+        assert member.previous is not None
+        then = {name: getattr(member.previous, name) for name in PLACE}
+        after = {**member.state, **then}
+        changes.append(Change(uuid.uuid4(), member.pk, member.state, after))
+    apply_changes(session=session, changes=changes)
+
+
+@transaction.atomic
+def say_nobody_helps(*, session: Session, work: str, nobody: bool) -> None:
+    """Note that it was asked who helps with this, and that nobody does; or take it back."""
+    lock_for_change(session)
+    if nobody:
+        session.nobody_helps.get_or_create(work=work)
+    else:
+        session.nobody_helps.filter(work=work).delete()
     store_result(session, session.members.all())
 
 
@@ -158,7 +190,7 @@ def forget_activity(*, session: Session, pk: int) -> None:
 
 def has_map(session: Session) -> bool:
     """Whether anyone is on the map, or was before they were taken off."""
-    return session.members.exists() or session.map_changes.exists()
+    return session.members.on_map().exists() or session.map_changes.exists()
 
 
 def last_map(session: Session) -> Session | None:
@@ -170,7 +202,9 @@ def last_map(session: Session) -> Session | None:
 
 
 def details_of(member: Member) -> dict[str, Any]:
-    return {name: value for name, value in member.state.items() if name != "previous"}
+    """Whom it is about, without where they stood."""
+    left = {"previous", *PLACE}
+    return {name: value for name, value in member.state.items() if name not in left}
 
 
 # What the map says
@@ -198,10 +232,10 @@ def store_result(session: Session, members: Iterable[Member]) -> NetworkResult:
     counts = network_type.count(ties)
     result = NetworkResult(
         session=session,
-        network_type=network_type.network_type(counts, thresholds),
+        network_type=network_type.network_type(counts, thresholds) or "",
         rule_version=version,
         counts=counts.as_dict(),
-        measures=network_type.measure(ties).as_dict(),
+        measures=network_type.measure(ties, work_of_nobody(session)).as_dict(),
     )
     [stored] = NetworkResult.objects.bulk_create(
         [result],
@@ -210,6 +244,11 @@ def store_result(session: Session, members: Iterable[Member]) -> NetworkResult:
         update_fields=["network_type", "rule_version", "counts", "measures", "updated_at"],
     )
     return stored
+
+
+def work_of_nobody(session: Session) -> list[str]:
+    """The kinds of work of which it was said that nobody does them."""
+    return list(session.nobody_helps.values_list("work", flat=True))
 
 
 @transaction.atomic

@@ -33,7 +33,7 @@ class Batch:
         cls, session: Session, changes: list[Change], foreign_changes: Collection[UUID]
     ) -> "Batch":
         """Everything that these changes, all of them new, depend on."""
-        members = list(session.members.all())
+        members = list(session.members.all())  # those not placed yet, too
         new = {change.member for change in changes} - {member.pk for member in members}
         elsewhere = Member.objects.filter(pk__in=new).values_list("pk", flat=True)
         last = session.map_changes.aggregate(last=Max("number"))["last"]

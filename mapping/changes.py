@@ -1,7 +1,8 @@
 """Changes to a map as a pure rule: what one change does, what two at once do, what undo does.
 
-A state is a member as the page sends it: a dict of FIELDS, or None where the member is not on the
-map. The twin of static/mapping/changes.js, held together by tests/mapping/changes_cases.json.
+A state is a member as the page sends it: a dict of FIELDS, or None where the member is not there.
+Somebody who is named but not placed yet has no ring, x and y (None). The twin of
+static/mapping/changes.js, held together by tests/mapping/changes_cases.json.
 """
 
 import uuid
@@ -15,8 +16,16 @@ S = TypeVar("S", bound="Step")
 
 # Told as one: a ring and the place in it, taken from two windows, might not fit together.
 PLACE = ("ring", "x", "y")
-FIELDS = ("name", "relationship", "frequency", "work", *PLACE, "previous")
-UNITS = (("name",), ("relationship",), ("frequency",), ("work",), PLACE, ("previous",))
+FIELDS = ("name", "relationship", "frequency", "work", *PLACE, "tie_status", "previous")
+UNITS = (
+    ("name",),
+    ("relationship",),
+    ("frequency",),
+    ("work",),
+    PLACE,
+    ("tie_status",),
+    ("previous",),
+)
 
 
 class Change(NamedTuple):

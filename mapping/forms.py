@@ -1,6 +1,7 @@
 """Everything the map takes in passes through here: the page's forms and the script's JSON alike."""
 
 import json
+import re
 import unicodedata
 from typing import Any
 
@@ -17,11 +18,13 @@ from mapping.vocabulary import (
     NetworkType,
     Relationship,
     Ring,
+    TieStatus,
     Work,
 )
 
 LONGEST_BATCH = 500
 LONGEST_NAME = 40
+BETWEEN_NAMES = re.compile(r"[,;\n\r]")
 # the bidirectional classes of embeddings, overrides, isolates and their ends
 TURN_ROUND = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
@@ -58,6 +61,14 @@ class PlainCharField(forms.CharField):
         return plain(super().to_python(value) or "")
 
 
+class PlainLinesField(forms.CharField):
+    """What is between commas, semicolons and ends of lines, each plain, on lines of its own."""
+
+    def to_python(self, value: Any) -> str:
+        parts = [plain(part) for part in BETWEEN_NAMES.split(value or "")]
+        return "\n".join(part for part in parts if part)
+
+
 Select = forms.Select({"class": "select"})
 
 
@@ -77,14 +88,13 @@ class MemberForm(forms.Form):
         choices=RELATIONSHIP_CHOICES, required=False, label="Who is it?", widget=Select
     )
     ring = forms.TypedChoiceField(
-        choices=Ring.choices,
+        choices=[("", "Not placed yet"), *Ring.choices],
         coerce=int,
+        empty_value=None,
+        required=False,
         label="How important?",
         widget=Select,
-        error_messages={
-            "required": "Choose how important they are.",
-            "invalid_choice": "Choose one of the three circles.",
-        },
+        error_messages={"invalid_choice": "Choose one of the three circles."},
     )
     frequency = forms.ChoiceField(
         choices=[("", "Not said yet"), *ContactFrequency.choices],
@@ -93,54 +103,76 @@ class MemberForm(forms.Form):
         widget=Select,
     )
     work = forms.MultipleChoiceField(choices=Work.choices, required=False, label="Helps with")
+    tie_status = forms.ChoiceField(
+        choices=[("", "Nothing to add"), *TieStatus.choices],
+        required=False,
+        label="For the facilitator",
+        widget=Select,
+    )
 
     def clean_work(self) -> list[str]:
         """In the vocabulary's order, so that the same choice is the same value."""
         return [work.value for work in Work if work in self.cleaned_data["work"]]
 
 
-class SeveralForm(forms.Form):
-    """Several names at once, one on each line, all to the same ring."""
+class NamesForm(MemberForm):
+    """Whoever comes to mind: one name or several at once, each to the same place."""
 
-    names = forms.CharField(
+    name = PlainLinesField(  # type: ignore[assignment]  # Django takes the later one
         max_length=5000,
+        label="Add someone",
         error_messages={
-            "required": "Type the names, one on each line.",
+            "required": "Type a first name or a nickname.",
             "max_length": "That is too much at once. Add them in parts.",
         },
     )
-    ring = forms.TypedChoiceField(
-        choices=Ring.choices,
-        coerce=int,
-        error_messages={"invalid_choice": "Choose one of the three circles."},
-    )
 
-    def clean_names(self) -> list[str]:
-        names = [plain(line) for line in self.cleaned_data["names"].splitlines()]
-        too_long = next((name for name in names if len(name) > LONGEST_NAME), None)
-        if too_long:
-            raise ValidationError(f"Use {LONGEST_NAME} letters or fewer for each name.")
-        return [name for name in names if name]
+    def clean_name(self) -> list[str]:
+        names: list[str] = self.cleaned_data["name"].split("\n")
+        if any(len(name) > LONGEST_NAME for name in names):
+            each = " for each name" if len(names) > 1 else ""
+            raise ValidationError(f"Use {LONGEST_NAME} letters or fewer{each}.")
+        return names
+
+    def everyone(self) -> list[dict[str, Any]]:
+        """The details of each."""
+        return [{**self.cleaned_data, "name": name} for name in self.cleaned_data["name"]]
+
+
+class NobodyForm(forms.Form):
+    """Whether nobody helps with this kind of work."""
+
+    work = forms.ChoiceField(choices=Work.choices)
+    nobody = forms.BooleanField(required=False)
 
 
 class StateForm(MemberForm):
-    """A member as the page's script sends it: with a place, and who it was in the map before."""
+    """A member as the page's script sends it: with a place, if they have one, and who it was in the
+    map before."""
 
-    x = forms.FloatField(min_value=0, max_value=1)
-    y = forms.FloatField(min_value=0, max_value=1)
+    x = forms.FloatField(min_value=0, max_value=1, required=False)
+    y = forms.FloatField(min_value=0, max_value=1, required=False)
     previous = forms.UUIDField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """The ring is the fact: a place outside it is moved to the nearest one inside."""
         cleaned = super().clean() or self.cleaned_data
         if {"ring", "x", "y"} <= cleaned.keys():
+            self.clean_place(cleaned)
+        previous = cleaned.get("previous")
+        cleaned["previous"] = str(previous) if previous else None
+        return cleaned
+
+    def clean_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned["ring"] is None:
+            cleaned["x"] = cleaned["y"] = None
+        elif cleaned["x"] is None or cleaned["y"] is None:
+            self.add_error("ring", "Say where in the circle.")
+        else:
             point = to_point(cleaned["x"], cleaned["y"])
             if ring_at(point) != cleaned["ring"]:
                 point = settle(cleaned["ring"], point, [])
             cleaned["x"], cleaned["y"] = from_point(point)
-        previous = cleaned.get("previous")
-        cleaned["previous"] = str(previous) if previous else None
-        return cleaned
 
 
 class ChangeForm(forms.Form):

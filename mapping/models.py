@@ -10,18 +10,50 @@ from django.utils import timezone
 from facilitation.models import Organisation, Session, User
 from mapping import phrases
 from mapping.changes import FIELDS, stacks
-from mapping.network_type import RULE_1, Thresholds, Tie
+from mapping.network_type import PROFESSIONALS, RULE_1, Thresholds, Tie
 from mapping.rings import Point, to_point
 from mapping.vocabulary import (
+    RELATIONSHIPS,
     ChangeKind,
     ContactFrequency,
     NetworkType,
     Relationship,
     Ring,
     Shape,
+    TieStatus,
     Work,
     shape_of,
 )
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def on_map(self) -> "MemberQuerySet":
+        """Those with a place; the others wait beside the picture and count nowhere."""
+        return self.filter(ring__isnull=False)
+
+    def unplaced(self) -> "MemberQuerySet":
+        """In the order in which they were named."""
+        return self.filter(ring__isnull=True).order_by("created_at", "name", "pk")
+
+    def company(self) -> "MemberQuerySet":
+        """Who could be asked to go along or help: people first, pets and professionals last.
+
+        Never someone whose tie is difficult, nor someone who died; and an activity goes nowhere by
+        itself.
+        """
+        offered = self.on_map().filter(tie_status="").exclude(relationship=Relationship.ACTIVITY)
+        return offered.order_by(last_of_all("relationship"), "ring", "name", "pk")
+
+
+def last_of_all(field: str) -> models.Case:
+    """Sorts pets after people, and professionals after pets."""
+    professionals = [r for group in PROFESSIONALS for r in RELATIONSHIPS[group]]
+    return models.Case(
+        models.When(**{f"{field}__in": professionals}, then=2),
+        models.When(**{field: Relationship.PET}, then=1),
+        default=0,
+        output_field=models.SmallIntegerField(),
+    )
 
 
 class Member(models.Model):
@@ -38,20 +70,26 @@ class Member(models.Model):
     relationship = models.CharField(max_length=30, choices=Relationship, blank=True)
     frequency = models.CharField(max_length=20, choices=ContactFrequency, blank=True)
     work = ArrayField(models.CharField(max_length=20, choices=Work), default=list, blank=True)
-    ring = models.PositiveSmallIntegerField(choices=Ring)
-    x = models.FloatField()
-    y = models.FloatField()
+    # none of the three: named, but not placed yet
+    ring = models.PositiveSmallIntegerField(choices=Ring, null=True, blank=True)
+    x = models.FloatField(null=True, blank=True)
+    y = models.FloatField(null=True, blank=True)
+    tie_status = models.CharField(max_length=20, choices=TieStatus, blank=True)
     # in a follow-up: the same member in the map before
     previous = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         ordering = ["ring", "name", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(x__range=(0, 1), y__range=(0, 1)), name="member_on_the_map"
+                condition=models.Q(ring__isnull=False, x__range=(0, 1), y__range=(0, 1))
+                | models.Q(ring__isnull=True, x__isnull=True, y__isnull=True),
+                name="member_on_the_map_or_unplaced",
             )
         ]
 
@@ -60,7 +98,15 @@ class Member(models.Model):
 
     @property
     def point(self) -> Point:
+        """Where they stand; only for somebody who is on the map."""
+        assert self.x is not None
+        assert self.y is not None
         return to_point(self.x, self.y)
+
+    @property
+    def is_support(self) -> bool:
+        """Whether they may be counted and named as somebody who is there for the person."""
+        return not self.tie_status
 
     @property
     def shape(self) -> Shape:
@@ -69,12 +115,12 @@ class Member(models.Model):
     @property
     def order(self) -> tuple[int, str, str]:
         """Most important first, then by name: the order of the list and of every picture."""
-        return self.ring, self.name.casefold(), str(self.pk)
+        return self.ring or 0, self.name.casefold(), str(self.pk)
 
     @property
     def tie(self) -> Tie:
         """What the network type looks at."""
-        return Tie(self.relationship, self.frequency, self.ring, tuple(self.work))
+        return Tie(self.relationship, self.frequency, self.ring, tuple(self.work), self.tie_status)
 
     @property
     def state(self) -> dict[str, Any]:
@@ -182,7 +228,8 @@ class NetworkResult(models.Model):
     """The network type of a session's map, with the rule and the counts that led to it."""
 
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="network_result")
-    network_type = models.CharField(max_length=20, choices=NetworkType)
+    # blank: too little is known of how often people are in touch
+    network_type = models.CharField(max_length=20, choices=NetworkType, blank=True)
     rule_version = models.PositiveSmallIntegerField()
     counts = models.JSONField()
     measures = models.JSONField()
@@ -198,9 +245,25 @@ class NetworkResult(models.Model):
         return str(self.session_id)
 
     @property
-    def type(self) -> NetworkType:
-        """What holds: the facilitator's choice, or else the rule's answer."""
-        return NetworkType(self.chosen_type or self.network_type)
+    def type(self) -> NetworkType | None:
+        """What holds: the facilitator's choice, or else the rule's answer, if it has one."""
+        found = self.chosen_type or self.network_type
+        return NetworkType(found) if found else None
+
+
+class NobodyHelps(models.Model):
+    """It was asked who helps with this kind of work, and the answer was: nobody."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="nobody_helps")
+    work = models.CharField(max_length=20, choices=Work)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "work"], name="one_nobody_helps_per_work")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class DroppedActivity(models.Model):

@@ -1,10 +1,15 @@
 """How members are called outside the page: first names, or initials only."""
 
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from django.db import models
 
+from facilitation.phrases import in_sentence
 from facilitation.spreadsheets import one_line
+from mapping.vocabulary import Relationship
 
 JOINER = "\u200d"
 MOST_INITIALS = 3
@@ -17,6 +22,35 @@ class Naming(models.TextChoices):
 
 def shown(name: str, naming: Naming) -> str:
     return one_line(name) if naming == Naming.NAMES else initials(name)
+
+
+class Named(Protocol):
+    """Who has a name, and perhaps a relationship that tells them apart."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def relationship(self) -> str: ...
+
+
+def display_names(members: Iterable[Named]) -> dict[Any, str]:
+    """The names by key; where two are the same, with the relationship: "Ann (sibling)"."""
+    members = list(members)
+    often = Counter(member.name.casefold() for member in members)
+    return {
+        member.pk: told_apart(member.name, member.relationship)
+        if often[member.name.casefold()] > 1
+        else member.name
+        for member in members
+    }
+
+
+def told_apart(name: str, relationship: str) -> str:
+    if not relationship:
+        return name
+    return f"{name} ({in_sentence(Relationship(relationship).label)})"
 
 
 def initials(name: str) -> str:

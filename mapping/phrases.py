@@ -1,5 +1,8 @@
 """Plain words about a map, strengths first. Every sentence here is our own wording."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 from facilitation.phrases import in_sentence
 from mapping.network_type import Counts, Measures, Thresholds
 from mapping.vocabulary import ContactFrequency, Group, NetworkType, Relationship, Ring, Work
@@ -25,6 +28,53 @@ WORK_DONE = {
     Work.EVERYDAY: "helps with everyday things",
     Work.EMOTIONAL: "is there for how you feel",
 }
+WORK_DONE_TOGETHER = {
+    Work.ILLNESS: "help with your health",
+    Work.EVERYDAY: "help with everyday things",
+    Work.EMOTIONAL: "are there for how you feel",
+}
+WORK_IN_SHORT = {Work.ILLNESS: "health", Work.EVERYDAY: "everyday", Work.EMOTIONAL: "feelings"}
+NOT_ASKED = "not asked yet"
+MOST_NAMES = 6  # in one sentence
+
+
+class Lens(NamedTuple):
+    """One question asked on the picture: a press on somebody answers it."""
+
+    value: str
+    label: str
+    question: str
+    about: str
+
+
+# The kinds of work, and examples of each, are published; the questions are our wording.
+HOW_OFTEN = "often"
+LENSES = [
+    Lens(
+        Work.ILLNESS,
+        Work.ILLNESS.label,
+        "Who helps with your health?",
+        "Press those who do. Pills and measuring, understanding it, appointments.",
+    ),
+    Lens(
+        Work.EVERYDAY,
+        Work.EVERYDAY.label,
+        "Who helps with everyday things?",
+        "Press those who do. The house, meals and shopping, getting about, personal care.",
+    ),
+    Lens(
+        Work.EMOTIONAL,
+        Work.EMOTIONAL.label,
+        "Who is there for how you feel?",
+        "Press those who are. When you are worried, for a laugh, or just for company.",
+    ),
+    Lens(
+        HOW_OFTEN,
+        "How often",
+        "How often are you in touch?",
+        "Choose how often, then press everyone it is true of.",
+    ),
+]
 
 EXPLAINED = {
     NetworkType.DIVERSE: "Family, friends and community groups, all seen regularly.",
@@ -34,12 +84,12 @@ EXPLAINED = {
 }
 
 
-def describe(name: str, relationship: str, ring: int, frequency: str) -> str:
+def describe(name: str, relationship: str, ring: int | None, frequency: str) -> str:
     """A member in one breath: "Ann, sibling, inner circle, seen every day"."""
     parts = [
         name,
         in_sentence(Relationship(relationship).label) if relationship else "",
-        CIRCLES[Ring(ring)],
+        CIRCLES[Ring(ring)] if ring else "",
         SEEN[ContactFrequency(frequency)] if frequency else "",
     ]
     return ", ".join(part for part in parts if part)
@@ -62,10 +112,26 @@ def plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def strengths(measures: Measures, counts: Counts) -> list[str]:
-    """What is there, as short sentences. Never what is missing."""
+def names_in_words(names: Sequence[str]) -> str:
+    """ "Ann", "Ann and Raj", "Ann, Raj and Jo", "Ann, Raj, Jo and 3 others"."""
+    if len(names) > MOST_NAMES + 1:
+        names = [*names[:MOST_NAMES], f"{len(names) - MOST_NAMES} others"]
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def who_helps(work: Work, names: Sequence[str]) -> str:
+    """ "Ann and Raj help with your health."."""
+    done = WORK_DONE[work] if len(names) == 1 else WORK_DONE_TOGETHER[work]
+    return f"{names_in_words(names)} {done}."
+
+
+def strengths(
+    measures: Measures, counts: Counts, helpers: Mapping[Work, Sequence[str]] | None = None
+) -> list[str]:
+    """What is there, as short sentences. Never what is missing. `helpers`: the names of those who
+    help with each kind of work."""
     groups = measures.by_group
-    helped = [WORK_DONE[work] for work in Work if work not in measures.nobody_does]
     regular = counts.family_weekly + counts.friends_weekly
     said = [
         (measures.members, f"You have {plural(measures.members, 'name', 'names')} on your map."),
@@ -75,10 +141,10 @@ def strengths(measures: Measures, counts: Counts) -> list[str]:
         (groups[Group.GROUPS], f"{plural(groups[Group.GROUPS], 'group', 'groups')} you belong to."),
     ]
     sentences = [sentence for number, sentence in said if number]
-    return sentences + [f"Someone {what}." for what in helped]
+    return sentences + [who_helps(work, names) for work, names in (helpers or {}).items() if names]
 
 
-def question(network_type: NetworkType, measures: Measures) -> str:
+def question(network_type: NetworkType | None, measures: Measures) -> str:
     """One open question to talk about."""
     if measures.members == 0:
         return "Who comes to mind first?"
@@ -93,32 +159,50 @@ def question(network_type: NetworkType, measures: Measures) -> str:
     return "Is there anyone you'd like to see more of?"
 
 
+def of_asked(number: int, known: int) -> str:
+    """ "4 of 6 asked"; where nobody was asked about, that is said, not 0."""
+    return f"{number} of {known} asked" if known else NOT_ASKED
+
+
 def counted(measures: Measures, counts: Counts) -> list[tuple[str, str]]:
     """The counts that led to the type and the measures, as label and number."""
     groups = measures.by_group
     professionals = groups[Group.COMMUNITY] + groups[Group.CLINICAL]
     return [
-        ("Family seen every week", str(counts.family_weekly)),
-        ("Friends seen every week", str(counts.friends_weekly)),
-        ("Groups seen every month", str(counts.groups_monthly)),
+        ("Family seen every week", of_asked(counts.family_weekly, counts.family_known)),
+        ("Friends seen every week", of_asked(counts.friends_weekly, counts.friends_known)),
+        ("Groups seen every month", of_asked(counts.groups_monthly, counts.groups_known)),
         ("Family and friends on the map", str(counts.close)),
         ("Professionals on the map", str(professionals)),
-        ("Everyone seen every week", f"{measures.weekly} of {measures.members}"),
+        ("Everyone seen every week", of_asked(measures.weekly, measures.frequency_known)),
         *((CIRCLES[ring].capitalize(), str(number)) for ring, number in measures.by_ring.items()),
     ]
 
 
 def measured(measures: Measures) -> list[tuple[str, str]]:
     """The other measures, for the facilitator: as label and number or words."""
-    nobody = [in_sentence(work.label) for work in measures.nobody_does]
     weak = f"{measures.weak_ties} of {measures.members} ({measures.weak_tie_percent}%)"
+    known = f"{measures.frequency_known} of {measures.members}"
+    weekly = NOT_ASKED if measures.weekly_percent is None else f"{measures.weekly_percent}%"
     return [
         *((group.label, str(number)) for group, number in measures.by_group.items()),
+        ("Asked how often", known if measures.members else NOT_ASKED),
         *((f"In touch {OFTEN[often]}", str(n)) for often, n in measures.by_frequency.items()),
         ("Acquaintances, groups and professionals", weak),
-        ("Seen every week", f"{measures.weekly_percent}%"),
-        ("Nobody helps with", ", ".join(nobody) or "nothing is left out"),
+        ("Seen every week, of those asked about", weekly),
+        ("Nobody helps with", nobody_helps_with(measures)),
     ]
+
+
+def nobody_helps_with(measures: Measures) -> str:
+    """ "my health; everyday things: not asked yet"."""
+    nobody, unasked = (
+        [in_sentence(work.label) for work in found]
+        for found in (measures.nobody_does, measures.not_asked)
+    )
+    said = [", ".join(nobody)] if nobody else []
+    said += [f"{', '.join(unasked)}: {NOT_ASKED}"] if unasked else []
+    return "; ".join(said) or "nothing is left out"
 
 
 def rule_in_words(rule: Thresholds) -> list[tuple[NetworkType, str]]:

@@ -52,6 +52,7 @@ WORDS = {
     "seen": {frequency.value: phrases.SEEN[frequency] for frequency in ContactFrequency},
     "often": {frequency.value: phrases.OFTEN[frequency] for frequency in ContactFrequency},
     "work": {work.value: in_sentence(work.label) for work in Work},
+    "short": {work.value: phrases.WORK_IN_SHORT[work] for work in Work},
     "relationships": {
         relationship.value: in_sentence(relationship.label) for relationship in Relationship
     },

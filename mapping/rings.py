@@ -13,8 +13,8 @@ Point = tuple[int, int]
 
 CENTRE = 500
 PERSON_RADIUS = 60
-RADII = {1: 190, 2: 340, 3: 490}
-ROWS = {1: (126, 100, 152), 2: (265, 230, 300), 3: (415, 380, 450)}
+RADII = {1: 240, 2: 370, 3: 490}
+ROWS = {1: (150, 105, 195), 2: (305, 275, 335), 3: (430, 402, 458)}
 ALONG_ROW = 40
 # How far apart members are kept: the first distance that still leaves a place.
 GAPS = (90, 70, 50, 30, 0)
@@ -48,7 +48,7 @@ def ring_at(point: Point) -> int:
 
 def under_label(ring: int, point: Point) -> bool:
     """Whether a member there would cover the ring's name, at the top inside its line."""
-    return abs(point[0] - CENTRE) < 95 and point[1] < CENTRE - RADII[ring] + 56
+    return abs(point[0] - CENTRE) < 110 and point[1] < CENTRE - RADII[ring] + 90
 
 
 @cache

@@ -1,21 +1,25 @@
 """The map drawn on the server from what is stored: for files, for paper, for then and now."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.template.loader import render_to_string
 
 from mapping import rings
-from mapping.labels import FONT_SIZE, Box, lay_out
-from mapping.names import Naming, shown
+from mapping.labels import FONT_SIZE, LINE, Box, Label, Labelled, lay_out
+from mapping.names import Naming, display_names, shown
 from mapping.picture import picture
 from mapping.rings import Point
-from mapping.vocabulary import Shape
+from mapping.typeface import FAMILY, font_face
+from mapping.vocabulary import Ring, Shape
 
-# members → how large shapes and names are drawn: 1 is 40 of the picture's 1,000 across
-Scales = tuple[tuple[int, float], ...]
-ON_PAPER: Scales = ((25, 1.5), (60, 1.15), (1000, 0.9))
+# How large shapes and names are drawn: 1 is 40 of the picture's 1,000 across. The largest at which
+# every name is written in full; where there is none, the last.
+Scales = tuple[float, ...]
+ON_PAPER: Scales = (1.5, 1.3, 1.15, 1.0, 0.9)
+MARGIN = 130  # on either side of the circle, for names
 LEGEND_COLUMNS, LEGEND_ROW = 4, 46
 
 # The light theme's tokens (static/genie.css; a test holds them together): a file is its own page.
@@ -35,7 +39,7 @@ TOKENS = {
     "ring-2": "#e6ede6",
     "ring-3": "#f1f4ee",
 }
-FONT = "'Atkinson Hyperlegible Next', system-ui, 'Segoe UI', sans-serif"
+FONT = f"'{FAMILY}', system-ui, 'Segoe UI', sans-serif"
 # What the page's stylesheet says of each class, as attributes: drawing programs know no classes
 # of ours, and the ring lines are dark enough for a black and white printer.
 ATTRIBUTES = {
@@ -66,6 +70,14 @@ ATTRIBUTES = {
         "paint-order": "stroke",
     },
     "drawn__paper": {"fill": "paper"},
+    "drawn__lead": {"stroke": "ink-soft", "stroke-width": "1.5"},
+    "shape--possible": {
+        "fill": "none",
+        "stroke": "groups",
+        "stroke-width": "3",
+        "stroke-dasharray": "5 4",
+    },
+    "drawn__caption": {"fill": "ink-soft", "font-size": "24", "text-anchor": "end"},
     "drawn__key": {"fill": "ink", "font-size": "24", "text-anchor": "start"},
 }
 
@@ -74,48 +86,109 @@ class Placed(Protocol):
     """Who can be drawn."""
 
     @property
+    def pk(self) -> Any: ...
+    @property
     def name(self) -> str: ...
+    @property
+    def relationship(self) -> str: ...
     @property
     def point(self) -> Point: ...
     @property
     def shape(self) -> Shape: ...
 
 
+@dataclass(frozen=True)
+class PossibleGroup:
+    """What could join the map: a group that was chosen, drawn dashed in the outer circle."""
+
+    name: str
+    point: Point
+    shape: str = "possible"
+
+
+def possible_groups(names: Iterable[str], members: Sequence[Placed]) -> list[PossibleGroup]:
+    """Each in the outer circle, well away from everyone else."""
+    points = [member.point for member in members]
+    found = []
+    for name in names:
+        place = rings.spread(Ring.OUTER, points)
+        points.append(place)
+        found.append(PossibleGroup(name, place))
+    return found
+
+
 def svg_picture(
     members: Sequence[Placed],
     naming: Naming,
-    scale: float | None = None,
-    keep_clear: Sequence[Box] = (),
+    scales: Scales = ON_PAPER,
+    *,
+    keep_clear: Callable[[float], Sequence[Box]] = lambda scale: (),
+    notes: Mapping[Any, str] | None = None,
+    possible: Sequence[PossibleGroup] = (),
+    margin: int = MARGIN,
 ) -> dict[str, Any]:
-    """What templates/mapping/_svg.html draws: members, most important first, with labels that
-    keep clear of each other and of `keep_clear`, in the units of the picture."""
-    scale = scale or scale_for(len(members), ON_PAPER)
-    circles = picture([])["circles"]
-    names = [shown(member.name, naming) for member in members]
-    labels = lay_out(
-        [
-            (member.point[0] / scale, member.point[1] / scale, name)
-            for member, name in zip(members, names, strict=True)
-        ],
-        size=1000 / scale,
-        taken=[*taken(circles, scale), *(Box(*(edge / scale for edge in b)) for b in keep_clear)],
-    )
+    """What templates/mapping/_svg.html draws: members, most important first, with labels that keep
+    clear of each other and of `keep_clear` (by scale, in the units of the picture).
+
+    `notes`: by member, what stands under the name; everyone else's shape fades. `possible`: what
+    could join the map.
+    """
+    names = names_of(members, naming)
+    drawn: list[Placed | PossibleGroup] = [*members, *possible]
+    said = [(names[member.pk], (notes or {}).get(member.pk, "")) for member in members]
+    said += [(group.name, "") for group in possible]
+    for scale in scales:
+        labels = labels_at(scale, drawn, said, keep_clear(scale), margin)
+        if all(label.whole for label in labels):
+            break
     return {
         "scale": scale,
+        "view_box": f"{-margin} 0 {1000 + 2 * margin} 1000",
+        "margin": margin,
+        "line": LINE,
         "centre": rings.CENTRE,
         "person": rings.PERSON_RADIUS,
-        "circles": circles,
+        "circles": picture([])["circles"],
         "members": [
-            {"x": member.point[0], "y": member.point[1], "shape": member.shape, "label": label}
-            for member, label in zip(members, labels, strict=True)
+            {
+                "x": one.point[0],
+                "y": one.point[1],
+                "shape": one.shape,
+                "label": label,
+                "faded": notes is not None and not note,
+                "note": note,
+            }
+            for one, label, (_, note) in zip(drawn, labels, said, strict=True)
         ],
         "font": FONT,
     }
 
 
-def scale_for(members: int, scales: Scales) -> float:
-    """How large to draw so many members."""
-    return next(scale for most, scale in scales if members <= most)
+def names_of(members: Sequence[Placed], naming: Naming) -> dict[Any, str]:
+    """By member: the first name, two of one name told apart; or initials."""
+    if naming == Naming.NAMES:
+        return {pk: shown(name, naming) for pk, name in display_names(members).items()}
+    return {member.pk: shown(member.name, naming) for member in members}
+
+
+def labels_at(
+    scale: float,
+    drawn: Sequence[Placed | PossibleGroup],
+    said: Sequence[tuple[str, str]],
+    keep_clear: Sequence[Box],
+    margin: int,
+) -> list[Label]:
+    """In units of the scale."""
+    kept = [Box(*(edge / scale for edge in box)) for box in keep_clear]
+    return lay_out(
+        [
+            Labelled(one.point[0] / scale, one.point[1] / scale, name, note)
+            for one, (name, note) in zip(drawn, said, strict=True)
+        ],
+        size=1000 / scale,
+        taken=[*taken(picture([])["circles"], scale), *kept],
+        margin=max(0, margin - 10) / scale,
+    )
 
 
 def taken(circles: list[dict[str, Any]], scale: float) -> list[Box]:
@@ -142,11 +215,20 @@ def legend(members: Sequence[Placed]) -> list[dict[str, Any]]:
     ]
 
 
-def svg_file(members: Sequence[Placed], naming: Naming) -> str:
-    """The map as an SVG document that needs nothing else: no stylesheet, no font, no script."""
+def svg_file(members: Sequence[Placed], naming: Naming, caption: str = "") -> str:
+    """The map as an SVG document that needs nothing else: no stylesheet and no script, and our
+    typeface is in it. `caption`: whose map it is, and of which day."""
     key = legend(members)
-    height = (key[-1]["y"] + LEGEND_ROW) if key else 1000
-    context = {"svg": svg_picture(members, naming), "key": key, "height": height}
+    height = (key[-1]["y"] if key else 1000) + LEGEND_ROW
+    context = {
+        "svg": svg_picture(members, naming),
+        "key": key,
+        "width": 1000 + 2 * MARGIN,
+        "height": height + LEGEND_ROW,
+        "caption": caption,
+        "caption_y": height + 8,
+        "font_face": font_face(),
+    }
     return self_contained(render_to_string("mapping/map.svg", context))
 
 

@@ -7,6 +7,8 @@ urlpatterns = [
     path("network-type/", result.rule, name="rule"),
     path("sessions/<uuid:session_id>/network/", map.network, name="network"),
     path("sessions/<uuid:session_id>/network/changes/", map.changes, name="changes"),
+    path("sessions/<uuid:session_id>/network/as-last-time/", map.as_last_time, name="as_last_time"),
+    path("sessions/<uuid:session_id>/network/nobody/", map.nobody, name="nobody"),
     path("sessions/<uuid:session_id>/network/undo/", map.undo, name="undo"),
     path("sessions/<uuid:session_id>/network/redo/", map.redo, name="redo"),
     path("sessions/<uuid:session_id>/network/members/<uuid:member_id>/", map.member, name="member"),
@@ -21,6 +23,11 @@ urlpatterns = [
         name="remove",
     ),
     path("sessions/<uuid:session_id>/network/together/", result.together, name="together"),
+    path(
+        "sessions/<uuid:session_id>/network/for-the-facilitator/",
+        result.for_the_facilitator,
+        name="for_the_facilitator",
+    ),
     path(
         "sessions/<uuid:session_id>/network/used-to-enjoy/",
         map.drop_activity,

@@ -138,6 +138,13 @@ class Work(models.TextChoices):
     EMOTIONAL = "emotional", "How I feel"
 
 
+class TieStatus(models.TextChoices):
+    """Why a member is not support; blank for everyone else. Shown to the facilitator only."""
+
+    DIFFICULT = "difficult", "A difficult tie"
+    DIED = "died", "No longer living"
+
+
 class NetworkType(models.TextChoices):
     """The first three are published; the fourth, for few regular contacts, is our decision."""
 

@@ -1,6 +1,7 @@
 """What can happen to a plan. Each function is one transaction."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -8,7 +9,11 @@ from django.utils import timezone
 
 from facilitation.actions import lock_for_change
 from facilitation.models import Session
+from mapping import actions as mapping_actions
+from mapping.becoming import LONGEST_NAME, on_the_map
 from mapping.models import Member
+from mapping.picture import shorten
+from mapping.vocabulary import Relationship, Ring
 from plans.models import MOST_PRIORITIES, FollowUp, PlanItem
 from plans.snapshot import suggest_first_step, take_snapshot
 from plans.vocabulary import WENT_WELL, Reason
@@ -136,6 +141,33 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
             text=Reason.WRONG_DETAILS.label,
             source=Correction.Source.SESSION,
         )
+
+
+@transaction.atomic
+def join_map(*, session: Session, item: PlanItem) -> None:
+    """Put what somebody still goes to on this session's map for good, as a group; once."""
+    lock_for_change(session)
+    if not on_map(session, [item]):
+        mapping_actions.add_member(
+            session=session,
+            details={
+                "name": name_on_map(item),
+                "relationship": Relationship.SOCIAL_GROUP,
+                "frequency": "",
+                "work": [],
+                "ring": Ring.OUTER,
+            },
+        )
+
+
+def name_on_map(item: PlanItem) -> str:
+    return shorten(str(item.said["name"]), LONGEST_NAME)
+
+
+def on_map(session: Session, items: Iterable[PlanItem]) -> set[uuid.UUID]:
+    """Of these priorities, those that are on the session's map by their name."""
+    members = list(session.members.on_map())
+    return {item.pk for item in items if on_the_map(name_on_map(item), members)}
 
 
 @transaction.atomic

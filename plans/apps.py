@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PlansConfig(AppConfig):
     name = "plans"
     verbose_name = "Plans"
+
+    def ready(self) -> None:
+        from facilitation.progress import done_when
+        from facilitation.vocabulary import Stage
+
+        done_when(Stage.NEAR, lambda session: session.plan_items.exists())
+        done_when(Stage.PLAN, lambda session: session.finished_at is not None)

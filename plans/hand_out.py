@@ -1,5 +1,6 @@
 """The hand-out: the plan as it is taken home. Holds what was chosen and who was picked to come or
-help; never the network type, nor anything else about the people on the map."""
+help, and on paper the map, by initials unless names are asked for, with what it could become; never
+the network type, nor anything else about the people on the map."""
 
 import datetime as dt
 import logging

@@ -5,14 +5,42 @@ interface Member {
   relationship: string;
   frequency: string;
   work: string[];
-  ring: number;
-  x: number; // a share of the picture's width (0 to 1)
-  y: number;
+  ring: number | null; // null: named, but not placed yet
+  x: number | null; // a share of the picture's width (0 to 1)
+  y: number | null;
+  tie_status?: string; // why they are no support; for the facilitator
   previous: string | null; // the same person on an earlier map
 }
 
 type Members = Record<string, Member>;
 type Point = [number, number]; // in thousandths of the picture's width
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** `dx`, `dy`: the middle of the first line's base line, from the member; `lead`: a line from the
+ *  shape to the name (x1, y1, x2, y2); `cramped`: not written in full. */
+interface PlacedLabel {
+  lines: string[];
+  dx: number;
+  dy: number;
+  fits: boolean;
+  cramped: boolean;
+  lead?: number[];
+}
+
+/** What the picture shows. `shapes`: those shown, empty: all; `notes`: through a lens, what stands
+ *  under the names of those who stand out. */
+interface Drawn {
+  members: Members;
+  selected: string | null;
+  shapes: Set<string>;
+  notes: Record<string, string> | null;
+}
 
 interface Change {
   id: string;
@@ -47,5 +75,6 @@ interface News {
 
 type Store = ReturnType<typeof import("../static/mapping/store.js").createStore>;
 type Phrases = ReturnType<typeof import("../static/mapping/phrases.js").createPhrases>;
+type Lenses = ReturnType<typeof import("../static/mapping/lenses.js").createLenses>;
 type Notices = ReturnType<typeof import("../static/mapping/notices.js").createNotices>;
 type Sender = ReturnType<typeof import("../static/mapping/sender.js").createSender>;

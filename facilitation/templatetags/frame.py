@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from facilitation.models import Session, User
+from facilitation.progress import is_done
 from facilitation.roles import Role
 from facilitation.vocabulary import FOLLOW_UP_URL_NAME, STAGE_URL_NAMES, USUAL_MINUTES, Stage
 
@@ -40,14 +41,13 @@ def once() -> str:
     return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
-def step(session: Session, stage: Stage, current: Stage) -> Step:
-    order = list(Stage)
+def step(session: Session, stage: Stage, current: Stage, *, done: bool = False) -> Step:
     open_now = stage == Stage.ABOUT or session.participant.may_be_kept
     return Step(
         label=stage.label,
         url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]) if open_now else "",
         current=stage == current,
-        done=bool(session.finished_at) or order.index(stage) < order.index(Stage(session.stage)),
+        done=done,
     )
 
 
@@ -57,7 +57,10 @@ def steps(session: Session, current: Stage) -> list[Step]:
     before = [how_it_went(session, current)] if session.previous_id else []
     if session.by_telephone:
         return before
-    return [*before, *(step(session, stage, current) for stage in Stage)]
+    return [
+        *before,
+        *(step(session, stage, current, done=is_done(session, stage)) for stage in Stage),
+    ]
 
 
 def how_it_went(session: Session, current: Stage) -> Step:

@@ -1,6 +1,7 @@
 """Which maps a person has, in the order in which they were drawn."""
 
 import datetime as dt
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,22 +9,32 @@ from django.utils import timezone
 
 from facilitation.models import Session, SessionQuerySet
 from mapping.compare.rule import MappedMember, first_of_each
-from mapping.models import Member
+from mapping.models import MapChange, Member
+from mapping.vocabulary import TieStatus
 
 
 class Map(NamedTuple):
-    """One map of a person; members most important first."""
+    """One map of a person; members most important first. `died`: the keys of those of whom it was
+    said then, without their being put on the map."""
 
     day: dt.date
     members: list[MappedMember]
+    died: frozenset[Hashable]
 
 
 def with_a_map() -> SessionQuerySet:
     """Sessions in which a map was drawn, even if everyone was taken off it again; oldest first."""
-    has_members = Exists(Member.objects.filter(session=OuterRef("pk")))
-    return Session.objects.filter(Q(has_members) | Q(network_result__isnull=False)).order_by(
-        "started_at", "pk"
+    has_members = Exists(Member.objects.on_map().filter(session=OuterRef("pk")))
+    placed = MapChange.objects.filter(session=OuterRef("pk"), after__ring__gt=0)
+    return Session.objects.filter(Q(has_members) | Q(Exists(placed))).order_by("started_at", "pk")
+
+
+def has_earlier_map(session: Session) -> bool:
+    """Whether there is another map of the person to look at beside this one."""
+    earlier = with_a_map().filter(
+        participant=session.participant_id, started_at__lt=session.started_at
     )
+    return session.previous_id is not None and earlier.exists()
 
 
 def maps_until(session: Session) -> list[Map]:
@@ -41,13 +52,20 @@ def maps_until(session: Session) -> list[Map]:
             [
                 mapped_member(member, keys[member.pk])
                 for member in sorted(one.members.all(), key=lambda member: member.order)
+                if member.ring
             ],
+            frozenset(
+                keys[member.pk]
+                for member in one.members.all()
+                if not member.ring and member.tie_status == TieStatus.DIED
+            ),
         )
         for one in sessions
     ]
 
 
-def mapped_member(member: Member, key: object) -> MappedMember:
+def mapped_member(member: Member, key: Hashable) -> MappedMember:
+    assert member.ring is not None
     return MappedMember(
         key=key,
         name=member.name,
@@ -55,4 +73,5 @@ def mapped_member(member: Member, key: object) -> MappedMember:
         ring=member.ring,
         frequency=member.frequency,
         point=member.point,
+        tie_status=member.tie_status,
     )

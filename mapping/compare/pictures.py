@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 from mapping.compare.rule import Difference, DifferenceKind, MappedMember, Pair
 from mapping.labels import Box
 from mapping.names import Naming
-from mapping.svg import Scales, scale_for, svg_picture
+from mapping.svg import Scales, svg_picture
 
-# members → how large shapes and names are drawn: on a wide screen and on paper; on a phone, where
+# How large shapes and names are drawn: on a wide screen and on paper; on a phone, where
 # initials have to do
-WIDE: Scales = ((20, 1.9), (40, 1.4), (1000, 1.0))
-NARROW: Scales = ((12, 2.6), (30, 1.9), (1000, 1.4))
+WIDE: Scales = (1.9, 1.6, 1.4, 1.2, 1.0)
+NARROW: Scales = (2.6, 1.9, 1.4)
 SIZES = (("wide", WIDE, Naming.NAMES), ("narrow", NARROW, Naming.INITIALS))
 HALF_A_SHAPE, HALF_A_MARK = 22, 12
 SHORTEST_ARROW = 14
 # where marks stand on a shape: the second is for who moved and is seen more or less often too
 CORNERS = ((18, -18), (-18, -18))
-SHOWN_THEN = {DifferenceKind.GONE}
+SHOWN_THEN = {DifferenceKind.GONE, DifferenceKind.DIED}
 
 
 def then_picture(
@@ -61,7 +61,7 @@ def sizes(
     for difference in differences:
         kinds[difference.member].append(difference.kind)
     return [
-        {"size": size, "svg": marked(members, kinds, moved, scale_for(len(members), scales), how)}
+        {"size": size, "svg": marked(members, kinds, moved, scales, how)}
         for size, scales, how in SIZES
     ]
 
@@ -70,24 +70,30 @@ def marked(
     members: Sequence[MappedMember],
     kinds: Mapping[MappedMember, list[DifferenceKind]],
     moved: Sequence[Pair],
-    scale: float,
+    scales: Scales,
     naming: Naming,
 ) -> dict[str, Any]:
-    arrows = [found for pair in moved if (found := arrow(pair, scale))]
     marks = [
         [Mark(kind, x, y) for kind, (x, y) in zip(kinds.get(member, []), CORNERS, strict=False)]
         for member in members
     ]
-    keep_clear = [found["was"].box for found in arrows] + [
-        Spot(m.point[0] + mark.x * scale, m.point[1] + mark.y * scale, HALF_A_MARK * scale).box
-        for m, its in zip(members, marks, strict=True)
-        for mark in its
-    ]
-    svg = svg_picture(members, naming, scale, keep_clear)
+
+    def keep_clear(scale: float) -> list[Box]:
+        return [found["was"].box for found in arrows(moved, scale)] + [
+            Spot(m.point[0] + mark.x * scale, m.point[1] + mark.y * scale, HALF_A_MARK * scale).box
+            for m, its in zip(members, marks, strict=True)
+            for mark in its
+        ]
+
+    svg = svg_picture(members, naming, scales, keep_clear=keep_clear, margin=0)
     for place, member, its in zip(svg["members"], members, marks, strict=True):
-        place["gone"] = DifferenceKind.GONE in kinds.get(member, [])
+        place["gone"] = not SHOWN_THEN.isdisjoint(kinds.get(member, []))
         place["marks"] = its
-    return svg | {"arrows": arrows}
+    return svg | {"arrows": arrows(moved, svg["scale"])}
+
+
+def arrows(moved: Sequence[Pair], scale: float) -> list[dict[str, Any]]:
+    return [found for pair in moved if (found := arrow(pair, scale))]
 
 
 class Mark(NamedTuple):

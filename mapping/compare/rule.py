@@ -5,14 +5,14 @@ decision. Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
 from mapping.rings import Point
-from mapping.vocabulary import ContactFrequency, Shape, shape_of
+from mapping.vocabulary import ContactFrequency, Shape, TieStatus, shape_of
 
 OFTEN_FIRST = list(ContactFrequency)
 
@@ -28,6 +28,11 @@ class MappedMember:
     ring: int
     frequency: str
     point: Point
+    tie_status: str = ""
+
+    @property
+    def pk(self) -> Hashable:
+        return self.key
 
     @property
     def order(self) -> tuple[int, str]:
@@ -40,7 +45,7 @@ class MappedMember:
 
 
 class DifferenceKind(StrEnum):
-    """What can change, strengths first."""
+    """What can change, strengths first, and the saddest last."""
 
     NEW = "new"
     NEARER = "nearer"
@@ -48,6 +53,7 @@ class DifferenceKind(StrEnum):
     FURTHER = "further"
     LESS = "less"
     GONE = "gone"
+    DIED = "died"
 
 
 class Pair(NamedTuple):
@@ -109,20 +115,27 @@ def match(
     return pairs, *left
 
 
-def differences(pairs: Iterable[Pair]) -> list[Difference]:
-    """What changed, strengths first, each kind by name."""
-    found = [Difference(kind, pair) for pair in pairs for kind in kinds(pair)]
+def differences(
+    pairs: Iterable[Pair], died: Collection[Hashable] = frozenset()
+) -> list[Difference]:
+    """What changed, strengths first, each kind by name. `died`: the keys of those of whom that was
+    said without their being on the later map."""
+    found = [Difference(kind, pair) for pair in pairs for kind in kinds(pair, died)]
     order = list(DifferenceKind)
     return sorted(
         found, key=lambda difference: (order.index(difference.kind), called(difference.member))
     )
 
 
-def kinds(pair: Pair) -> list[DifferenceKind]:
+def kinds(pair: Pair, died: Collection[Hashable] = frozenset()) -> list[DifferenceKind]:
+    if has_died(pair.after) or (pair.before and pair.before.key in died):
+        return [] if has_died(pair.before) or not pair.before else [DifferenceKind.DIED]
     if pair.before is None:
-        return [DifferenceKind.NEW]
+        return [] if is_difficult(pair) else [DifferenceKind.NEW]
     if pair.after is None:
-        return [DifferenceKind.GONE]
+        return [] if has_died(pair.before) else [DifferenceKind.GONE]
+    if is_difficult(pair):
+        return []  # neither praised nor mourned
     importance = pair.before.ring - pair.after.ring
     contact = how_often(pair.after.frequency, pair.before.frequency)
     return [
@@ -135,6 +148,14 @@ def kinds(pair: Pair) -> list[DifferenceKind]:
         )
         if holds
     ]
+
+
+def has_died(member: MappedMember | None) -> bool:
+    return member is not None and member.tie_status == TieStatus.DIED
+
+
+def is_difficult(pair: Pair) -> bool:
+    return any(side is not None and side.tie_status == TieStatus.DIFFICULT for side in pair)
 
 
 def how_often(now: str, then: str) -> int:

@@ -1,6 +1,6 @@
 """What changed between two maps, in plain words: strengths first, nobody to blame. Our wording."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from mapping import phrases
@@ -14,6 +14,7 @@ HEADINGS = {
     DifferenceKind.FURTHER: "Further out",
     DifferenceKind.LESS: "Less often",
     DifferenceKind.GONE: "No longer on your map",
+    DifferenceKind.DIED: "No longer with us",
 }
 OFTEN = {
     ContactFrequency.DAILY: "every day",
@@ -33,13 +34,21 @@ class SentenceGroup(NamedTuple):
     sentences: list[str]
 
 
-def sentences_by_kind(differences: list[Difference]) -> list[SentenceGroup]:
-    """By kind, strengths first; kinds without a change left out."""
+def sentences_by_kind(
+    differences: list[Difference], names: Mapping[Hashable, str] | None = None
+) -> list[SentenceGroup]:
+    """By kind, strengths first; kinds without a change left out. `names`: by key, where two of one
+    name are to be told apart."""
+    names = names or {}
     groups = [
         SentenceGroup(
             kind,
             heading,
-            in_order(sentence(difference) for difference in differences if difference.kind == kind),
+            in_order(
+                sentence(difference, names.get(difference.member.key, difference.member.name))
+                for difference in differences
+                if difference.kind == kind
+            ),
         )
         for kind, heading in HEADINGS.items()
     ]
@@ -50,13 +59,15 @@ def in_order(sentences: Iterable[str]) -> list[str]:
     return sorted(sentences, key=lambda sentence: (sentence.casefold(), sentence))
 
 
-def sentence(difference: Difference) -> str:
-    name = difference.member.name
+def sentence(difference: Difference, name: str = "") -> str:
+    name = name or difference.member.name
     match difference.kind:
         case DifferenceKind.NEW:
             return f"{name} is new on your map."
         case DifferenceKind.GONE:
             return f"{name} is no longer on your map."
+        case DifferenceKind.DIED:
+            return f"{name} is no longer with us."
         case DifferenceKind.NEARER:
             return f"{name} has moved nearer."
         case DifferenceKind.FURTHER:

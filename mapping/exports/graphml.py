@@ -25,6 +25,7 @@ NODE_TYPES = {
 EDGE_TYPES = {
     "ring": "int",
     "frequency": "string",
+    "tie_status": "string",
     **{f"work_{work.value}": "int" for work in Work},
 }
 GRAPH_TYPES = {"participant": "string", "map": "string", "wave": "int"}

@@ -43,7 +43,9 @@ EGO_COLUMNS = {
     "gender": "as said: " + ", ".join(Gender.values) + "; empty: not asked",
     "age_band": "years of age at the time: " + ", ".join(AgeBand.values) + "; empty: not asked",
     **tables.MEASURE_COLUMNS,
-    "network_type": "what the rule says: " + ", ".join(NetworkType.values),
+    "network_type": "what the rule says: "
+    + ", ".join(NetworkType.values)
+    + "; empty: too little was asked",
     "rule_version": "version of the rule that said so",
     "chosen_type": "the facilitator's own judgement, where it differs",
 }
@@ -116,7 +118,9 @@ def waves(user: User) -> Iterator[Wave]:
     people = Participant.objects.in_research_of(user).order_by("pk")
     maps = with_a_map().select_related("network_result", "participant")
     sessions = Prefetch("sessions", maps)
-    for person in people.prefetch_related(sessions, "sessions__members").iterator(AT_A_TIME):
+    for person in people.prefetch_related(
+        sessions, "sessions__members", "sessions__nobody_helps"
+    ).iterator(AT_A_TIME):
         mapped = list(person.sessions.all())
         for number, session in enumerate(mapped, start=1):
             days = timezone.localdate(session.started_at) - timezone.localdate(mapped[0].started_at)
@@ -131,7 +135,7 @@ def waves(user: User) -> Iterator[Wave]:
 
 def member_rows(session: Session) -> list[tables.ExportRow]:
     """In the order of pseudonyms: the order of names would tell something of them."""
-    rows = [pseudonymous(member) for member in session.members.all()]
+    rows = [pseudonymous(member) for member in session.members.all() if member.ring]
     return sorted(rows, key=lambda row: row["member"])
 
 
@@ -171,6 +175,11 @@ def about_the_map(session: Session) -> tables.ExportRow:
     )
     return {
         "finished": int(session.finished_at is not None),
-        **tables.measures_row(measure(member.tie for member in session.members.all())),
+        **tables.measures_row(
+            measure(
+                (member.tie for member in session.members.all()),
+                [nobody.work for nobody in session.nobody_helps.all()],
+            )
+        ),
         **kept,
     }

@@ -1,5 +1,6 @@
 """Then and now: two maps of one person. Links and sentences only: whole without script."""
 
+from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from mapping.compare.maps import Map, maps_until
 from mapping.compare.pictures import both_in_one, now_picture, then_picture
 from mapping.compare.rule import compare, differences
 from mapping.compare.sentences import sentences_by_kind, still_there
+from mapping.names import display_names
 
 
 @require_safe
@@ -32,6 +34,10 @@ def then_and_now(request: HttpRequest, session_id: UUID) -> HttpResponse:
     return render(request, "mapping/then_and_now.html", context | comparison(maps, asked))
 
 
+def keys(one: Map) -> set[Hashable]:
+    return {member.key for member in one.members}
+
+
 def steps(maps: list[Map]) -> list[dict[str, Any]]:
     """Each map with the one before it; where there are more than two, also the first and last."""
     last = len(maps)
@@ -46,11 +52,12 @@ def steps(maps: list[Map]) -> list[dict[str, Any]]:
 def comparison(maps: list[Map], asked: Asked) -> dict[str, Any]:
     then, now = maps[asked.then - 1], maps[asked.now - 1]
     pairs = compare(then.members, now.members)
-    found = differences(pairs)
+    found = differences(pairs, now.died)
+    names = display_names([*then.members, *(m for m in now.members if m.key not in keys(then))])
     context = {
         "then": then,
         "now": now,
-        "sentence_groups": sentences_by_kind(found),
+        "sentence_groups": sentences_by_kind(found, names),
         "still_there": still_there(pairs),
     }
     if asked.view == View.TOGETHER:

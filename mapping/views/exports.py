@@ -13,11 +13,13 @@ from facilitation.actions import record
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import Stage
+from mapping import phrases
 from mapping.exports import one_map
-from mapping.exports.forms import naming_asked
+from mapping.exports.forms import lens_asked, naming_asked
 from mapping.exports.research import research_zip
-from mapping.names import Naming, shown
-from mapping.svg import legend, svg_file, svg_picture
+from mapping.lenses import notes
+from mapping.names import Naming
+from mapping.svg import legend, names_of, svg_file, svg_picture
 from mapping.vocabulary import Ring
 
 
@@ -41,7 +43,8 @@ def download(
 @require_safe
 def map_svg(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
-    svg = svg_file(one_map.members_of(session), naming_asked(request.GET))
+    caption = one_map.caption(session)
+    svg = svg_file(one_map.members_of(session), naming_asked(request.GET), caption)
     return download(request, session, "map.svg", svg, "image/svg+xml")
 
 
@@ -68,20 +71,23 @@ def network_file(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @require_safe
 def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """One sheet of A4 for the person. Never the network type, nor who helps with what."""
+    """One sheet of A4 for the person. Never the network type; who helps with what only where that
+    lens was asked for."""
     session = get_session(request, session_id)
-    naming = naming_asked(request.GET)
+    naming, lens = naming_asked(request.GET), lens_asked(request.GET)
     members = one_map.members_of(session)
+    names = names_of(members, naming)
     context = {
         "session": session,
         "stage": Stage.NETWORK,
         "naming": naming,
         "namings": Naming,
-        "svg": svg_picture(members, naming),
+        "lens": lens,
+        "lenses": phrases.LENSES,
+        "svg": svg_picture(members, naming, notes=lens and notes(members, lens.value)),
         "key": legend(members),
         "rings": [
-            (ring, [(shown(m.name, naming), m.aside) for m in members if m.ring == ring])
-            for ring in Ring
+            (ring, [(names[m.pk], m.aside) for m in members if m.ring == ring]) for ring in Ring
         ],
     }
     return render(request, "mapping/on_paper.html", context)

@@ -19,15 +19,17 @@ from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Stage
 from mapping import actions, phrases
 from mapping.changes import ChangesResult, stacks
+from mapping.exports.forms import lens_asked
 from mapping.forms import (
     RELATIONSHIP_CHOICES,
     ChangesForm,
     DroppedActivityForm,
     MemberForm,
-    SeveralForm,
+    NamesForm,
+    NobodyForm,
 )
 from mapping.picture import WORDS, picture
-from mapping.vocabulary import Ring, Work
+from mapping.vocabulary import Ring, TieStatus, Work
 
 # The page's weight; older steps can be undone after a reload, or without JavaScript.
 UNDO_STEPS_SENT = 60
@@ -46,46 +48,33 @@ def say_refused(request: HttpRequest, result: ChangesResult) -> None:
 @ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """The map; posting adds someone to it."""
+    """The map; posting names someone, or several at once, who are then placed."""
     session = get_session(request, session_id)
-    if "several" in request.POST:
-        return add_several(request, session)
-    form = MemberForm(
-        request.POST if request.method == "POST" else None, initial={"ring": Ring.MIDDLE}
-    )
+    form = NamesForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        result = actions.add_member(session=session, details=form.cleaned_data, once=once(request))
+        result = actions.add_members(session=session, everyone=form.everyone(), once=once(request))
         say_refused(request, result)
         return back_to_map(session)
-    return show_map(request, session, form=form)
-
-
-def add_several(request: HttpRequest, session: Session) -> HttpResponse:
-    form = SeveralForm(request.POST)
-    if form.is_valid():
-        names = {**form.cleaned_data, "once": once(request)}
-        say_refused(request, actions.add_several(session=session, **names))
-        return back_to_map(session)
-    empty = MemberForm(initial={"ring": request.POST.get("ring")})
-    return show_map(request, session, form=empty, several_form=form)
-
-
-def show_map(request: HttpRequest, session: Session, **forms: Any) -> HttpResponse:
     if not is_kept_for_later(request):
         facilitation.enter_stage(session=session, stage=Stage.NETWORK)
         actions.begin_from_last(session=session)
-    return render(request, "mapping/network.html", page(session) | forms)
+    lens = lens_asked(request.GET)
+    context = page(session) | {"form": form, "lens": lens.value if lens else ""}
+    return render(request, "mapping/network.html", context)
 
 
 def page(session: Session) -> dict[str, Any]:
     """What the map's template and script need."""
-    members = sorted(session.members.all(), key=lambda member: member.order)
+    members = sorted(session.members.on_map(), key=lambda member: member.order)
+    waiting = list(session.members.unplaced())
     log = list(session.map_changes.all())
     undoable, redoable = stacks(log)
     return {
         "session": session,
         "stage": Stage.NETWORK,
         "members": members,
+        "waiting": waiting,
+        "from_last_time": any(member.previous_id for member in waiting),
         "rings": [(ring, [m for m in members if m.ring == ring]) for ring in Ring],
         "picture": picture(members),
         "can_undo": bool(undoable),
@@ -94,14 +83,17 @@ def page(session: Session) -> dict[str, Any]:
         "how_important": phrases.HOW_IMPORTANT.items(),
         "often": phrases.OFTEN.items(),
         "work": [(work, in_sentence(work.label)) for work in Work],
+        "tie_statuses": TieStatus.choices,
+        "lenses": phrases.LENSES,
         "prompts": phrases.PROMPTS,
         "dropped": session.dropped_activities.all(),
         "data": {
             "number": log[-1].number if log else 0,
-            "members": {str(m.pk): m.state for m in members},
+            "members": {str(m.pk): m.state for m in [*members, *waiting]},
             "undoable": [change.as_dict() for change in undoable[-UNDO_STEPS_SENT:]],
             "redoable": [change.as_dict() for change in redoable],
             "words": WORDS,
+            "nobody": actions.work_of_nobody(session),
         },
     }
 
@@ -125,7 +117,7 @@ def move(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpRespons
     session = get_session(request, session_id)
     found = get_object_or_404(session.members, pk=member_id)
     form = MemberForm({**found.state, "ring": request.POST.get("ring")})
-    if form.is_valid():
+    if form.is_valid() and form.cleaned_data["ring"]:
         actions.edit_member(member=found, details=form.cleaned_data)
     else:
         messages.error(request, "Choose one of the three circles.")
@@ -142,6 +134,27 @@ def remove(request: HttpRequest, session_id: UUID, member_id: UUID) -> HttpRespo
     actions.remove_member(member=found)
     messages.info(request, f"{found.name} is off the map. Undo puts them back.")
     return back_to_map(session)
+
+
+@require_POST
+def as_last_time(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """Everybody who still waits from last time, back where they were then."""
+    session = get_session(request, session_id)
+    actions.place_as_last_time(session=session)
+    return back_to_map(session)
+
+
+@require_POST
+def nobody(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """It was asked who helps with this, and nobody does; without `nobody`, that is taken back."""
+    session = get_session(request, session_id)
+    form = NobodyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose what nobody helps with.")
+        return back_to_map(session)
+    actions.say_nobody_helps(session=session, **form.cleaned_data)
+    query = f"?lens={form.cleaned_data['work']}"
+    return redirect(reverse("mapping:network", args=[session.pk]) + query)
 
 
 @require_POST

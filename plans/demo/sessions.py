@@ -86,6 +86,7 @@ def make_session(participant: Participant, story: Raw, previous: Session | None)
 
 def draw_map(session: Session, story: Raw) -> None:
     mapping_actions.begin_from_last(session=session)
+    mapping_actions.place_as_last_time(session=session)
     for member in session.members.filter(name__in=story.get("gone", [])):
         mapping_actions.remove_member(member=member)
     for change in story.get("changed", []):

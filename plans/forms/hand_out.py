@@ -8,6 +8,7 @@ class SheetForm(forms.Form):
 
     large = forms.BooleanField(required=False)
     name = forms.BooleanField(required=False)
+    names = forms.BooleanField(required=False)  # of the people on the map
 
 
 class AddressForm(forms.Form):

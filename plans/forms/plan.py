@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from facilitation.models import Session
-from mapping.models import Member
-from mapping.vocabulary import Relationship
+from mapping.models import Member, MemberQuerySet
+from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
 
@@ -22,8 +22,15 @@ TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is sh
 
 
 class NamesField(forms.ModelMultipleChoiceField[Member]):
+    names: dict[Any, str]
+
+    def offer(self, members: MemberQuerySet) -> None:
+        """These members, two of one name told apart."""
+        self.names = display_names(members)
+        self.queryset = members
+
     def label_from_instance(self, obj: Member) -> str:
-        return obj.name
+        return self.names[obj.pk]
 
 
 class PriorityForm(forms.Form):
@@ -83,9 +90,8 @@ class PriorityForm(forms.Form):
         }
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
-        assert isinstance(members, forms.ModelChoiceField)
-        # an activity goes nowhere by itself; a dog is good company
-        members.queryset = item.session.members.exclude(relationship=Relationship.ACTIVITY)
+        assert isinstance(members, NamesField)
+        members.offer(item.session.members.company())
         disable(self, item.session)
 
     @property
@@ -147,10 +153,10 @@ def disable(form: forms.Form, session: Session) -> None:
 class DoForm(forms.Form):
     """Which button was pressed: a word, and the priority it is about where it is about one."""
 
-    ABOUT_ONE = ("up", "down", "remove", "carry")
+    ABOUT_ONE = ("up", "down", "remove", "carry", "join")
 
     do = forms.RegexField(
-        r"^(save|go|finish|print|large|email|(up|down|remove|carry) [0-9a-f]{32})$"
+        r"^(save|go|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$"
     )
 
     @property

@@ -59,6 +59,7 @@ def show(request: HttpRequest, session: Session, forms: OutcomeForms) -> HttpRes
         "forms": forms,
         "errors": forms.errors,
         "seen": seen(OutcomeForms(session).all),
+        "on_map": actions.on_map(session, [form.item for form in forms.outcomes]),
         "chosen": set(session.plan_items.values_list("resource", flat=True)) - {None},
     }
     return render(request, "plans/how_it_went.html", context)
@@ -67,7 +68,7 @@ def show(request: HttpRequest, session: Session, forms: OutcomeForms) -> HttpRes
 def do(request: HttpRequest, session: Session) -> HttpResponse:
     button = DoForm(request.POST)
     word = button.word if button.is_valid() else "save"
-    if word == "carry":
+    if word in {"carry", "join"}:
         change(request, session, word, button.item_id)
     if word == "finish":
         facilitation_actions.finish(session=session, by=current_user(request))

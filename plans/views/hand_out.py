@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from facilitation.access import current_user, get_session
 from facilitation.forms import once
 from facilitation.vocabulary import Stage
+from mapping.becoming import what_it_could_become
+from mapping.names import Naming
 from plans.forms.hand_out import AddressForm, SheetForm
 from plans.hand_out import NotSentError, mail_plan
 
@@ -21,7 +23,10 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     look = SheetForm(request.GET)
     look.full_clean()
     items = session.plan_items.select_related("resource").prefetch_related("with_members")
-    context = {"session": session, "items": items, **look.cleaned_data}
+    # a sheet for the fridge: whoever comes by reads it
+    naming = Naming.NAMES if look.cleaned_data["names"] else Naming.INITIALS
+    becomes = what_it_could_become(session, [item.said["name"] for item in items], naming)
+    context = {"session": session, "items": items, "becomes": becomes, **look.cleaned_data}
     return render(request, "plans/print.html", context)
 
 

@@ -17,6 +17,7 @@ from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
+from mapping.becoming import what_it_could_become
 from plans import actions
 from plans.forms.plan import DoForm, MeetingForm, PlanForms, PriorityForm
 from plans.models import PlanItem
@@ -38,6 +39,9 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "errors": forms.errors,
         "seen": seen(PlanForms(session).all),
         "last_time": last_time(session),
+        "becomes": what_it_could_become(
+            session, [form.item.said["name"] for form in forms.priorities]
+        ),
     }
     return render(request, "plans/plan.html", context)
 
@@ -106,7 +110,7 @@ LEADS_TO = {
 
 def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> None:
     """Move, take off or carry over one priority; nothing where it was taken off meanwhile."""
-    owner = session.previous if word == "carry" else session
+    owner = session.previous if word in {"carry", "join"} else session
     item = PlanItem.objects.filter(pk=item_id).first()
     if item is None:
         return
@@ -114,6 +118,8 @@ def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> 
         raise Http404
     if word == "remove":
         actions.unchoose(item=item)
+    elif word == "join":
+        actions.join_map(session=session, item=item)
     elif word == "carry":
         try:
             actions.carry_over(session=session, item=item)

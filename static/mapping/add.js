@@ -1,9 +1,12 @@
-// Adding someone: tap a ring or choose one, type a name, Enter; then the next.
+// Naming people: a name, Enter, the next; or several with commas between them. Without a circle they
+// wait beside the picture; a press on a circle adds the next one there.
 
-import { fromPoint, settle, spread, toPoint } from "./geometry.js";
+import { fromPoint, settle, spread } from "./geometry.js";
 import { element } from "./picture.js";
+import { placesOfOthers } from "./placing.js";
 
 const LONGEST_NAME = 40;
+const BETWEEN_NAMES = /[,;\n\r]+/;
 
 /** @param {object} map
  *  @param {FoundElement} map.form
@@ -17,7 +20,7 @@ export function createAdding({ form, svg, store, added }) {
   let aimed = null;
   svg.append(ghost);
 
-  const others = () => Object.values(store.members).map(toPoint);
+  const others = () => placesOfOthers(store, null);
 
   /** A ring was tapped: the next person goes there. */
   function aim(chosen, point) {
@@ -42,51 +45,49 @@ export function createAdding({ form, svg, store, added }) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (event.submitter?.name === "several") return addSeveral();
-    const typed = name.value.trim().replace(/\s+/g, " ");
-    if (!typed) return explain("Type a first name or a nickname.");
-    explain("");
-    add(typed, Number(ring.value), relationship.value);
+    const names = namesIn(name.value);
+    const wrong = whatIsWrong(names);
+    explain(wrong);
+    if (wrong) return;
+    for (const each of names) add(each, Number(ring.value) || null, relationship.value);
+    const usual = form.dataset.ring ?? "";
     form.reset();
-    ring.value = form.dataset.ring;
+    ring.value = usual;
     name.focus();
   });
 
-  function addSeveral() {
-    const field = form.elements.names;
-    const names = field.value
-      .split("\n")
-      .map((line) => line.trim().replace(/\s+/g, " "))
-      .filter(Boolean);
-    const wrong = names.length
-      ? names.some((each) => each.length > LONGEST_NAME) && "Use 40 letters or fewer for each name."
-      : "Type the names, one on each line.";
-    form.querySelector("[data-several-error]").textContent = wrong || "";
-    if (wrong) return field.focus();
-    for (const each of names) add(each, Number(ring.value), "");
-    field.value = "";
-    form.querySelector("details").open = false;
-    name.focus();
-  }
-
   function add(typed, chosen, related) {
-    const point = aimed ?? spread(chosen, others());
     const id = crypto.randomUUID();
-    const place = { ring: chosen, ...fromPoint(point) };
+    const place = chosen
+      ? { ring: chosen, ...fromPoint(aimed ?? spread(chosen, others())) }
+      : { ring: null, x: null, y: null };
     forgetAim();
-    form.dataset.ring = chosen;
     store.commit(id, {
       name: typed,
       relationship: related,
       frequency: "",
       work: [],
       ...place,
+      tie_status: "",
       previous: null,
     });
     added(id);
   }
 
-  ring.addEventListener("change", forgetAim);
+  // a field of one line would run lines that are pasted into one
+  name.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text");
+    if (!/[\n\r]/.test(text.trim())) return;
+    event.preventDefault();
+    const field = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (name));
+    const names = namesIn(text).join(", ");
+    field.setRangeText(names, field.selectionStart, field.selectionEnd, "end");
+  });
+
+  ring.addEventListener("change", () => {
+    form.dataset.ring = ring.value;
+    forgetAim();
+  });
   for (const select of form.querySelectorAll("select")) {
     select.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
@@ -96,4 +97,19 @@ export function createAdding({ form, svg, store, added }) {
   }
   form.addEventListener("keydown", (event) => event.key === "Escape" && forgetAim());
   return { aim };
+}
+
+/** @param {string} typed
+ *  @returns {string[]} */
+const namesIn = (typed) =>
+  typed
+    .split(BETWEEN_NAMES)
+    .map((each) => each.trim().replace(/\s+/g, " "))
+    .filter(Boolean);
+
+function whatIsWrong(names) {
+  if (!names.length) return "Type a first name or a nickname.";
+  return names.some((each) => each.length > LONGEST_NAME)
+    ? "Use 40 letters or fewer for each name."
+    : "";
 }

@@ -1,7 +1,8 @@
 // Changes to a map as a pure rule: what one change does, what two at once do, what undo does.
 //
 // The twin of mapping/changes.py: the table tests/mapping/changes_cases.json holds them together.
-// A state is a member's fields, or null where the member is not on the map.
+// A state is a member's fields, or null where the member is not there; without a ring:
+// named, but not placed yet.
 
 // Told as one: a ring and the place in it, taken from two windows, might not fit together.
 const UNITS = [
@@ -10,6 +11,7 @@ const UNITS = [
   ["frequency"],
   ["work"],
   ["ring", "x", "y"],
+  ["tie_status"],
   ["previous"],
 ];
 

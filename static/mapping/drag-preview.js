@@ -2,7 +2,7 @@
 // compositor alone, so that nothing of the picture is laid out or painted again.
 
 import { CENTRE, RADII } from "./geometry.js";
-import { element, scaleOf } from "./picture.js";
+import { element } from "./picture.js";
 
 /** @param {SVGElement} svg the picture */
 export function createDragPreview(svg) {
@@ -24,10 +24,10 @@ export function createDragPreview(svg) {
 
   function attach(dragged) {
     node = dragged;
-    const crowded = svg.classList.contains("map__picture--crowded");
-    const attributes = { class: "member", "aria-pressed": "true", transform: scaleOf(crowded) };
-    const copy = element("g", attributes, [...node.cloneNode(true).childNodes]);
-    picture.classList.toggle("map__picture--crowded", crowded);
+    const copy = element("g", { class: "member", "aria-pressed": "true" }, [
+      ...node.cloneNode(true).childNodes,
+    ]);
+    picture.dataset.size = svg.dataset.size;
     picture.replaceChildren(copy);
     document.body.append(lines, above);
     node.classList.add("member--dragged");

@@ -5,8 +5,8 @@
 
 export const CENTRE = 500;
 export const PERSON_RADIUS = 60;
-export const RADII = { 1: 190, 2: 340, 3: 490 };
-const ROWS = { 1: [126, 100, 152], 2: [265, 230, 300], 3: [415, 380, 450] };
+export const RADII = { 1: 240, 2: 370, 3: 490 };
+const ROWS = { 1: [150, 105, 195], 2: [305, 275, 335], 3: [430, 402, 458] };
 const ALONG_ROW = 40;
 const GAPS = [90, 70, 50, 30, 0];
 const APART_ENOUGH = 230;
@@ -38,7 +38,7 @@ export function clamp([x, y]) {
   return [inside(dx), inside(dy)];
 }
 
-const underLabel = (ring, [x, y]) => Math.abs(x - CENTRE) < 95 && y < CENTRE - RADII[ring] + 56;
+const underLabel = (ring, [x, y]) => Math.abs(x - CENTRE) < 110 && y < CENTRE - RADII[ring] + 90;
 
 const lattices = {};
 

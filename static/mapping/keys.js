@@ -1,7 +1,7 @@
 // The map by keyboard: arrows move, 1 to 3 choose a ring, Delete takes off, Enter opens choices.
 
 import { fromPoint, nudge, ringAt, toPoint } from "./geometry.js";
-import { moved, placesOfOthers } from "./panel.js";
+import { moved, placesOfOthers } from "./placing.js";
 
 /** @param {object} map
  *  @param {SVGElement} map.svg

@@ -1,131 +1,145 @@
-// Which label goes where, so that no name covers another name or a shape: below, above, right or
-// left of its shape, shortened where there is no room for the whole; else a little further off,
-// with a line that leads there. Where there is no room even for that, the name waits until the
-// member is pointed at or chosen. Pure: pixels in, pixels out.
+// Which label goes where, so that no name covers another name or a shape: beside its shape, on one
+// line or two; else a little further off, with a line that leads there. A name is shortened only
+// where there is no room for the whole of it anywhere near; where there is none even for that, it
+// waits until the member is pointed at or chosen. Pure: pixels in, pixels out.
+//
+// mapping/labels.py does the same for pictures that are drawn on the server.
 
-const HEIGHT = 21;
+const HEIGHT = 21; // of the first line
+export const LINE = 19; // of each further line
+const BASE = 15.5; // from the top of a line to its base line
 const BETWEEN = 5; // pixels, side by side: two names are not read as one
-const SIDES = [
-  (half) => ({ x: 0, y: half + 10.5 }), // below
-  (half) => ({ x: 0, y: -half - 10.5 }), // above
-  (half, width) => ({ x: half + 4 + width / 2, y: 0.5 }), // right
-  (half, width) => ({ x: -half - 4 - width / 2, y: 0.5 }), // left
-];
-const FURTHER = [26, 42, 58]; // from the shape, where a line leads
-const AROUND = Array.from({ length: 16 }, (_, step) => (step * Math.PI) / 8 + Math.PI / 2);
+const FURTHER = [26, 42, 58, 84, 116, 150]; // from the shape, where a line leads
+const AROUND = Array.from({ length: 24 }, (_, step) => (step * Math.PI) / 12 + Math.PI / 2);
+const TRIES = 4;
+const REACH = 340; // pixels: what is further off is in nobody's way
 
-/** The name itself, then ever shorter ways to write it. */
-export function shorter(name, lengths = [14, 10, 7]) {
-  const letters = [...name];
-  const cut = (length) =>
-    `${letters
-      .slice(0, length - 1)
-      .join("")
-      .trimEnd()}…`;
-  const first = name.split(" ")[0];
-  const ways = [name, ...lengths.filter((length) => letters.length > length).map(cut)];
-  const says = first.length > 2 && first.length < name.length && first.toLowerCase() !== "the";
-  if (says) ways.splice(1, 0, first);
-  return ways;
+/** The name on one line, and on two of about the same length.
+ *  @param {string} name
+ *  @returns {string[][]} */
+export function whole(name) {
+  const words = name.split(" ");
+  const splits = words
+    .slice(1)
+    .map((_, index) => [words.slice(0, index + 1).join(" "), words.slice(index + 1).join(" ")]);
+  const longest = (lines) => Math.max(...lines.map((line) => line.length));
+  const [best] = splits.sort((a, b) => longest(a) - longest(b));
+  return best ? [[name], best] : [[name]];
 }
 
-/** @param {{id: string, x: number, y: number, name: string}[]} members in pixels, the most
- *    important first
+/** Ever shorter ways to write a name.
+ *  @param {string} name
+ *  @returns {string[][]} */
+export function shorter(name, lengths = [14, 10, 7]) {
+  const letters = [...name];
+  const cut = (length) => `${letters.slice(0, length - 1).join("")}`.trimEnd();
+  return lengths.filter((length) => letters.length > length).map((length) => [`${cut(length)}…`]);
+}
+
+/** @param {{id: string, x: number, y: number, name: string, note?: string}[]} members in pixels,
+ *    the most important first; a note stands on a line of its own under the name
  *  @param {(text: string) => number} measure a text's width in pixels
- *  @param {object} room the box {left, top, right, bottom} that labels stay in
- *  @param {object[]} taken boxes to keep clear of
+ *  @param {Box} room what labels stay in
+ *  @param {Box[]} taken what to keep clear of
  *  @param {number} half half a shape's size, with a little air
- *  @returns {Map<string, {text: string, dx: number, dy: number, fits: boolean, lead?: number[]}>}
- *    by id; dx, dy: the middle of the text's base line, from the member; lead: a line x1, y1, x2, y2 */
+ *  @returns {Map<string, PlacedLabel>} by id */
 export function layOut(members, measure, room, taken = [], half = 19) {
-  const shapes = members.map(({ id, x, y }) => ({
-    id,
-    left: x - half,
-    top: y - half,
-    right: x + half,
-    bottom: y + half,
-  }));
+  let order = members;
+  let result = new Map();
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    result = attempt(order, measure, room, taken, half);
+    const cramped = order.filter(({ id }) => result.get(id).cramped);
+    // whoever found no room for the whole name chooses first the next time
+    const next = [...cramped, ...order.filter(({ id }) => !result.get(id).cramped)];
+    if (!cramped.length || next.every((member, index) => member === order[index])) break;
+    order = next;
+  }
+  return result;
+}
+
+function attempt(members, measure, room, taken, half) {
+  const shapes = members.map(({ id, x, y }) => ({ id, ...around(x, y, half) }));
   const obstacles = [...shapes, ...taken];
   const result = new Map();
-  const attempts = [
-    (member) => beside(shorter(member.name), member),
-    (member) => further(shorter(member.name), member),
-    (member) => beside(shorter(member.name, [5]).slice(-1), member),
-  ];
-  for (const attempt of attempts) {
+  for (const [write, places, cramped] of STAGES) {
     for (const member of members.filter(({ id }) => !result.has(id))) {
-      const found = attempt(member);
+      const found = first(write(member.name), member, places);
       if (!found) continue;
-      obstacles.push({
-        ...found.box,
-        left: found.box.left - BETWEEN,
-        right: found.box.right + BETWEEN,
-      });
-      result.set(member.id, found.label);
+      obstacles.push(widened(found.box));
+      result.set(member.id, { ...found.label, cramped });
     }
   }
-  for (const { id, name } of members) {
-    if (!result.has(id)) result.set(id, { text: name, dx: 0, dy: half + 16, fits: false });
+  for (const { id, name, note } of members) {
+    if (result.has(id)) continue;
+    const lines = note ? [name, note] : [name];
+    result.set(id, { lines, dx: 0, dy: half + BASE, fits: false, cramped: true });
   }
   return result;
 
-  function beside(texts, member) {
-    return first(
-      texts,
-      member,
-      (width) => SIDES.map((side) => ({ middle: side(half, width) })),
-      (other) => other.id !== member.id,
-    );
-  }
-
-  function further(texts, member) {
-    const places = (width) =>
-      FURTHER.flatMap((far) => AROUND.map((angle) => leading(angle, half, far, width)));
-    return first(texts, member, places, () => true);
-  }
-
-  /** The first of the texts at the first of the places where it is free. */
-  function first(texts, member, places, counts) {
-    const near = obstacles.filter(
-      (box) =>
-        counts(box) &&
-        box.right > member.x - 320 &&
-        box.left < member.x + 320 &&
-        box.bottom > member.y - 110 &&
-        box.top < member.y + 110,
-    );
-    for (const text of texts) {
-      const width = measure(text);
-      for (const { middle, lead } of places(width)) {
-        const box = boxAt(member.x + middle.x, member.y + middle.y, width);
-        const passes = near.filter((other) => other.id !== member.id);
+  /** The first way to write the name, at the first of the places where it is free. */
+  function first(ways, member, places) {
+    const near = obstacles.filter((box) => touch(box, around(member.x, member.y, REACH)));
+    const others = near.filter((box) => box.id !== member.id);
+    for (const way of ways) {
+      const lines = member.note ? [...way, member.note] : way;
+      const width = Math.max(...lines.map(measure));
+      const height = HEIGHT + LINE * (lines.length - 1);
+      for (const { middle, lead } of places(half, width, height)) {
+        const box = boxAt(member.x + middle.x, member.y + middle.y, width, height);
         const free =
           inside(box, room) &&
-          !near.some((other) => cover(box, other)) &&
-          !(lead && crosses(lead, member, passes));
-        if (free) {
-          return { box, label: { text, dx: middle.x, dy: middle.y + 5.5, fits: true, lead } };
-        }
+          !(lead ? near : others).some((other) => touch(box, other)) &&
+          !(lead && crosses(lead, member, others));
+        const [dx, dy] = [middle.x, middle.y - height / 2 + BASE];
+        if (free) return { box, label: { lines, dx, dy, fits: true, lead } };
       }
     }
     return null;
   }
 }
 
+/** Below, above, right, left, and at the four corners of a shape.
+ *  @param {number} half
+ *  @param {number} width
+ *  @param {number} height
+ *  @returns {{middle: {x: number, y: number}, lead?: number[]}[]} */
+function beside(half, width, height) {
+  const [down, along, slant] = [half + height / 2, half + 4 + width / 2, half * 0.6 + width / 2];
+  return [
+    { x: 0, y: down },
+    { x: 0, y: -down },
+    { x: along, y: 0.5 },
+    { x: -along, y: 0.5 },
+    ...[down, -down].flatMap((y) => [slant, -slant].map((x) => ({ x, y }))),
+  ].map((middle) => ({ middle, lead: undefined }));
+}
+
+const further = (half, width, height) =>
+  FURTHER.flatMap((far) => AROUND.map((angle) => leading(angle, half, far, width, height)));
+
+/** @type {[(name: string) => string[][], typeof beside, boolean][]} */
+const STAGES = [
+  [(name) => whole(name), beside, false],
+  [(name) => whole(name), further, false],
+  [(name) => shorter(name), beside, true],
+  [(name) => shorter(name), further, true],
+  [(name) => shorter(name, [5]), beside, true],
+];
+
 /** A place in a direction, off the shape, and the line that leads there. */
-function leading(angle, half, far, width) {
+function leading(angle, half, far, width, height) {
   const [ux, uy] = [Math.cos(angle), Math.sin(angle)];
   const end = half + far;
   // the label begins where the line ends, on whichever side that is
   const middle = {
     x: ux * end + (Math.abs(ux) < 0.2 ? 0 : Math.sign(ux) * (width / 2 + 2)),
-    y: uy * end + (Math.abs(uy) < 0.2 ? 0 : uy * 8),
+    y: uy * end + (Math.abs(uy) < 0.2 ? 0 : uy * (height / 2 - 3)),
   };
   return { middle, lead: [ux * (half - 1), uy * (half - 1), ux * end, uy * end] };
 }
 
 function crosses([x1, y1, x2, y2], { x, y }, boxes) {
-  const points = [0.1, 0.3, 0.5, 0.7, 0.9, 1].map((share) => [
+  const points = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((share) => [
     x + x1 + (x2 - x1) * share,
     y + y1 + (y2 - y1) * share,
   ]);
@@ -134,16 +148,18 @@ function crosses([x1, y1, x2, y2], { x, y }, boxes) {
   );
 }
 
-const boxAt = (x, y, width) => ({
+const around = (x, y, far) => ({ left: x - far, top: y - far, right: x + far, bottom: y + far });
+const boxAt = (x, y, width, height) => ({
   left: x - width / 2,
-  top: y - HEIGHT / 2,
+  top: y - height / 2,
   right: x + width / 2,
-  bottom: y + HEIGHT / 2,
+  bottom: y + height / 2,
 });
+const widened = (box) => ({ ...box, left: box.left - BETWEEN, right: box.right + BETWEEN });
 const inside = (box, room) =>
   box.left >= room.left &&
   box.right <= room.right &&
   box.top >= room.top &&
   box.bottom <= room.bottom;
-const cover = (a, b) =>
+const touch = (a, b) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

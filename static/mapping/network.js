@@ -3,14 +3,19 @@
 import { createAdding } from "./add.js";
 import { makeDraggable, pointOfClick } from "./drag.js";
 import { createDragPreview } from "./drag-preview.js";
+import { createDrawer } from "./drawer.js";
+import { makeDrawerDraggable } from "./drawer-drag.js";
 import { fromPoint, ringAt, settle, toPoint } from "./geometry.js";
 import { listenToKeys, listenToUndo } from "./keys.js";
 import { makeLegend } from "./legend.js";
+import { createLenses } from "./lenses.js";
 import { createList } from "./list.js";
 import { createNotices } from "./notices.js";
-import { createPanel, placesOfOthers } from "./panel.js";
+import { createPanel } from "./panel.js";
 import { createPhrases } from "./phrases.js";
 import { createPicture } from "./picture.js";
+import { placed, placesOfOthers } from "./placing.js";
+import { createRemoving } from "./removing.js";
 import { createSender, unsent } from "./sender.js";
 import { createStore } from "./store.js";
 import { syncWindows } from "./sync.js";
@@ -30,19 +35,41 @@ const list = createList({ list: find("list"), phrases, choose, open });
 const preview = createDragPreview(svg);
 const selection = { id: null, back: null, close };
 const shapes = makeLegend(find("legend"), draw);
+const lenses = createLenses({ root, store, phrases, nobody: data.nobody, changed: lookAgain });
+const remove = createRemoving({ store, picture, notices, choose, focusOf, otherwise: find("add") });
 const panel =
   find("selected") && createPanel({ panel: find("selected"), store, phrases, selection, remove });
+const drawer =
+  panel &&
+  createDrawer({
+    drawer: find("drawer"),
+    name: find("add").elements.name,
+    store,
+    phrases,
+    choose,
+    remove,
+    say: notices.say,
+  });
 
 const legendOfUnknown = () => find("legend").querySelector('[data-shape="unknown"]');
 
 function draw() {
-  picture.draw(store.members, selection.id, shapes);
-  list.draw(store.members, selection.id);
-  legendOfUnknown().hidden = !Object.values(store.members).some((member) => !member.relationship);
+  const members = placed(store.members);
+  picture.draw({ members, selected: selection.id, shapes, notes: lenses.notes() });
+  list.draw(members, selection.id);
+  legendOfUnknown().hidden = !Object.values(members).some((member) => !member.relationship);
+  lenses.draw();
   panel?.show();
   if (!panel) return;
+  drawer.draw(store.members, selection.id);
   find("undo").querySelector("button").disabled = !store.steps.undoable.length;
   find("redo").querySelector("button").disabled = !store.steps.redoable.length;
+}
+
+/** Another lens: who is chosen is asked about no longer. */
+function lookAgain() {
+  selection.id = null;
+  draw();
 }
 
 function choose(id) {
@@ -53,6 +80,9 @@ function choose(id) {
 /** @type {ScrollIntoViewOptions} */
 const NEAREST = { block: "nearest", inline: "nearest" };
 const inPicture = (id) => picture.node(id);
+function focusOf(id) {
+  return picture.node(id) ?? drawer.chip(id);
+}
 
 /** Chooses someone in the picture, and brings them and their choices into sight. */
 function reveal(id) {
@@ -71,32 +101,16 @@ function open(id, back = inPicture) {
   panel?.focus();
 }
 
+function press(id) {
+  if (lenses.isOpen()) lenses.answer(id);
+  else open(id);
+}
+
 function close() {
   const { id, back } = selection;
   choose(null);
   (back ?? inPicture)(id)?.focus();
   selection.back = null;
-}
-
-function remove(id) {
-  const member = store.members[id];
-  if (!member) return;
-  const neighbour = picture.after(id);
-  store.commit(id, null);
-  const put = notices.offer(
-    `${member.name} is off the map.`,
-    [["Put back", () => putBack(id, member)]],
-    () => (inPicture(neighbour) ?? find("add").elements.name).focus({ preventScroll: true }),
-  );
-  put.focus({ preventScroll: true });
-}
-
-function putBack(id, member) {
-  const last = store.steps.undoable.at(-1);
-  if (last?.member === id) store.undo();
-  else store.commit(id, member);
-  choose(id);
-  picture.node(id)?.focus();
 }
 
 function step(act, label) {
@@ -120,14 +134,20 @@ function drop(id, point) {
 
 function enableEditing() {
   const sender = createSender({ store, url, get });
-  const adding = createAdding({ form: find("add"), svg, store, added: choose });
+  const adding = createAdding({
+    form: find("add"),
+    svg,
+    store,
+    added: (id) => choose(store.members[id].ring ? id : null),
+  });
+  makeDrawerDraggable({ drawer: find("drawer"), svg, drop });
   makeDraggable(svg, {
     start: (id) => toPoint(store.members[id]),
     hold,
     drop,
     cancel: preview.hide,
   });
-  listenToKeys({ svg, store, choose, open, remove, say: notices.say });
+  listenToKeys({ svg, store, choose, open: press, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Undone"), () => step(store.redo, "Redone")];
   listenToUndo({ undo, redo });
   onSubmit(find("undo"), undo);
@@ -135,8 +155,10 @@ function enableEditing() {
   svg.addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const point = pointOfClick(svg, event);
-    if (id) return reveal(id);
-    if (!point) return;
+    if (id) return lenses.isOpen() ? lenses.answer(id) : reveal(id);
+    if (!point || lenses.isOpen()) return;
+    const waiting = store.members[selection.id];
+    if (waiting && !waiting.ring) return drop(selection.id, point);
     choose(null);
     adding.aim(ringAt(point), point);
   });
@@ -159,8 +181,9 @@ async function get(since) {
 
 store.subscribe(({ change }) => {
   draw();
-  if (change?.kind === "do") notices.say(phrases.told(change));
+  // through a lens, that somebody is pressed or not says it
+  if (change?.kind === "do" && !lenses.isOpen()) notices.say(phrases.told(change));
 });
-draw();
+lenses.look(root.dataset.lens);
 createZoom(find("view"), find("zoom"));
 if (panel) enableEditing();

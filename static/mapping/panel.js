@@ -1,6 +1,6 @@
 // Whoever is chosen: their few choices as big toggles, each saved as it is made.
 
-import { fromPoint, move, toPoint } from "./geometry.js";
+import { moved } from "./placing.js";
 
 /** @param {object} map
  *  @param {HTMLElement} map.panel
@@ -17,12 +17,14 @@ export function createPanel({ panel, store, phrases, selection, remove }) {
     const member = store.members[selection.id];
     panel.hidden = !member;
     if (!member) return;
+    panel.classList.toggle("network__selected--waiting", !member.ring);
     panel.querySelector("[data-name]").textContent = member.name;
     const aside = phrases.aside({ ...member, frequency: "" });
     panel.querySelector("[data-aside]").textContent = aside && ` · ${aside}`;
     check("ring", [String(member.ring)]);
     check("frequency", [member.frequency]);
     check("work", member.work);
+    check("tie_status", [member.tie_status ?? ""]);
     if (document.activeElement !== name) name.value = member.name;
     relationship.value = member.relationship;
   }
@@ -57,25 +59,4 @@ export function createPanel({ panel, store, phrases, selection, remove }) {
   panel.querySelector("[data-close]").addEventListener("click", selection.close);
   panel.addEventListener("keydown", (event) => event.key === "Escape" && selection.close());
   return { show, focus: () => panel.querySelector("h2").focus() };
-}
-
-/** The ring and place of a member moved to another ring by choosing it.
- *  @param {Store} store
- *  @param {string} id
- *  @param {number} ring
- *  @returns {Partial<Member>} */
-export function moved(store, id, ring) {
-  const member = store.members[id];
-  if (member.ring === ring) return {};
-  const others = placesOfOthers(store, id);
-  return { ring, ...fromPoint(move(ring, toPoint(member), others)) };
-}
-
-/** @param {Store} store
- *  @param {string} id
- *  @returns {Point[]} */
-export function placesOfOthers(store, id) {
-  return Object.entries(store.members)
-    .filter(([other]) => other !== id)
-    .map(([, member]) => toPoint(member));
 }

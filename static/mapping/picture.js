@@ -1,12 +1,14 @@
 // Draws the members in the picture, and keeps shapes and names the same size whatever the window.
 
-import { layOut } from "./labels.js";
+import { LINE, layOut } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-// Below this many square pixels of the circle for each member, shapes and letters get smaller.
-const CROWDED = 8000;
-
-const SHRUNK = 0.75;
+// How large names and shapes are, in pixels: the largest at which every name is written in full.
+const SIZES = [
+  { font: 18, half: 19, shape: 1 },
+  { font: 16, half: 15, shape: 0.75 },
+  { font: 15, half: 13, shape: 0.65 },
+];
 
 export function element(name, attributes = {}, children = []) {
   const made = document.createElementNS(SVG, name);
@@ -14,14 +16,6 @@ export function element(name, attributes = {}, children = []) {
   made.append(...children);
   return made;
 }
-
-const shrink = (crowded) => (crowded ? SHRUNK : 1);
-
-/** A member is scaled as a whole, shape and name: each transform within it would be one more layer
- *  for the browser to sort in every frame of a drag.
- *  @param {boolean} crowded
- *  @param {number} [unit] */
-export const scaleOf = (crowded, unit = 1) => `scale(${(unit * shrink(crowded)).toFixed(3)})`;
 
 /** In the order of importance, then by name: the order of the list, the picture and the Tab key. */
 export function inOrder(members) {
@@ -40,58 +34,61 @@ export function createPicture(svg, phrases) {
   const layer = svg.querySelector("[data-members]");
   const nodes = new Map();
   const canvas = document.createElement("canvas").getContext("2d");
-  let latest = { members: {}, selected: null, shapes: new Set() };
+  /** @type {Drawn} */
+  let latest = { members: {}, selected: null, shapes: new Set(), notes: null };
   layer.replaceChildren();
   layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
 
   const size = () => svg.clientWidth || 560;
   const unitsPerPixel = () => 1000 / size();
-  const place = ({ x, y }, crowded) =>
-    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scaleOf(crowded, unitsPerPixel())}`;
+  const scale = () => `scale(${unitsPerPixel().toFixed(3)})`;
+  const place = ({ x, y }) =>
+    `translate(${Math.round(x * 1000)} ${Math.round(y * 1000)}) ${scale()}`;
 
   function make(id) {
     const lead = element("line", { class: "member__lead" });
-    const target = element("circle", { class: "member__target" });
-    const ring = element("circle", { class: "member__ring" });
+    const target = element("circle", { class: "member__target", r: 24 });
+    const ring = element("circle", { class: "member__ring", r: 21.5 });
     const use = element("use");
+    const dot = element("circle", { class: "member__dot", cx: 17, cy: -17, r: 4.5 });
     const text = element("text", { class: "member__label" });
     const node = element("g", { class: "member", role: "button", tabindex: 0, "data-id": id }, [
       lead,
       target,
       ring,
       use,
+      dot,
       text,
     ]);
-    nodes.set(id, { node, use, text, lead, target, ring });
+    nodes.set(id, { node, use, text, lead });
     return nodes.get(id);
   }
 
-  /** @param {Members} members
-   *  @param {string | null} selected
-   *  @param {Set<string>} shapes those shown; empty: all */
-  function draw(members, selected, shapes) {
-    latest = { members, selected, shapes };
+  /** @param {Drawn} now */
+  function draw(now) {
+    latest = now;
+    const { members, selected, shapes, notes } = now;
     for (const [id, { node }] of nodes) if (!members[id]) drop(id, node);
     const order = inOrder(members);
-    const crowded = Math.PI * (size() * 0.49) ** 2 < CROWDED * order.length;
     order.forEach(([id, member], index) => {
-      const { node, use, target, ring } = nodes.get(id) ?? make(id);
+      const { node, use } = nodes.get(id) ?? make(id);
       const shape = phrases.shape(member);
-      set(node, "transform", place(member, crowded));
+      set(node, "transform", place(member));
       set(node, "aria-label", phrases.describe(member));
-      set(node, "aria-pressed", String(id === selected));
+      // through a lens, those who stand out are pressed
+      set(node, "aria-pressed", String(notes ? id in notes : id === selected));
+      node.classList.toggle("member--chosen", !notes && id === selected);
+      node.classList.toggle("member--quiet", Boolean(member.tie_status));
+      node.classList.toggle("member--aside", Boolean(notes) && !(id in notes));
       // not the symbol: a clipped picture of its own for each member makes every frame of a drag slow
       set(use, "href", `#sign-${shape}`);
-      set(target, "r", 24 / shrink(crowded)); // what a finger hits stays as large
-      set(ring, "r", 25 / shrink(crowded));
       node.classList.toggle("member--faded", shapes.size > 0 && !shapes.has(shape));
       // moving a node would take the focus away from it
       if (layer.children[index] !== node) {
         keepFocus(() => layer.insertBefore(node, layer.children[index] ?? null));
       }
     });
-    svg.classList.toggle("map__picture--crowded", crowded);
-    label(order, crowded);
+    label(order, notes ?? {});
   }
 
   function drop(id, node) {
@@ -99,32 +96,57 @@ export function createPicture(svg, phrases) {
     node.remove();
   }
 
-  function label(order, crowded) {
-    canvas.font = `${crowded ? 16 : 18}px ${getComputedStyle(svg).fontFamily}`;
-    const points = order.map(([id, { x, y, name }]) => ({
+  function label(order, notes) {
+    const names = phrases.names(latest.members);
+    const points = order.map(([id, { x, y }]) => ({
       id,
-      name,
+      name: names[id],
+      note: notes[id],
       x: x * size(),
       y: y * size(),
     }));
-    const labels = layOut(
-      points,
-      (text) => canvas.measureText(text).width,
-      room(),
-      taken(),
-      crowded ? 15 : 19,
-    );
-    for (const [id, { text: shown, dx, dy, fits, lead: line = [0, 0, 0, 0] }] of labels) {
-      const { node, text, lead } = nodes.get(id);
+    const [labels, shape] = fit(points);
+    for (const [id, placedLabel] of labels) {
+      const { node, use, text, lead } = nodes.get(id);
+      const { fits, lead: line = [0, 0, 0, 0] } = placedLabel;
+      set(use, "transform", shape === 1 ? "" : `scale(${shape})`);
       node.classList.toggle("member--unlabelled", !fits);
-      if (text.textContent !== shown) text.textContent = shown;
-      const inMember = (pixels) => (pixels / shrink(crowded)).toFixed(1);
-      set(text, "x", inMember(dx));
-      set(text, "y", inMember(dy));
+      write(text, placedLabel, id in notes);
       for (const [index, end] of ["x1", "y1", "x2", "y2"].entries()) {
-        set(lead, end, inMember(line[index]));
+        set(lead, end, line[index].toFixed(1));
       }
     }
+  }
+
+  /** @returns {[Map<string, PlacedLabel>, number]} the labels, and how large shapes are */
+  function fit(points) {
+    const family = getComputedStyle(svg).fontFamily;
+    const measure = (text) => canvas.measureText(text).width;
+    const [within, kept] = [room(), taken()];
+    for (const [index, { font, half, shape }] of SIZES.entries()) {
+      canvas.font = `${font}px ${family}`;
+      const labels = layOut(points, measure, within, kept, half);
+      const last = index === SIZES.length - 1;
+      if (!last && [...labels.values()].some(({ cramped }) => cramped)) continue;
+      svg.dataset.size = String(index);
+      return [labels, shape];
+    }
+  }
+
+  function write(text, { lines, dx, dy }, hasNote) {
+    const key = `${lines.join("|")} ${dx.toFixed(1)} ${dy.toFixed(1)} ${hasNote}`;
+    if (text.dataset.key === key) return;
+    text.dataset.key = key;
+    set(text, "y", dy.toFixed(1));
+    const last = lines.length - 1;
+    const spans = lines.map((line, index) => {
+      const span = element("tspan", { x: dx.toFixed(1) });
+      if (index) set(span, "dy", LINE);
+      if (hasNote && index === last) set(span, "class", "member__note");
+      span.textContent = index < last ? `${line} ` : line;
+      return span;
+    });
+    text.replaceChildren(...spans);
   }
 
   /** Names may stand outside the circle, as far as the page has room beside it. */
@@ -137,7 +159,7 @@ export function createPicture(svg, phrases) {
   function taken() {
     const corners = svg.closest(".map__view--zoomed")
       ? []
-      : stage.querySelectorAll(".map__zoom, .legend__item");
+      : stage.querySelectorAll(".map__zoom, .map__undo");
     return [...svg.querySelectorAll(".me, .circle__label"), ...corners].map(fromPicture);
   }
 
@@ -153,13 +175,11 @@ export function createPicture(svg, phrases) {
 
   new ResizeObserver(() => {
     for (const scaled of svg.querySelectorAll("[data-scaled]")) rescale(scaled);
-    draw(latest.members, latest.selected, latest.shapes);
+    draw(latest);
   }).observe(svg);
 
   function rescale(scaled) {
-    const transform = scaled
-      .getAttribute("transform")
-      .replace(/scale\([^)]*\)/, scaleOf(false, unitsPerPixel()));
+    const transform = scaled.getAttribute("transform").replace(/scale\([^)]*\)/, scale());
     scaled.setAttribute("transform", transform);
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { spread } from "../../static/mapping/geometry.js";
-import { layOut, shorter } from "../../static/mapping/labels.js";
+import { layOut, shorter, whole } from "../../static/mapping/labels.js";
 import { randomly } from "./random.js";
 
 const HALF = 15;
@@ -17,6 +17,17 @@ const NAMES = [
   "مريم",
 ];
 
+const GIVEN = [
+  "Jean next door",
+  "Bartholomew",
+  "Dr Okafor",
+  "Susan",
+  "Hairdresser Tina",
+  "The choir",
+  "Raj",
+  "Michael",
+];
+
 function people(count, size, random) {
   const places = [];
   for (let n = 0; n < count; n += 1) places.push(spread(1 + random.below(3), places));
@@ -28,13 +39,13 @@ function people(count, size, random) {
   }));
 }
 
-const boxOf = ({ x, y }, { text, dx, dy }) => {
-  const width = measure(text);
+const boxOf = ({ x, y }, { lines, dx, dy }) => {
+  const width = Math.max(...lines.map(measure));
   return {
     left: x + dx - width / 2,
     right: x + dx + width / 2,
-    top: y + dy - 16,
-    bottom: y + dy + 5,
+    top: y + dy - 15.5,
+    bottom: y + dy + 5.5 + 19 * (lines.length - 1),
   };
 };
 const shapeOf = ({ x, y }) => ({
@@ -122,7 +133,47 @@ test("two names side by side are not read as one", () => {
   assert.ok(Math.abs(a.top - b.top) > 20 || Math.max(b.left - a.right, a.left - b.right) >= 4);
 });
 
-test("a name is never shortened to “The”, and an emoji is never halved", () => {
-  assert.ok(!shorter("The wardens of the church").includes("The"));
-  assert.deepEqual(shorter("👵🏽👵🏽👵🏽👵🏽").at(-1).isWellFormed?.() ?? true, true);
+test("no name is cut down to its first word, and an emoji is never halved", () => {
+  for (const name of ["The wardens of the church", "Dr Okafor-Montgomery"]) {
+    assert.ok(shorter(name).every(([line]) => line.endsWith("…")));
+  }
+  assert.deepEqual(shorter("👵🏽👵🏽👵🏽👵🏽").at(-1)[0].isWellFormed?.() ?? true, true);
+});
+
+test("a long name stands on two lines of about the same length", () => {
+  assert.deepEqual(whole("Ann"), [["Ann"]]);
+  assert.deepEqual(whole("Priya next door"), [["Priya next door"], ["Priya", "next door"]]);
+});
+
+test("every name of a full map is written in full: 12 in the inner circle, 25, 40", () => {
+  for (const [counts, size, beside, half] of [
+    [[12, 0, 0], 640, 30, 19],
+    [[9, 8, 8], 640, 80, 19],
+    [[9, 8, 8], 504, 130, 15],
+    [[12, 14, 14], 622, 35, 15],
+  ]) {
+    const places = [];
+    counts.forEach((count, index) => {
+      for (let n = 0; n < count; n += 1) places.push(spread(index + 1, places));
+    });
+    const members = places.map(([x, y], id) => ({
+      id: String(id),
+      x: (x * size) / 1000,
+      y: (y * size) / 1000,
+      name: GIVEN[id % GIVEN.length],
+    }));
+    const room = { left: -beside, top: 0, right: size + beside, bottom: size };
+    const [low, high] = [size * 0.44, size * 0.56];
+    const labels = layOut(
+      members,
+      (text) => [...text].length * (half === 15 ? 8.3 : 9.3),
+      room,
+      [{ left: low, top: low, right: high, bottom: high }],
+      half,
+    );
+    for (const { id, name } of members) {
+      assert.equal(labels.get(id).lines.join(" "), name);
+      assert.ok(labels.get(id).fits);
+    }
+  }
 });

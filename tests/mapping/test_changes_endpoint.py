@@ -14,6 +14,7 @@ ANN = {
     "ring": 1,
     "x": 0.4,
     "y": 0.45,
+    "tie_status": "",
     "previous": None,
 }
 
@@ -116,6 +117,7 @@ def test_what_cannot_be_read_is_turned_away(send, session, body):
                 {"work": [["illness"]]},
                 {"relationship": {"a": 1}},
                 {"previous": 7},
+                {"tie_status": "beloved"},
             )
         ),
     ],
@@ -144,7 +146,7 @@ def test_a_place_outside_its_ring_is_put_inside(send, session):
 
     member = session.members.get()
     assert member.ring == 1
-    assert ((member.x - 0.5) ** 2 + (member.y - 0.5) ** 2) ** 0.5 <= 0.19
+    assert ((member.x - 0.5) ** 2 + (member.y - 0.5) ** 2) ** 0.5 <= 0.24
 
 
 def test_a_member_before_of_somebody_else_s_map_is_not_taken_over(send, session):

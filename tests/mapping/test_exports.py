@@ -94,7 +94,11 @@ def test_the_drawing_needs_nothing_else(get, three):
     links = {element.get("href", "") for element in root.iter(f"{SVG}use")}
 
     assert attributes & {"class", "style", "src"} == set()
-    assert {element.tag for element in root.iter()} & {f"{SVG}style", f"{SVG}script"} == set()
+    assert {element.tag for element in root.iter()} & {f"{SVG}script"} == set()
+    # our typeface is in it, and nothing else is a style
+    [rules] = [element.text or "" for element in root.iter(f"{SVG}style")] or [""]
+    assert re.sub(r"@font-face\{[^}]*\}", "", rules) == ""
+    assert set(re.findall(r"url\((.{15})", rules)) <= {"data:font/woff2"}
     assert links == {"#shape-family", "#shape-friends", "#shape-professionals"}
     ids = {element.get("id") for element in root.iter()}
     assert {link[1:] for link in links} <= ids
@@ -141,8 +145,8 @@ def test_the_counts_of_the_map(get, three, session):
     assert about["reference"] == session.participant.reference
     assert about["members"] == "3"
     assert (about["ring_1"], about["group_family"], about["frequency_daily"]) == ("1", "1", "1")
-    assert (about["weekly_percent"], about["weak_tie_percent"]) == ("67", "33")
-    assert (about["nobody_illness"], about["nobody_everyday"]) == ("0", "1")
+    assert (about["weekly_percent"], about["weak_tie_percent"]) == ("100", "33")
+    assert (about["nobody_illness"], about["nobody_everyday"]) == ("0", "")  # not asked
 
 
 def test_no_cell_is_a_formula(get, session):
@@ -207,8 +211,17 @@ def test_odd_names_are_drawn(get, session):
     assert "<b>&\"'" in texts(get("map_svg", "?naming=names"))
 
 
-def test_an_empty_map_can_be_taken_out(get, tmp_path):
-    assert texts(get("map_svg")) == ["also there", "important", "most important", "Me"]
+def test_the_picture_has_the_code_and_the_day(get, three, session):
+    day = f"{timezone.localdate(session.started_at):%-d %B %Y}"
+
+    assert texts(get("map_svg"))[-1] == f"{session.participant.reference} · {day}"
+
+
+def test_an_empty_map_can_be_taken_out(get, session, tmp_path):
+    day = f"{timezone.localdate(session.started_at):%-d %B %Y}"
+    caption = f"{session.participant.reference} · {day}"
+    rings = ["also there", "important", "most important", "Me"]
+    assert texts(get("map_svg")) == [*rings, caption]
     assert rows(get("members_csv")) == []
     assert rows(get("ego_csv"))[0]["members"] == "0"
     response = get("network_file")
@@ -266,9 +279,23 @@ def test_the_paper_says_nothing_of_the_network_type_or_of_who_helps(get, three, 
     page = get("on_paper", "?naming=names").content.decode()
 
     assert "sibling · daily" in page
-    assert session.participant.reference not in page.partition("<article")[2]
-    for label in [*NetworkType.labels, "My health"]:
-        assert label.lower() not in page.lower()
+    sheet = page.partition("<article")[2].partition("</article>")[0]
+    assert session.participant.reference not in sheet
+    for label in [*NetworkType.labels, "My health", "health"]:
+        assert label.lower() not in sheet.lower()
+
+
+def test_what_a_lens_shows_is_printed_where_it_is_asked_for(get, three):
+    sheet = get("on_paper", "?naming=names&lens=illness").content.decode()
+
+    assert "Who helps with your health?" in sheet
+    assert '<tspan x="0.0" dy="19" class="member__note">health' in sheet
+    assert sheet.count("drawn__faded") == 2
+    # and never for a tie that is no support
+    three[2].session.members.filter(work__contains=["illness"]).update(tie_status="difficult")
+    sheet = get("on_paper", "?naming=names&lens=illness").content.decode()
+    assert sheet.count("drawn__faded") == 3
+    assert "difficult" not in sheet.lower()
 
 
 def test_the_cost_does_not_grow_with_the_map(get, session):

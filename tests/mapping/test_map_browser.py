@@ -21,7 +21,6 @@ def test_adding_by_tapping_a_ring_typing_a_name_and_enter(page, open_map, sessio
     page.mouse.click(*at(page, 0.9, 0.5))
     page.keyboard.type("Raj")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
     page.keyboard.type("Frie")
     page.keyboard.press("Enter")
     saved(page)
@@ -113,6 +112,11 @@ def test_the_whole_map_by_keyboard_alone(page, open_map, session):
     page.keyboard.press("Enter")
     page.keyboard.type("Raj")
     page.keyboard.press("Enter")
+    page.locator("[data-drawer]").get_by_role("button", name="Ann").focus()
+    page.keyboard.press("2")
+    expect(page.locator("[data-drawer]").get_by_role("button", name="Raj")).to_be_focused()
+    page.keyboard.press("2")
+    expect(page.get_by_label("Add someone")).to_be_focused()
     page.get_by_role("link", name="Skip the picture, to the list of people").focus()
     page.keyboard.press("Tab")
     expect(in_picture(page, "Ann, middle circle")).to_be_focused()
@@ -293,9 +297,9 @@ def test_the_legend_shows_one_kind_alone(page, open_map, session, ann):
 def test_several_names_typed_in_one_go(page, open_map, session):
     open_map(page)
 
-    page.get_by_text("Add several").click()
-    page.get_by_label("One name on each line").fill("Ann\nRaj\n\nMaya")
-    page.get_by_role("button", name="Add them all").click()
+    page.get_by_label("How important?").first.select_option(label="Important")
+    page.get_by_label("Add someone").fill("Ann, Raj,, Maya")
+    page.keyboard.press("Enter")
     saved(page)
 
     assert sorted(m.name for m in session.members.all()) == ["Ann", "Maya", "Raj"]
@@ -307,8 +311,8 @@ def test_an_empty_map_and_one_with_everything_open(new_context, open_map, sessio
     page = open_map(new_context(**look).new_page())
     axe(page)
 
-    page.get_by_text("Add several").click()
     page.get_by_text("Questions to ask together").click()
+    page.get_by_label("How important?").first.select_option(label="Important")
     page.get_by_label("Add someone").fill("Ann")
     page.keyboard.press("Enter")
     page.get_by_text("Name and relationship").click()

@@ -50,7 +50,6 @@ def test_someone_is_added(as_alice, session):
         ({"name": "x" * 300}, "Use 40 letters or fewer."),
         ({"name": "\x00"}, "Type a first name or a nickname."),
         ({"ring": "7"}, "Choose one of the three circles."),
-        ({"ring": ""}, "Choose how important they are."),
         ({"relationship": "best mate"}, "Select a valid choice."),
     ],
 )
@@ -107,6 +106,7 @@ def test_someone_s_details_are_changed_and_another_ring_moves_them(as_alice, ses
         "ring": 1,
         "x": 0,
         "y": 0,
+        "tie_status": "",
         "previous": None,
     }
     assert (changed.x, changed.y) != (ann.x, ann.y)
@@ -202,9 +202,11 @@ def test_one_more_member_costs_no_more_queries(as_alice, session, ann):
     assert len(three) == len(one)
 
 
-def test_several_are_added_at_once(as_alice, session):
-    typed = {"several": "yes", "names": "Ann\r\n\r\n  Raj  next door \nMaya", "ring": 3}
-    as_alice.post(url("network", session), typed)
+@pytest.mark.parametrize(
+    "typed", ["Ann\r\n\r\n  Raj  next door \nMaya", "Ann, Raj next door,, Maya;"]
+)
+def test_several_are_named_at_once(as_alice, session, typed):
+    as_alice.post(url("network", session), {"name": typed, "ring": 3})
 
     found = sorted((member.name, member.ring) for member in session.members.all())
     assert found == [("Ann", 3), ("Maya", 3), ("Raj next door", 3)]
@@ -214,13 +216,39 @@ def test_several_are_added_at_once(as_alice, session):
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ("", "Type the names, one on each line."),
+        (" , ;", "Type a first name or a nickname."),
         ("Ann\n" + "x" * 41, "Use 40 letters or fewer for each name."),
         ("x\n" * 4000, "That is too much at once."),
     ],
 )
 def test_several_with_a_mistake_are_not_half_added(as_alice, session, names, said):
-    answer = as_alice.post(url("network", session), {"several": "yes", "names": names, "ring": 3})
+    answer = as_alice.post(url("network", session), {"name": names, "ring": 3})
 
     assert said in answer.content.decode()
     assert session.members.count() == 0
+
+
+def test_who_is_named_without_a_place_waits_and_is_placed(as_alice, session):
+    as_alice.post(url("network", session), {"name": "Ann, Raj"})
+    waiting = as_alice.get(url("network", session)).content.decode()
+    raj = session.members.get(name="Raj")
+
+    as_alice.post(url("move", session, raj.pk), {"ring": 1})
+
+    assert "Still to place · <span data-waiting>2</span>" in waiting
+    assert sorted(session.members.values_list("name", "ring")) == [("Ann", None), ("Raj", 1)]
+    as_alice.post(url("undo", session))
+    assert session.members.on_map().count() == 0
+    assert session.members.unplaced().count() == 2
+
+
+def test_that_nobody_helps_is_noted_and_taken_back(as_alice, session):
+    answer = as_alice.post(url("nobody", session), {"work": "illness", "nobody": "on"})
+
+    assert answer.url == url("network", session) + "?lens=illness"
+    assert session.network_result.measures["nobody_does"] == ["illness"]
+    as_alice.post(url("nobody", session), {"work": "illness"})
+    session.network_result.refresh_from_db()
+    assert session.network_result.measures["nobody_does"] == []
+    as_alice.post(url("nobody", session), {"work": "magic", "nobody": "on"})
+    assert session.nobody_helps.count() == 0

@@ -67,7 +67,7 @@ def test_looking_at_an_old_result_does_not_work_it_out_again(as_alice, mo, sessi
     put_on_the_map(session, "child", "daily")
     actions.publish_rule(by=mo, thresholds={**VERSION_1, "centred_weekly": 1})
 
-    page = as_alice.get(reverse("mapping:together", args=[session.pk])).content.decode()
+    page = as_alice.get(reverse("mapping:for_the_facilitator", args=[session.pk])).content.decode()
 
     assert "rule version 1" in page
     assert NetworkResult.objects.get(session=session).network_type == "contact"

@@ -3,8 +3,8 @@
 import pytest
 
 from mapping.network_type import Thresholds, Tie, count, measure, network_type
-from mapping.phrases import question, strengths
-from mapping.vocabulary import NetworkType
+from mapping.phrases import counted, measured, names_in_words, question, strengths
+from mapping.vocabulary import NetworkType, Work
 
 
 def seen(relationship, frequency="", ring=1, *work):
@@ -14,12 +14,13 @@ def seen(relationship, frequency="", ring=1, *work):
 CHILD_WEEKLY = seen("child", "weekly")
 FRIEND_DAILY = seen("friend", "daily")
 CLUB_MONTHLY = seen("lunch_club", "monthly")
+CENTRED = NetworkType.CENTRED
 
 
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
-        ([], NetworkType.FEWER),
+        ([], None),
         (
             [seen("child", "yearly"), seen("friend", "rarely"), seen("sports_group")],
             NetworkType.FEWER,
@@ -36,7 +37,16 @@ CLUB_MONTHLY = seen("lunch_club", "monthly")
         ([seen("child", "monthly"), FRIEND_DAILY, CLUB_MONTHLY], NetworkType.CONTACT),
         # two weekly of four family and friends are half; of five they are not
         ([CHILD_WEEKLY, CHILD_WEEKLY, *[seen("friend")] * 2], NetworkType.CENTRED),
-        ([CHILD_WEEKLY, CHILD_WEEKLY, *[seen("friend")] * 3], NetworkType.CONTACT),
+        ([CHILD_WEEKLY, CHILD_WEEKLY, *[seen("friend", "rarely")] * 3], NetworkType.CONTACT),
+        # what was not asked is not "no": of at least half it is known how often
+        ([seen("child"), seen("friend")], None),
+        ([CHILD_WEEKLY, CHILD_WEEKLY, *[seen("friend")] * 3], None),
+        ([CHILD_WEEKLY, CHILD_WEEKLY, *[seen("")] * 3], None),
+        # a difficult tie, and who died, are no support
+        ([CHILD_WEEKLY, FRIEND_DAILY, Tie("lunch_club", "monthly", 1, (), "difficult")], CENTRED),
+        ([CHILD_WEEKLY, Tie("child", "daily", 1, (), "died")], NetworkType.CONTACT),
+        # nor does somebody count who has no place yet
+        ([CHILD_WEEKLY, Tie("child", "daily", None)], NetworkType.CONTACT),
         ([CHILD_WEEKLY], NetworkType.CONTACT),
         ([CLUB_MONTHLY], NetworkType.CONTACT),
     ],
@@ -64,7 +74,10 @@ def test_the_measures():
             seen("lunch_club", "", 3),
             seen("", "", 2),
             seen("friend", "monthly", 2),
-        ]
+            Tie("child", "daily", 1, ("everyday",), "difficult"),
+            Tie("child", "daily", 1, ("everyday",), "died"),
+        ],
+        ["everyday"],
     )
 
     assert measures.members == 6
@@ -85,16 +98,43 @@ def test_the_measures():
         "yearly": 1,
         "rarely": 0,
     }
-    assert (measures.weekly, measures.weekly_percent) == (2, 33)
+    assert (measures.weekly, measures.frequency_known, measures.weekly_percent) == (2, 4, 50)
     # acquaintance, professional, group: but not the friend
     assert (measures.weak_ties, measures.weak_tie_percent) == (3, 50)
     assert measures.nobody_does == ["everyday"]
+    assert measures.not_asked == []
 
 
 def test_an_empty_map_measures_as_nothing():
     measures = measure([])
 
-    assert (measures.members, measures.weekly_percent, measures.weak_tie_percent) == (0, 0, 0)
+    assert (measures.members, measures.weekly_percent, measures.weak_tie_percent) == (0, None, 0)
+    assert measures.nobody_does == []
+    assert measures.not_asked == ["illness", "everyday", "emotional"]
+
+
+def test_what_was_not_asked_is_said_not_counted_as_none():
+    members = [seen("child"), seen("friend"), seen("gp")]
+    measures, counts = measure(members), count(members)
+
+    said = dict([*counted(measures, counts), *measured(measures)])
+    assert said["Family seen every week"] == "not asked yet"
+    assert said["Everyone seen every week"] == "not asked yet"
+    assert said["Seen every week, of those asked about"] == "not asked yet"
+    assert said["Asked how often"] == "0 of 3"
+    assert said["Nobody helps with"] == "my health, everyday things, how I feel: not asked yet"
+    asked = [*members, CHILD_WEEKLY]
+    assert dict(counted(measure(asked), count(asked)))["Family seen every week"] == "1 of 1 asked"
+
+
+def test_a_sentence_about_help_names_who():
+    members = [seen("child", "", 1, "illness"), seen("friend", "", 1, "illness", "emotional")]
+    helpers = {Work.ILLNESS: ["Ann", "Raj"], Work.EVERYDAY: [], Work.EMOTIONAL: ["Raj"]}
+
+    said = strengths(measure(members), count(members), helpers)
+
+    assert said[-2:] == ["Ann and Raj help with your health.", "Raj is there for how you feel."]
+    assert names_in_words([*"ABCDEFGH"]) == "A, B, C, D, E, F and 2 others"
 
 
 def test_strengths_come_first_and_never_what_is_missing():

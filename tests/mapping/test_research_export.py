@@ -17,7 +17,7 @@ from facilitation import actions, agreements
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant, Session
 from facilitation.pseudonyms import pseudonym
-from mapping.actions import begin_from_last, choose_type, result_of
+from mapping.actions import begin_from_last, choose_type, place_as_last_time, result_of
 from mapping.exports.research import EGO_COLUMNS, MEMBER_COLUMNS, age_band, research_zip
 from tests.mapping.people import put_on_map
 
@@ -168,6 +168,7 @@ def test_a_map_and_its_follow_up(rhea, agreed, alice):
     actions.finish(session=agreed, by=alice)
     follow_up = actions.start_follow_up(session=agreed, facilitator=alice)
     begin_from_last(session=follow_up)
+    place_as_last_time(session=follow_up)
     Session.objects.filter(pk=agreed.pk).update(
         started_at=follow_up.started_at - dt.timedelta(days=91)
     )

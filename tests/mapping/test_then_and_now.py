@@ -19,12 +19,13 @@ DAYS = {1: dt.date(2026, 3, 3), 2: dt.date(2026, 6, 1), 3: dt.date(2026, 9, 7)}
 
 
 def follow(session, alice, number=None):
-    """Finish a session and begin its follow-up, whose map is opened."""
+    """Finish a session and begin its follow-up, with everyone where they were."""
     facilitation.finish(session=session, by=alice)
     follow_up = facilitation.start_follow_up(session=session, facilitator=alice)
     if number:
         dated(follow_up, number)
     actions.begin_from_last(session=follow_up)
+    actions.place_as_last_time(session=follow_up)
     return follow_up
 
 
@@ -221,7 +222,7 @@ def test_the_cost_grows_with_neither_maps_nor_members(as_alice, second, alice):
 # How a follow-up's map begins
 
 
-def test_a_follow_up_begins_as_a_copy_once(as_alice, first, alice):
+def test_at_a_follow_up_last_time_s_people_wait_and_go_back_where_they_were(as_alice, first, alice):
     facilitation.finish(session=first, by=alice)
     follow_up = facilitation.start_follow_up(session=first, facilitator=alice)
     url = reverse("mapping:network", args=[follow_up.pk])
@@ -229,9 +230,49 @@ def test_a_follow_up_begins_as_a_copy_once(as_alice, first, alice):
     as_alice.get(url)
     as_alice.get(url)
 
+    assert set(follow_up.members.values_list("ring", "x", "y")) == {(None, None, None)}
+    assert "last time’s people" in as_alice.get(url).content.decode()
+    as_alice.post(reverse("mapping:as_last_time", args=[follow_up.pk]))
+
     copied = follow_up.members.values_list("name", "ring", "x", "y", "frequency", "previous__name")
     assert sorted(copied) == sorted(
         (m.name, m.ring, m.x, m.y, m.frequency, m.name) for m in first.members.all()
+    )
+
+
+def test_who_died_is_told_last_and_gently(as_alice, first, alice):
+    second = follow(first, alice, 2)
+    change(second, "Tom", tie_status="died")
+    change(second, "Sue", tie_status="died", ring=None, x=None, y=None)
+    change(second, "Ann", tie_status="difficult", ring=1, x=0.5, y=0.35)
+
+    html = page(as_alice, second)
+
+    assert sentences(html) == ["Sue is no longer with us.", "Tom is no longer with us."]
+    assert "No longer with us" in html
+    assert "difficult" not in html.lower()
+    # and next time they do not wait to be placed
+    third = follow(second, alice, 3)
+    assert sorted(third.members.values_list("name", flat=True)) == ["Ann", "Raj"]
+    assert sentences(page(as_alice, third)) == []
+
+
+def test_continue_leads_from_the_map_to_then_and_now_and_it_prints(as_alice, second, first):
+    together = reverse("mapping:together", args=[second.pk])
+    compared = reverse("mapping:then_and_now", args=[second.pk])
+    onwards = f'class="button" href="{reverse("preferences:preferences", args=[second.pk])}"'
+
+    assert (
+        f'href="{together}">Continue'
+        in as_alice.get(reverse("mapping:network", args=[second.pk])).content.decode()
+    )
+    assert f'href="{compared}">Continue' in as_alice.get(together).content.decode()
+    assert 'data-module="print"' in page(as_alice, second)
+    assert onwards in page(as_alice, second)
+    # at the first session there is nothing to compare
+    assert (
+        "then-and-now"
+        not in as_alice.get(reverse("mapping:together", args=[first.pk])).content.decode()
     )
 
 

@@ -52,7 +52,8 @@ CHANGES = {
     },
     "mapping.actions.apply_changes": lambda w: {"changes": [add()]},
     "mapping.actions.add_member": lambda w: {"details": ANN},
-    "mapping.actions.add_several": lambda w: {"names": ["Bo", "Cy"], "ring": 1},
+    "mapping.actions.place_as_last_time": lambda w: {},
+    "mapping.actions.say_nobody_helps": lambda w: {"work": "illness", "nobody": True},
     "mapping.actions.add_members": lambda w: {"everyone": [ANN]},
     "mapping.actions.edit_member": lambda w: {"details": {**ANN, "name": "Annie"}},
     "mapping.actions.remove_member": lambda w: {},
@@ -86,6 +87,7 @@ CHANGES = {
         "reason": "",
     },
     "plans.actions.carry_over": lambda w: {"item": w["earlier"]},
+    "plans.actions.join_map": lambda w: {"item": w["earlier"]},
     "resources.near.actions.choose_home": lambda w: {
         "point": Point(-1.4, 50.9, srid=4326),
         "source": PointSource.PIN,

@@ -1,0 +1,24 @@
+"""Which steps of a session were done, not only passed through.
+
+Each app says it of its own step when it is started (`done_when`, in its AppConfig); the frame asks
+here and knows nothing of the apps above.
+"""
+
+from collections.abc import Callable
+
+from facilitation.models import Session
+from facilitation.vocabulary import Stage
+
+Rule = Callable[[Session], bool]
+_rules: dict[Stage, Rule] = {}
+
+
+def done_when(stage: Stage, rule: Rule) -> None:
+    """From now on the step counts as done in sessions of which the rule holds."""
+    _rules[stage] = rule
+
+
+def is_done(session: Session, stage: Stage) -> bool:
+    """False, too, where this installation has nobody who could say."""
+    rule = _rules.get(stage)
+    return rule is not None and rule(session)

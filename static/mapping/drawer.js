@@ -1,0 +1,79 @@
+// Whoever is named and not placed yet, in a drawer beside the picture: to be dragged onto a circle, or
+// tapped and then the circle, or placed with 1, 2 and 3.
+
+import { element } from "./picture.js";
+import { moved, waiting } from "./placing.js";
+
+/** @param {object} map
+ *  @param {HTMLElement} map.drawer
+ *  @param {FoundElement} map.name the field for the next name: where the focus goes at the end
+ *  @param {Store} map.store
+ *  @param {Phrases} map.phrases
+ *  @param {(id: string | null) => void} map.choose
+ *  @param {(id: string) => void} map.remove
+ *  @param {(text: string) => void} map.say */
+export function createDrawer({ drawer, name, store, phrases, choose, remove, say }) {
+  const list = drawer.querySelector("ul");
+  const count = drawer.querySelector("[data-waiting]");
+
+  /** @param {Members} members
+   *  @param {string | null} selected */
+  function draw(members, selected) {
+    const there = Object.entries(waiting(members));
+    const focused = document.activeElement?.closest?.(".drawer__chip")?.dataset.id;
+    const at = [...list.children].findIndex((item) => item.querySelector(`[data-id="${focused}"]`));
+    const names = phrases.names(members);
+    drawer.hidden = !there.length;
+    count.textContent = String(there.length);
+    list.replaceChildren(...there.map(([id, member]) => item(id, member, names[id], selected)));
+    if (focused) (chip(focused) ?? nextTo(at))?.focus({ preventScroll: true });
+  }
+
+  function item(id, member, name, selected) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "drawer__chip";
+    made.dataset.id = id;
+    made.setAttribute("aria-pressed", String(id === selected));
+    made.setAttribute("aria-describedby", "drawer-help");
+    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [
+      element("use", { href: `#shape-${phrases.shape(member)}` }),
+    ]);
+    made.append(icon, name);
+    const row = document.createElement("li");
+    row.append(made);
+    return row;
+  }
+
+  const chip = (id) => list.querySelector(`[data-id="${id}"]`);
+  const nextTo = (index) =>
+    (list.children[index] ?? list.lastElementChild)?.querySelector("button") ?? name;
+
+  list.addEventListener("click", (event) => {
+    const id = event.target.closest(".drawer__chip")?.dataset.id;
+    if (!id) return;
+    const armed = event.target.closest(".drawer__chip").getAttribute("aria-pressed") === "true";
+    choose(armed ? null : id);
+    if (!armed) say(`${store.members[id].name}: now a circle, or 1, 2 or 3`);
+  });
+
+  list.addEventListener("keydown", (event) => {
+    const id = event.target.closest(".drawer__chip")?.dataset.id;
+    if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = action(id, event.key);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  function action(id, key) {
+    if (["1", "2", "3"].includes(key)) return () => place(id, Number(key));
+    if (key === "Delete" || key === "Backspace") return () => remove(id);
+    if (key === "Escape") return () => choose(null);
+    return null;
+  }
+
+  const place = (id, ring) => store.commit(id, { ...store.members[id], ...moved(store, id, ring) });
+
+  return { draw, chip };
+}
