@@ -18,6 +18,18 @@ TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is sh
 
 
 class NamesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """People of a session's map. Who was taken off it while the page was open is left out."""
+
+    session: Session
+
+    def clean(self, value: Any) -> Any:
+        chosen = [str(pk) for pk in value or []]
+        there = {str(pk) for pk in self.session.members.values_list("pk", flat=True)}
+        once_there = {
+            str(pk) for pk in self.session.map_changes.values_list("member_id", flat=True)
+        }
+        return super().clean([pk for pk in chosen if pk not in once_there - there])
+
     def label_from_instance(self, obj: Member) -> str:
         return obj.name
 
@@ -62,7 +74,8 @@ class PriorityForm(forms.Form):
         }
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
-        assert isinstance(members, forms.ModelChoiceField)
+        assert isinstance(members, NamesField)
+        members.session = item.session
         # an activity goes nowhere by itself; a dog is good company
         members.queryset = item.session.members.exclude(relationship=Relationship.ACTIVITY)
         disable(self, item.session)
