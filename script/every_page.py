@@ -143,7 +143,9 @@ def import_a_file(camera: Photographer) -> None:
 
 @contextmanager
 def signed_in(browser: Browser, home: str, role: str) -> Iterator[BrowserContext]:
-    with browser.new_context(locale="en-GB", timezone_id="Europe/London") as context:
+    with browser.new_context(
+        locale="en-GB", timezone_id="Europe/London", service_workers="block"
+    ) as context:
         if role:
             page = context.new_page()
             sign_in(page, SimpleNamespace(url=home), sample_data.user_of(role))

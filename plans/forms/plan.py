@@ -22,12 +22,23 @@ TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is sh
 
 
 class NamesField(forms.ModelMultipleChoiceField[Member]):
+    """People of a session's map. Who was taken off it while the page was open is left out."""
+
+    session: Session
     names: dict[Any, str]
 
     def offer(self, members: MemberQuerySet) -> None:
         """These members, two of one name told apart."""
         self.names = display_names(members)
         self.queryset = members
+
+    def clean(self, value: Any) -> Any:
+        chosen = [str(pk) for pk in value or []]
+        there = {str(pk) for pk in self.session.members.values_list("pk", flat=True)}
+        once_there = {
+            str(pk) for pk in self.session.map_changes.values_list("member_id", flat=True)
+        }
+        return super().clean([pk for pk in chosen if pk not in once_there - there])
 
     def label_from_instance(self, obj: Member) -> str:
         return self.names[obj.pk]
@@ -91,6 +102,7 @@ class PriorityForm(forms.Form):
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
         assert isinstance(members, NamesField)
+        members.session = item.session
         members.offer(item.session.members.company())
         disable(self, item.session)
 
