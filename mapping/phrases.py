@@ -84,12 +84,12 @@ EXPLAINED = {
 }
 
 
-def describe(name: str, relationship: str, ring: int, frequency: str) -> str:
+def describe(name: str, relationship: str, ring: int | None, frequency: str) -> str:
     """A member in one breath: "Ann, sibling, inner circle, seen every day"."""
     parts = [
         name,
         in_sentence(Relationship(relationship).label) if relationship else "",
-        CIRCLES[Ring(ring)],
+        CIRCLES[Ring(ring)] if ring else "not placed yet",
         SEEN[ContactFrequency(frequency)] if frequency else "",
     ]
     return ", ".join(part for part in parts if part)

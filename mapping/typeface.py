@@ -31,5 +31,6 @@ def read(path: str) -> bytes:
             return file.read()
     if staticfiles_storage.exists(path):
         with staticfiles_storage.open(path) as file:
-            return file.read()
+            content: bytes = file.read()
+            return content
     return b""
