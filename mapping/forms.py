@@ -75,7 +75,7 @@ Select = forms.Select({"class": "select"})
 class MemberForm(forms.Form):
     """Someone on the map, as typed."""
 
-    name = PlainCharField(
+    name: forms.CharField = PlainCharField(
         max_length=LONGEST_NAME,
         label="First name or nickname",
         widget=forms.TextInput({"class": "input", "autocomplete": "off"}),
@@ -118,7 +118,7 @@ class MemberForm(forms.Form):
 class NamesForm(MemberForm):
     """Whoever comes to mind: one name or several at once, each to the same place."""
 
-    name = PlainLinesField(  # type: ignore[assignment]  # Django takes the later one
+    name: forms.CharField = PlainLinesField(
         max_length=5000,
         label="Add someone",
         error_messages={

@@ -89,7 +89,7 @@ def describe(name: str, relationship: str, ring: int | None, frequency: str) -> 
     parts = [
         name,
         in_sentence(Relationship(relationship).label) if relationship else "",
-        CIRCLES[Ring(ring)] if ring else "",
+        CIRCLES[Ring(ring)] if ring else "not placed yet",
         SEEN[ContactFrequency(frequency)] if frequency else "",
     ]
     return ", ".join(part for part in parts if part)

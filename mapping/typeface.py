@@ -32,5 +32,5 @@ def read(path: str) -> bytes:
     if staticfiles_storage.exists(path):
         with staticfiles_storage.open(path) as file:
             content: bytes = file.read()
-        return content
+            return content
     return b""

@@ -82,6 +82,7 @@ def page(session: Session) -> dict[str, Any]:
         "relationships": RELATIONSHIP_CHOICES[1:],
         "how_important": phrases.HOW_IMPORTANT.items(),
         "often": phrases.OFTEN.items(),
+        "every": [(often, seen.removeprefix("seen ")) for often, seen in phrases.SEEN.items()],
         "work": [(work, in_sentence(work.label)) for work in Work],
         "tie_statuses": TieStatus.choices,
         "lenses": phrases.LENSES,

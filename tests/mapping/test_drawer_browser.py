@@ -38,8 +38,7 @@ def middle(locator):
 
 
 def drag_to(page, name, place):
-    waiting(page, name).scroll_into_view_if_needed()
-    page.mouse.move(*middle(waiting(page, name)))
+    waiting(page, name).hover()
     page.mouse.down()
     page.mouse.move(*at(page, *place), steps=4)
     page.mouse.up()

@@ -53,7 +53,7 @@ def test_how_often_is_chosen_and_then_pressed(page, open_map, session, ann, raj)
     lens(page, "How often").click()
     expect(page.get_by_text("1 person · 1 not asked yet")).to_be_visible()
 
-    page.locator("[data-often]").get_by_label("weekly").check(force=True)
+    page.locator("[data-often]").get_by_label("every week").check(force=True)
     in_picture(page, "Raj").click()
 
     expect(page.get_by_text("2 people")).to_be_visible()

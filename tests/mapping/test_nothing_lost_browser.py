@@ -49,6 +49,7 @@ def says(page, words):
 
 
 def add(page, name):
+    page.get_by_label("How important?").first.select_option(label="Important")
     page.get_by_label("Add someone").fill(name)
     page.keyboard.press("Enter")
 
