@@ -256,7 +256,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = PersonRecord
-        exclude = ("participant", "note")
+        fields = (
+            "phone", "email", "contact_method", "best_time", "language", "needs_interpreter",
+            "mobility", "adjustments", "needs", "carer", "is_carer",
+        )  # fmt: skip
 
 
 class NoteForm(forms.Form):

@@ -91,8 +91,8 @@ class Condition(models.TextChoices):
     OTHER = "other", "Something else"
 
 
-# The person's record, after the PRSB social prescribing standard. Where it names a set of codes but no
-# code, or leaves the words free, the words are ours.
+# The person's record, after the PRSB social prescribing standard. Where it names a set of codes
+# but no code, or leaves the words free, the words are ours.
 
 
 class ContactMethod(models.TextChoices):

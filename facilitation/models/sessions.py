@@ -7,7 +7,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Collate
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Collate, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,8 +28,10 @@ from facilitation.vocabulary import (
 REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 
 
-# PostgreSQL's own rules for sorting, from ICU: É stands with E
-IN_ENGLISH = "en-GB-x-icu"
+def in_english(name: str) -> OrderBy:
+    """Sorted by PostgreSQL's own rules for English, which come with ICU: É stands with E. Empty
+    names come last."""
+    return Collate(NullIf(name, models.Value("")), "en-GB-x-icu").asc(nulls_last=True)
 
 
 def make_reference() -> str:
@@ -63,7 +66,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
 
     def by_name(self) -> Self:
         """As in an English telephone book: accents and capitals count last. The nameless follow."""
-        return self.order_by(models.Q(name=""), Collate("name", IN_ENGLISH), "reference")
+        return self.order_by(in_english("name"), "reference")
 
     def without_content(self, *, begun_before: dt.datetime) -> Self:
         """Those of whom nothing was entered in a session begun before then. Nothing is kept of
@@ -207,8 +210,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def by_name(self) -> Self:
         """By the person's name; see `ParticipantQuerySet.by_name`."""
-        name = Collate("participant__name", IN_ENGLISH)
-        return self.order_by(models.Q(participant__name=""), name, "participant__reference")
+        return self.order_by(in_english("participant__name"), "participant__reference")
 
     def due_for_follow_up(self, today: dt.date) -> Self:
         """Finished, due by today, and not followed up by a later session yet."""
@@ -247,6 +249,11 @@ class Session(models.Model):
     def __str__(self) -> str:
         return str(self.participant)
 
+    def get_absolute_url(self) -> str:
+        if self.begins_with_how_it_went:
+            return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
+        return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
+
     @property
     def begins_with_how_it_went(self) -> bool:
         """A follow-up that has not gone beyond its beginning, or never will."""
@@ -259,11 +266,6 @@ class Session(models.Model):
         """What was agreed in this session, or since: not what was agreed at an earlier one."""
         last = self.participant.consent
         return last if last and last.recorded_at >= self.started_at else None
-
-    def get_absolute_url(self) -> str:
-        if self.begins_with_how_it_went:
-            return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
-        return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
 
     @property
     def minutes(self) -> int:

@@ -19,7 +19,7 @@ def as_mo(client, mo):
 
 def hand_over(client, participant, to):
     url = reverse("facilitation:reassign", args=[participant.pk])
-    return client.post(url, {"facilitator": to}, follow=True)
+    return client.post(url, {"facilitator": to, "sure": "yes"}, follow=True)
 
 
 def test_the_caseload_shows_reference_facilitator_step_and_when_due(as_mo, alice, session):

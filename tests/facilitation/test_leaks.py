@@ -41,7 +41,7 @@ def whole_session(client, addresses: list[str]) -> None:
     go("about", session_id, agreed="nonsense", **SECRETS)
     go("about", session_id, agreed="keep", **{**SECRETS, "year_of_birth": "193"})
     go("about", session_id, agreed="keep", **SECRETS)
-    go("search", reference="Wilhelmina")
+    go("search", query="Wilhelmina")
     go("pause", session_id, now="yes")
     go("about", session_id, agreed="keep", **SECRETS)
     go("finish", session_id, now="yes")

@@ -113,7 +113,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(as_alice, session, page):
 def test_a_code_is_found_however_it_is_written(as_alice, session, typed):
     Participant.objects.filter(pk=session.participant_id).update(reference="G-7KQ2M")
 
-    found = as_alice.post(SEARCH, {"reference": typed})
+    found = as_alice.post(SEARCH, {"query": typed})
 
     assert found.url == reverse("facilitation:participant", args=[session.participant_id])
 
@@ -122,7 +122,7 @@ def test_a_code_that_itself_begins_with_g_is_found_too(as_alice, session):
     Participant.objects.filter(pk=session.participant_id).update(reference="G-G7KQ2")
 
     for typed in ("G-G7KQ2", "g7kq2", "GG7KQ2"):
-        assert as_alice.post(SEARCH, {"reference": typed}).status_code == 302
+        assert as_alice.post(SEARCH, {"query": typed}).status_code == 302
 
 
 def test_several_that_begin_alike_are_listed(as_alice, alice):
@@ -130,7 +130,7 @@ def test_several_that_begin_alike_are_listed(as_alice, alice):
         session = begin(alice)
         Participant.objects.filter(pk=session.participant_id).update(reference=code)
 
-    found = as_alice.post(SEARCH, {"reference": "7KQ"}).context["found"]
+    found = as_alice.post(SEARCH, {"query": "7KQ"}).context["found"]
 
     assert sorted(person.reference for person in found) == ["G-7KQ2M", "G-7KQ2N"]
 
@@ -139,18 +139,18 @@ def test_several_that_begin_alike_are_listed(as_alice, alice):
     "typed", ["", "Margaret Smith", "\x00", "🙂", "G-" + "7" * 300, "%", "_____"]
 )
 def test_what_is_not_a_code_is_said_and_never_put_into_an_address(as_alice, session, typed):
-    response = as_alice.post(SEARCH, {"reference": typed})
+    response = as_alice.post(SEARCH, {"query": typed})
 
     assert response.status_code == 200
-    assert list(response.context["form"].errors) == ["reference"]
+    assert list(response.context["form"].errors) == ["query"]
 
 
 def test_someone_elses_code_is_nobodys(as_alice, bob):
     other = actions.start_session(facilitator=bob)
 
-    page = as_alice.post(SEARCH, {"reference": other.participant.reference}).content.decode()
+    page = as_alice.post(SEARCH, {"query": other.participant.reference}).content.decode()
 
-    assert "Nobody in your caseload has this code." in page
+    assert "Nobody in your caseload has this name or code." in page
 
 
 def test_a_persons_page_shows_consents_and_every_session(as_alice, alice, session):

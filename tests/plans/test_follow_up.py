@@ -40,7 +40,7 @@ def follow_up(session, item, alice) -> Session:
 def save(as_alice, follow_up, item):
     def save(do="save", **fields):
         data = {f"before-{item.pk.hex}-{name}": value for name, value in fields.items()}
-        return as_alice.post(reverse("plans:save", args=[follow_up.pk]), {**data, "do": do})
+        return as_alice.post(reverse("plans:how_it_went", args=[follow_up.pk]), {**data, "do": do})
 
     return save
 
@@ -50,7 +50,7 @@ def told() -> list:
 
 
 def test_the_page_begins_with_the_priorities_of_the_session_before(as_alice, follow_up, session):
-    page = as_alice.get(reverse("plans:plan", args=[follow_up.pk])).content.decode()
+    page = as_alice.get(follow_up.get_absolute_url()).content.decode()
 
     assert page.index("How did it go?") < page.index("Tuesday Strollers")
     before = as_alice.get(reverse("plans:plan", args=[session.pk])).content.decode()

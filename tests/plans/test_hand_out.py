@@ -53,6 +53,7 @@ EXPECTED = [
     "Ann",
     "Feeling unsure",
     "Alice, Solent Link Workers",
+    "G-",
 ]
 SECRETS = [
     "Margaret",
@@ -64,7 +65,6 @@ SECRETS = [
     "llness",
     "COPD",
     "copd",
-    "G-",
     "network",
     "diverse",
 ]
