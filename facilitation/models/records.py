@@ -38,8 +38,8 @@ class PersonRecord(models.Model):
 
     @property
     def mobility_in_words(self) -> str:
-        return ", ".join(label for value, label in Mobility.choices if value in self.mobility)
+        return " · ".join(label for value, label in Mobility.choices if value in self.mobility)
 
     @property
     def adjustments_in_words(self) -> str:
-        return ", ".join(label for value, label in Adjustment.choices if value in self.adjustments)
+        return " · ".join(label for value, label in Adjustment.choices if value in self.adjustments)

@@ -54,6 +54,8 @@ def make_person(facilitator: User, raw: Raw) -> bool:
     facilitation_actions.record_consent(
         participant=participant, version=CURRENT.version, agreed=raw["agreed"], by=facilitator
     )
+    asked = timezone.now() - dt.timedelta(days=raw["sessions"][0]["days_ago"], minutes=50)
+    participant.consents.update(recorded_at=asked)
     if "record" in raw:
         agreements.save_record(participant=participant, details=raw["record"])
     previous = None
