@@ -39,11 +39,11 @@ WORDINGS = {
             "keep": "I agree that what I say in this session is kept, and seen only by the person "
             "helping me, or by a colleague who takes over from them.",
             "follow_up": "I agree to be contacted in a few months to see how I got on.",
-            "record": "I agree that how to reach me and what I need is kept too: telephone, "
-            "e-mail, language, getting about, who cares for me, and a note by the person "
-            "helping me.",
             "research": "I agree that my answers, without my name or postcode, help to make "
             "Genie better.",
+            "record": "I agree that you also keep how to reach me and what I need: telephone, "
+            "e-mail, language, getting about, who cares for me, and a note by the person "
+            "helping me.",
         },
         needed=frozenset({"keep"}),
     ),

@@ -75,9 +75,10 @@ def test_it_is_asked_only_once_the_clause_that_covers_it_is_agreed(as_alice, ses
 
     assert agreed.url == url(page, participant)
     assert participant.consents.first().agreed == ["keep", "follow_up", "record"]
-    assert f'name="{"phone" if page == "contact" else "note"}"' in as_alice.get(
-        agreed.url
-    ).content.decode()
+    assert (
+        f'name="{"phone" if page == "contact" else "note"}"'
+        in as_alice.get(agreed.url).content.decode()
+    )
 
 
 def test_before_any_consent_it_cannot_be_agreed_by_itself(as_alice, alice):
@@ -161,7 +162,9 @@ def test_the_note_prints_on_no_paper(as_alice, person):
     page = as_alice.get(url("note", person)).content.decode()
 
     # everything of class "private" is left out in print: see static/genie.css
-    assert page.index('class="private"') < page.index(NOTE) < page.index("</form>", page.index(NOTE))
+    assert (
+        page.index('class="private"') < page.index(NOTE) < page.index("</form>", page.index(NOTE))
+    )
 
 
 def test_it_goes_with_the_person_when_they_are_erased(as_alice, alice, person):

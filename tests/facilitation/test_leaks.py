@@ -24,7 +24,20 @@ RECORD = {
     "carer": "Susan next door",
 }
 NOTE = "do not mention Harold"
-WORDS = ["960417", "home.example", "Susan", "Harold", "Wilhelmina", "SO17", "so17", "non_binary", "1931", "dementia", "alice@", "correct horse"]
+WORDS = [
+    "960417",
+    "home.example",
+    "Susan",
+    "Harold",
+    "Wilhelmina",
+    "SO17",
+    "so17",
+    "non_binary",
+    "1931",
+    "dementia",
+    "alice@",
+    "correct horse",
+]
 
 
 def leaks(text: str) -> list[str]:
