@@ -1,4 +1,4 @@
-"""Hiding the screen at once, and coming back; stopping; the record, by keyboard and without script."""
+"""Hiding the screen at once and coming back; stopping; contact and needs, and the note."""
 
 import re
 

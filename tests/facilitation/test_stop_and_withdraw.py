@@ -81,7 +81,8 @@ def agreed(alice, session) -> Participant:
     )
     agreements.agree_to(participant=session.participant, clause="record", by=alice)
     agreements.agree_to(participant=session.participant, clause="research", by=alice)
-    return session.participant
+    person: Participant = session.participant
+    return person
 
 
 @pytest.mark.parametrize("clause", WITHDRAWING)
