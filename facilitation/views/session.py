@@ -65,7 +65,7 @@ def resume(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def stop(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The person would rather not go on. Posting keeps what there is, where that was agreed to;
     deleting is asked on a page of its own."""
-    session = get_session(request, session_id, before_consent=True)
+    session = get_session(request, session_id, before_consent=True, allow_finished=True)
     if request.method == "POST" and session.participant.may_be_kept:
         return finish(request, session_id)
     return render(request, "facilitation/stop.html", {"session": session})

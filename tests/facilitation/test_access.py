@@ -72,6 +72,7 @@ BEFORE_CONSENT = WHOLE | {"facilitation:about", "resources:check_postcode", "fac
 # addresses of later steps that write to a finished session, each with its reason
 AFTER_FINISHING = WHOLE | {
     "facilitation:finish",
+    "facilitation:stop",  # pressed twice, it stays finished
     "plans:email",  # sends the plan again; writes nothing to the session
 }
 
