@@ -82,6 +82,18 @@ def test_it_is_asked_only_once_the_clause_that_covers_it_is_agreed(as_alice, ses
     )
 
 
+def test_about_you_leads_to_it_once_something_may_be_kept(as_alice, alice, session):
+    fresh = actions.start_session(facilitator=alice)
+
+    shown = [
+        url("contact", one.participant)
+        in as_alice.get(reverse("facilitation:about", args=[one.pk])).content.decode()
+        for one in (session, fresh)
+    ]
+
+    assert shown == [True, False]
+
+
 def test_before_any_consent_it_cannot_be_agreed_by_itself(as_alice, alice):
     fresh = actions.start_session(facilitator=alice).participant
 

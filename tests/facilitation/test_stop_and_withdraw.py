@@ -20,7 +20,7 @@ def stop_url(session: Session) -> str:
 def test_every_step_has_stop_here(as_alice, session, step):
     page = as_alice.get(reverse(step, args=[session.pk])).content.decode()
 
-    assert f'href="{stop_url(session)}"' in page
+    assert f'href="{stop_url(session)}">Stop here</a>' in page
 
 
 def test_stopping_says_what_becomes_of_what_there_is(as_alice, session):
