@@ -228,7 +228,7 @@ def ticks(label: str, choices: Any) -> forms.MultipleChoiceField:
     )
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(forms.ModelForm[PersonRecord]):
     """How to reach the person, and what they need. Everything can be left."""
 
     phone = text("Telephone", 40, validators=[PHONE])
@@ -272,7 +272,7 @@ class NoteForm(forms.Form):
     )
 
 
-class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+class AccountForm(forms.ModelForm[User]):
     """What people's plans say about the user."""
 
     phone = forms.CharField(

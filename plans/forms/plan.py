@@ -20,7 +20,7 @@ from plans.vocabulary import Barrier, Outcome, Reason
 AT_HAND = 8
 
 
-class NamesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class NamesField(forms.ModelMultipleChoiceField[Member]):
     def label_from_instance(self, obj: Member) -> str:
         return obj.name
 
