@@ -238,6 +238,7 @@ def test_by_touch(new_context, at_the_door):
 
     page.get_by_label("Getting there").first.tap()
     page.get_by_role("button", name="Print", exact=True).tap()
+    arrive(page, "print")
     expect(page.get_by_text("Getting there")).to_be_visible()
     page.get_by_role("link", name="Back").tap()
     page.get_by_role("button", name="Finish the session").tap()

@@ -71,7 +71,7 @@ class Person:
                 continue
             try:
                 # all of its scripts arrived
-                self.page.wait_for_function("window.genieReady === true", timeout=1500)
+                self.page.wait_for_function("() => window.genieReady === true", timeout=3000)
             except Error:
                 continue
             return

@@ -114,8 +114,8 @@ def test_taking_off_and_moving_by_touch_on_a_phone(new_context, live_server, ali
     page = context.new_page()
     sign_in(page, live_server, alice)
     page.goto(address(live_server, "plan", session))
-    card(page, "Water Confidence").get_by_role("button", name="Up").tap()
-    page.wait_for_load_state()
+    with page.expect_navigation(url="**/plan/"):
+        card(page, "Water Confidence").get_by_role("button", name="Up").tap()
     card(page, "Tuesday Strollers").get_by_role("button", name="Take off").tap()
 
     expect(page.get_by_role("heading", name="Tuesday Strollers")).to_have_count(0)
