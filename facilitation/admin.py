@@ -11,12 +11,12 @@ from facilitation.models import AuditEvent, Organisation, User
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OrganisationAdmin(admin.ModelAdmin[Organisation]):
     search_fields = ["name"]
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
+class PeopleAdmin(UserAdmin[User]):
     """Django's own, for users who sign in by e-mail and have a role instead of groups."""
 
     ordering = ["name"]
@@ -49,7 +49,7 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditEventAdmin(admin.ModelAdmin[AuditEvent]):
     """To be read only."""
 
     list_display = ["at", "action", "object_type", "object_id", "actor_id", "organisation_id"]

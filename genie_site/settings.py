@@ -9,11 +9,15 @@ import tomllib
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
 from genie_site.logs import without_query
+
+# so that `admin.ModelAdmin[Resource]` can be said at run time
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # told in the footer and at /healthz; pyproject.toml is where it is set

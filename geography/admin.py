@@ -7,7 +7,7 @@ from geography.models import LocalAuthority
 
 
 @admin.register(LocalAuthority)
-class LocalAuthorityAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LocalAuthorityAdmin(admin.ModelAdmin[LocalAuthority]):
     """Only looked up, never edited: the names come with the postcode directory."""
 
     search_fields = ["name", "code"]

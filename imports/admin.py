@@ -45,7 +45,7 @@ class HasProblems(admin.SimpleListFilter):
 
 
 @admin.register(ImportRun)
-class ImportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ImportAdmin(admin.ModelAdmin[ImportRun]):
     list_display = ["file_name", "source", "state", "by", "created_at"]
     list_filter = [HasProblems, "state", "source"]
     list_select_related = ["by"]

@@ -26,7 +26,7 @@ from resources.forms.entries import WebField
 MOST_SHOWN, FEW = 200, 10
 
 
-class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
+class FeedForm(forms.ModelForm[Feed]):
     url = WebField(
         max_length=500,
         required=False,
@@ -56,7 +56,7 @@ class FeedForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FeedAdmin(admin.ModelAdmin[Feed]):
     """Other people's directories (Open Referral UK) that entries are taken from."""
 
     form = FeedForm
@@ -80,7 +80,7 @@ class FeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(TermMapping)
-class TermMappingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TermMappingAdmin(admin.ModelAdmin[TermMapping]):
     """What the terms of other people's directories mean in our interests. Where a term was seen
     for the first time, this is a guess until someone ticks "checked by a curator"."""
 
@@ -114,7 +114,7 @@ class TermMappingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(FeedRun)
-class FeedRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FeedRunAdmin(admin.ModelAdmin[FeedRun]):
     """What a run changed here, and what the feed's publisher could put right."""
 
     list_display = ["feed", "started_at", "outcome", "summary"]

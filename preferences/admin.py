@@ -31,7 +31,7 @@ def published(obj: Any) -> bool:
     return isinstance(obj, Questionnaire) and obj.published_at is not None
 
 
-class ItemInline(FrozenOncePublished, admin.StackedInline):  # type: ignore[type-arg]
+class ItemInline(FrozenOncePublished, admin.StackedInline[Item, Questionnaire]):
     model = Item
     extra = 0
     fields = ["number", "text", "category", "because", "interests", "provenance"]
@@ -47,7 +47,7 @@ class ItemInline(FrozenOncePublished, admin.StackedInline):  # type: ignore[type
 
 
 @admin.register(Questionnaire)
-class QuestionnaireAdmin(FrozenOncePublished, admin.ModelAdmin):  # type: ignore[type-arg]
+class QuestionnaireAdmin(FrozenOncePublished, admin.ModelAdmin[Questionnaire]):
     list_display = ["version", "title", "language", "published_at", "how_many_items"]
     list_filter = ["language"]
     fields = [
@@ -95,7 +95,7 @@ class QuestionnaireAdmin(FrozenOncePublished, admin.ModelAdmin):  # type: ignore
 LONGEST_SLUG = 50  # as the model has it
 
 
-class InterestForm(forms.ModelForm):  # type: ignore[type-arg]
+class InterestForm(forms.ModelForm[Interest]):
     class Meta:
         model = Interest
         fields = ["name"]
@@ -113,7 +113,7 @@ class InterestForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Interest)
-class InterestAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class InterestAdmin(admin.ModelAdmin[Interest]):
     """New ones can be added. Those there keep their names: old sessions show them."""
 
     form = InterestForm

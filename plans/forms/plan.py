@@ -16,7 +16,7 @@ from plans.vocabulary import Barrier, Outcome, Reason
 AT_HAND = 8
 
 
-class NamesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class NamesField(forms.ModelMultipleChoiceField[Member]):
     names: dict[Any, str]
 
     def offer(self, members: MemberQuerySet) -> None:

@@ -31,7 +31,7 @@ class StillOpen(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CorrectionAdmin(admin.ModelAdmin[Correction]):
     """What people found to be wrong. Read, put right in the entry, and ticked off."""
 
     list_display = ["text", "entry", "source", "reported_at", "resolved_at"]

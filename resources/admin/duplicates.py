@@ -40,7 +40,7 @@ class SaidToDiffer(admin.SimpleListFilter):
 
 
 @admin.register(DuplicatePair)
-class DuplicateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DuplicateAdmin(admin.ModelAdmin[DuplicatePair]):
     list_display = ["pair", "why", "likeness"]
     list_filter = [SaidToDiffer]
     list_display_links = None

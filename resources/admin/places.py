@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from leaflet.admin import LeafletGeoAdminMixin
 from leaflet.forms.widgets import LeafletWidget
 
 from resources.forms.entries import PlaceForm, ScheduleForm
-from resources.models import Place, Schedule
+from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Delivery
 
 
@@ -37,7 +38,7 @@ class PinWidget(LeafletWidget):  # type: ignore[misc]
         return context
 
 
-class PlaceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+class PlaceFormSet(BaseInlineFormSet[Place, Resource, forms.ModelForm[Place]]):
     def clean(self) -> None:
         """At a place means that there is one, unless its address is nobody's business."""
         super().clean()
@@ -56,7 +57,7 @@ class PlaceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             )
 
 
-class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline):  # type: ignore[type-arg, misc]
+class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline[Place, Resource]):  # type: ignore[misc]
     model = Place
     form = PlaceForm
     formset = PlaceFormSet
@@ -81,7 +82,7 @@ class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline):  # type: ignore[ty
         return str(place.get_point_source_display()) or "no pin yet"
 
 
-class ScheduleInline(admin.TabularInline):  # type: ignore[type-arg]
+class ScheduleInline(admin.TabularInline[Schedule, Resource]):
     model = Schedule
     form = ScheduleForm
     extra = 0

@@ -9,7 +9,7 @@ from resources.models import Provider
 
 
 @admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ProviderAdmin(admin.ModelAdmin[Provider]):
     form = ProviderForm
     list_display = ["name", "entries", "phone", "email"]
     search_fields = ["name", "email", "web"]

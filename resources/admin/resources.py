@@ -36,7 +36,7 @@ ALIKE = 0.4
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ResourceAdmin(admin.ModelAdmin[Resource]):
     form = ResourceForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]

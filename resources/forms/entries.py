@@ -1,7 +1,7 @@
 """What makes an entry of the directory a good one. The admin, imports and the demo all ask here."""
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib.gis.geos import Point
@@ -13,6 +13,8 @@ from geography import geocoding, postcodes
 from geography.vocabulary import PointSource
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Frequency
+
+M = TypeVar("M", Provider, Resource)
 
 # Digits with the usual marks between them, and perhaps an extension: 023 8000 0000 ext 12, 111.
 PHONE = RegexValidator(
@@ -46,7 +48,7 @@ class PostcodeField(forms.CharField):
             raise ValidationError(str(geocoding.Reason.MALFORMED.label)) from None
 
 
-class ContactFields(forms.ModelForm):  # type: ignore[type-arg]
+class ContactFields(forms.ModelForm[M]):
     phone = forms.CharField(max_length=40, required=False, validators=[PHONE])
     web = WebField(max_length=500, required=False, label="Web address")
 
@@ -57,7 +59,7 @@ class ContactFields(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].help_text = (self._meta.help_texts or {})[name]
 
 
-class ProviderForm(ContactFields):
+class ProviderForm(ContactFields[Provider]):
     class Meta:
         model = Provider
         fields = ["name", "description", "phone", "email", "web"]
@@ -70,7 +72,7 @@ class ProviderForm(ContactFields):
         }
 
 
-class ResourceForm(ContactFields):
+class ResourceForm(ContactFields[Resource]):
     """An entry without its places and times. `delivery` says what else it must have."""
 
     delivery = forms.MultipleChoiceField(
@@ -175,7 +177,7 @@ class ResourceForm(ContactFields):
             self.add_error(name if name in self.fields else None, message)
 
 
-class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
+class PlaceForm(forms.ModelForm[Place]):
     """Where it happens. The pin follows the postcode until someone moves it by hand."""
 
     class Meta:
@@ -252,7 +254,7 @@ def same_spot(one: Point, other: Point) -> bool:
     return abs(one.x - other.x) < SAME_SPOT and abs(one.y - other.y) < SAME_SPOT
 
 
-class ScheduleForm(forms.ModelForm):  # type: ignore[type-arg]
+class ScheduleForm(forms.ModelForm[Schedule]):
     """One regular time."""
 
     class Meta:

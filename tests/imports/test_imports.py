@@ -129,7 +129,7 @@ def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora
     assert "2 deleted." in as_cora.get(page).content.decode()
     assert Resource.objects.count() == 0
     again = as_cora.post(reverse("admin:imports_import_undo", args=[run.pk]), follow=True)
-    assert "nothing of this import to take back" in again.content.decode()
+    assert "nothing of this import to undo" in again.content.decode()
 
 
 @pytest.mark.usefixtures("without_threads")
