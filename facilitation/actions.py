@@ -17,12 +17,16 @@ from facilitation.models import (
     AuditEvent,
     Consent,
     Participant,
+    PersonRecord,
     Session,
     StageTime,
     User,
     make_reference,
 )
 from facilitation.vocabulary import Stage
+
+# A session that was begun and left empty is deleted after this long.
+EMPTY_FOR = dt.timedelta(days=1)
 
 # With 17 million codes, even two in a row already taken is a fault elsewhere.
 REFERENCE_ATTEMPTS = 5
@@ -89,7 +93,25 @@ def start_session(*, facilitator: User) -> Session:
 
 
 @transaction.atomic
-def start_follow_up(*, session: Session, facilitator: User) -> Session:
+def delete_empty_sessions(*, facilitator: User) -> int:
+    """Delete what the facilitator began more than a day ago and left empty. Returns how many."""
+    empty = Participant.objects.caseload_of(facilitator).without_content(
+        begun_before=timezone.now() - EMPTY_FOR
+    )
+    found = list(empty.select_for_update(of=("self",)))
+    for participant in found:
+        record(
+            actor=facilitator,
+            action="empty session deleted",
+            object_type="participant",
+            object_id=participant.pk,
+        )
+        participant.delete()
+    return len(found)
+
+
+@transaction.atomic
+def start_follow_up(*, session: Session, facilitator: User, by_telephone: bool = False) -> Session:
     """The follow-up of a finished session: the one already begun, or a new one."""
     lock(session)
     begun = session.follow_ups.first()
@@ -97,7 +119,10 @@ def start_follow_up(*, session: Session, facilitator: User) -> Session:
         return begun
     assert session.finished_at is not None
     follow_up = Session.objects.create(
-        participant=session.participant, facilitator=facilitator, previous=session
+        participant=session.participant,
+        facilitator=facilitator,
+        previous=session,
+        by_telephone=by_telephone,
     )
     record(
         actor=facilitator, action="follow-up started", object_type="session", object_id=follow_up.pk
@@ -106,15 +131,28 @@ def start_follow_up(*, session: Session, facilitator: User) -> Session:
 
 
 @transaction.atomic
-def record_consent(*, participant: Participant, version: str, agreed: list[str], by: User) -> None:
-    """Add a consent row, unless the last one says the same."""
+def record_consent(
+    *,
+    participant: Participant,
+    version: str,
+    agreed: list[str],
+    by: User,
+    since: dt.datetime | None = None,
+) -> None:
+    """Add a consent row, unless the last one, if it was made `since` then, says the same. What is
+    no longer agreed to ends at once."""
     last = participant.consents.first()
-    if last and last.wording_version == version and set(last.agreed) == set(agreed):
+    said_now = last and (since is None or last.recorded_at >= since)
+    if last and said_now and last.wording_version == version and set(last.agreed) == set(agreed):
         return
     Consent.objects.create(
         participant=participant, wording_version=version, agreed=agreed, recorded_by=by
     )
     record(actor=by, action="consent recorded", object_type="participant", object_id=participant.pk)
+    if "follow_up" not in agreed:
+        participant.sessions.update(follow_up_due=None)
+    if "record" not in agreed:
+        PersonRecord.objects.filter(participant=participant).delete()
 
 
 @transaction.atomic
@@ -125,7 +163,13 @@ def save_about(*, session: Session, details: dict[str, Any], agreed: list[str], 
     for field, value in details.items():
         setattr(participant, field, value)
     participant.save(update_fields=[*details])
-    record_consent(participant=participant, version=CURRENT.version, agreed=agreed, by=by)
+    record_consent(
+        participant=participant,
+        version=CURRENT.version,
+        agreed=agreed,
+        by=by,
+        since=session.started_at,
+    )
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class PeopleAdmin(UserAdmin[User]):
     filter_horizontal = ()
     fieldsets = [
         (None, {"fields": ["email", "name", "password"]}),
+        ("On people's plans", {"fields": ["phone", "phone_times"]}),
         ("What they may do", {"fields": ["role", "organisation", "is_active", "is_superuser"]}),
         ("When", {"fields": ["last_login", "date_joined"]}),
     ]

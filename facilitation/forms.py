@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from facilitation.consent import CURRENT
-from facilitation.models import REFERENCE_ALPHABET, Participant, User
-from facilitation.vocabulary import AgeBand, Condition, Gender
+from facilitation.consent import CURRENT, WITHDRAWING
+from facilitation.models import REFERENCE_ALPHABET, PersonRecord, Session, User
+from facilitation.validators import PHONE
+from facilitation.vocabulary import Adjustment, AgeBand, Condition, ContactMethod, Gender, Mobility
 from geography import postcodes
 
 OLDEST = 120  # years
@@ -35,7 +36,7 @@ class AboutForm(forms.Form):
     )
     postcode = forms.CharField(
         label="What is your postcode?",
-        help_text="So that we can look near your home. Left empty, you can point to a place later.",
+        help_text="So that we can look near your home.",
         max_length=20,
         required=False,
         widget=forms.TextInput(
@@ -73,11 +74,15 @@ class AboutForm(forms.Form):
     )
 
     @staticmethod
-    def initial_for(participant: Participant) -> dict[str, Any]:
+    def initial_for(session: Session) -> dict[str, Any]:
+        """What was said before. Consent is asked at each session, and when its wording changes:
+        it is filled in only where it was given in this one, in today's words."""
+        participant, consent = session.participant, session.consent
+        asked = consent is not None and consent.wording_version == CURRENT.version
         fields = ("name", "postcode", "gender", "year_of_birth", "age_band")
         return {
             **{field: getattr(participant, field) for field in fields},
-            "agreed": participant.consent.agreed if participant.consent else [],
+            "agreed": consent.agreed if consent and asked else [],
             "conditions": [NOT_SAID] if participant.conditions_not_said else participant.conditions,
         }
 
@@ -86,7 +91,7 @@ class AboutForm(forms.Form):
         if not CURRENT.needed <= set(agreed):
             raise ValidationError(
                 "We can only go on together if this may be kept. Please tick the first box, or "
-                "leave it there: nothing will be kept."
+                "press “Stop here” to choose what becomes of what there is."
             )
         return agreed
 
@@ -135,8 +140,14 @@ class AboutForm(forms.Form):
         }
 
 
+def code_in(typed: str) -> str:
+    """A reference code as it is read aloud: any case, with or without "G-". Empty: it is none."""
+    code = re.sub(r"[\s\-]", "", typed).upper()
+    return code if re.fullmatch(f"[{REFERENCE_ALPHABET}]{{1,6}}", code) else ""
+
+
 class SearchForm(forms.Form):
-    """A reference code as it is read aloud: any case, with or without "G-"."""
+    """For managers, who see codes and no names."""
 
     reference = forms.CharField(
         label="Find by reference code",
@@ -149,10 +160,24 @@ class SearchForm(forms.Form):
     )
 
     def clean_reference(self) -> str:
-        code = re.sub(r"[\s\-]", "", self.cleaned_data["reference"]).upper()
-        if not re.fullmatch(f"[{REFERENCE_ALPHABET}]{{1,6}}", code):
+        code = code_in(self.cleaned_data["reference"])
+        if not code:
             raise ValidationError("A reference code looks like G-7KQ2M.")
         return code
+
+
+class FindForm(forms.Form):
+    """For facilitators, among their own people."""
+
+    query = forms.CharField(
+        label="Find by name or code",
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "required": "Write a name, or a code such as G-7KQ2M.",
+            "max_length": "Write a shorter name, up to 60 letters.",
+        },
+    )
 
 
 class ReassignForm(forms.Form):
@@ -170,6 +195,99 @@ class ReassignForm(forms.Form):
     def __init__(self, *args: Any, colleagues: "Any", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitator"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class ConfirmForm(forms.Form):
+    """What is asked once more before it is done."""
+
+    sure = forms.BooleanField()
+
+
+class StartFollowUpForm(forms.Form):
+    by_telephone = forms.BooleanField(required=False)
+
+
+class WithdrawForm(forms.Form):
+    clause = forms.ChoiceField(choices=[(key, key) for key in WITHDRAWING])
+
+
+def text(label: str, longest: int, hint: str = "", **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=longest,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        **options,
+    )
+
+
+def ticks(label: str, choices: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class RecordForm(forms.ModelForm[PersonRecord]):
+    """How to reach the person, and what they need. Everything can be left."""
+
+    phone = text("Telephone", 40, validators=[PHONE])
+    email = forms.EmailField(
+        label="E-mail",
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={"invalid": "Write an e-mail address, such as name@example.org."},
+    )
+    contact_method = forms.ChoiceField(
+        label="What is the best way to reach you?",
+        choices=ContactMethod,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    best_time = text("When is a good time?", 100, "Such as weekday mornings.")
+    language = text("Which language do you like to speak?", 60)
+    needs_interpreter = forms.BooleanField(label="An interpreter is needed", required=False)
+    mobility = ticks("How do you get about?", Mobility)
+    adjustments = ticks("What would help you?", Adjustment)
+    needs = text("What else should we know, to make it easy for you?", 300)
+    carer = text("Is there a carer, or someone who helps?", 200, "A name, and how to reach them.")
+    is_carer = forms.BooleanField(label="I look after someone myself", required=False)
+
+    class Meta:
+        model = PersonRecord
+        fields = (
+            "phone", "email", "contact_method", "best_time", "language", "needs_interpreter",
+            "mobility", "adjustments", "needs", "carer", "is_carer",
+        )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label="Private note",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 6}),
+        error_messages={"max_length": "Write a shorter note, up to 1,000 letters."},
+    )
+
+
+class AccountForm(forms.ModelForm[User]):
+    """What people's plans say about the user."""
+
+    phone = forms.CharField(
+        label="Telephone",
+        help_text="Printed on the plans made with you.",
+        max_length=40,
+        required=False,
+        validators=[PHONE],
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "tel"}),
+    )
+    phone_times = text("When to ring", 60, "Such as Monday to Thursday, mornings.")
+
+    class Meta:
+        model = User
+        fields = ("phone", "phone_times")
 
 
 class SignInAllowedForm(forms.Form):

@@ -7,7 +7,7 @@ from django.contrib.auth.views import (
 from django.urls import path, reverse_lazy
 
 from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
-from facilitation.views import about, home, people, session, team
+from facilitation.views import about, account, home, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
@@ -38,12 +38,16 @@ urlpatterns = [
         PasswordChangeDoneView.as_view(template_name="facilitation/password_changed.html"),
         name="password_changed",
     ),
+    path("my-details/", account.account, name="account"),
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
     path("caseload/", people.caseload, name="caseload"),
     path("colleagues/", team.team, name="team"),
     path("colleagues/<uuid:user_id>/sign-in/", team.allow_sign_in, name="allow_sign_in"),
     path("people/<uuid:participant_id>/", people.participant, name="participant"),
+    path("people/<uuid:participant_id>/contact/", people.contact, name="contact"),
+    path("people/<uuid:participant_id>/note/", people.note, name="note"),
+    path("people/<uuid:participant_id>/withdraw/", people.withdraw, name="withdraw"),
     path("people/<uuid:participant_id>/erase/", people.erase, name="erase"),
     path("people/<uuid:participant_id>/reassign/", people.reassign, name="reassign"),
     path("sessions/", session.start, name="start"),
@@ -51,6 +55,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/tick/", session.tick, name="tick"),
     path("sessions/<uuid:session_id>/pause/", session.pause, name="pause"),
     path("sessions/<uuid:session_id>/resume/", session.resume, name="resume"),
+    path("sessions/<uuid:session_id>/stop/", session.stop, name="stop"),
     path("sessions/<uuid:session_id>/finish/", session.finish, name="finish"),
     path("sessions/<uuid:session_id>/reopen/", session.reopen, name="reopen"),
     path("sessions/<uuid:session_id>/follow-up/", session.start_follow_up, name="start_follow_up"),

@@ -26,6 +26,9 @@ STAGE_URL_NAMES = {
     Stage.PLAN: "plans:plan",
 }
 
+# Where a follow-up begins, before the steps: what became of the last plan.
+FOLLOW_UP_URL_NAME = "plans:how_it_went"
+
 # The calm guide to a session of about 45 minutes (published); how they are shared out is ours.
 USUAL_MINUTES = {
     Stage.ABOUT: 5,
@@ -86,3 +89,46 @@ class Condition(models.TextChoices):
     HEARING = "hearing", "Hearing loss"
     LEARNING = "learning", "Learning disability or autism"
     OTHER = "other", "Something else"
+
+
+# The person's record, after the PRSB social prescribing standard. Where it names a set of codes
+# but no code, or leaves the words free, the words are ours.
+
+
+class ContactMethod(models.TextChoices):
+    """PRSB: preferred contact method."""
+
+    PHONE = "phone", "Telephone call"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+    VISIT = "visit", "Visit"
+    SOMEONE = "someone", "Through someone else"
+
+
+class Mobility(models.TextChoices):
+    """PRSB: mobility needs; how somebody gets about."""
+
+    UNAIDED = "unaided", "Walks without help"
+    STICK = "stick", "Stick, frame or rollator"
+    WHEELCHAIR = "wheelchair", "Wheelchair"
+    SCOOTER = "scooter", "Mobility scooter"
+    COMPANY = "company", "With someone"
+    HOUSEBOUND = "housebound", "Hardly ever leaves home"
+    BUS = "bus", "Takes the bus"
+    DRIVES = "drives", "Drives"
+    LIFTS = "lifts", "Gets lifts or taxis"
+
+
+class Adjustment(models.TextChoices):
+    """PRSB: reasonable adjustment. Any of them is what its flag means (SNOMED CT 1108111000000107,
+    Requires reasonable adjustments for health and care access)."""
+
+    LARGE_PRINT = "large_print", "Large print"
+    EASY_READ = "easy_read", "Easy read"
+    HEARING = "hearing", "Hearing loop, or speaking clearly"
+    SIGN_LANGUAGE = "sign_language", "British Sign Language"
+    COMPANION = "companion", "Having someone along"
+    QUIET = "quiet", "Somewhere quiet"
+    TIME = "time", "More time"
+    STEP_FREE = "step_free", "No steps"

@@ -1,5 +1,6 @@
 """What can happen to a plan. Each function is one transaction."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
@@ -88,17 +89,33 @@ def save_priority(
     with_members: Iterable[Member],
     barriers: list[str],
     what_would_help: str,
+    step_by: str = "",
+    step_when: str = "",
+    companion: str = "",
 ) -> None:
     """Keep how the priority is to begin, unless it, or one of the members, was taken off meanwhile.
     Where it stands is not touched: another window may have moved it."""
     session = item.session
     lock_for_change(session)
     there = session.plan_items.filter(pk=item.pk).update(
-        first_step=first_step, barriers=barriers, what_would_help=what_would_help
+        first_step=first_step,
+        step_by=step_by,
+        step_when=step_when,
+        companion=companion,
+        barriers=barriers,
+        what_would_help=what_would_help,
     )
     if there:
         still = session.members.filter(pk__in=[member.pk for member in with_members])
         item.with_members.set(still)
+
+
+@transaction.atomic
+def save_meeting(*, session: Session, day: dt.date | None, time: dt.time | None) -> None:
+    """Keep when the two meet again; a time needs a day."""
+    lock_for_change(session)
+    session.next_meeting, session.next_meeting_time = day, time if day else None
+    session.save(update_fields=["next_meeting", "next_meeting_time"])
 
 
 @transaction.atomic
@@ -130,6 +147,7 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
 def join_map(*, session: Session, item: PlanItem) -> None:
     """Put what somebody still goes to on this session's map for good, as a group; once."""
     lock_for_change(session)
+    mapping_actions.begin_from_last(session=session)
     if not on_map(session, [item]):
         mapping_actions.add_member(
             session=session,
@@ -171,6 +189,7 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
         with_members=session.members.filter(previous__in=item.with_members.all()),
         barriers=item.barriers,
         what_would_help=item.what_would_help,
+        companion=item.companion,
     )
     return carried
 

@@ -30,7 +30,11 @@ class PlanItem(models.Model):
     # plain facts only: name, provider, when, cost, where, contact; no address of a refuge
     snapshot = models.JSONField(default=dict)
     with_members = models.ManyToManyField(Member, related_name="plan_items", blank=True)
+    # someone who is not on the map
+    companion = models.CharField(max_length=60, blank=True)
     first_step = models.CharField(max_length=300, blank=True)
+    step_by = models.CharField(max_length=60, blank=True)
+    step_when = models.CharField(max_length=60, blank=True)
     barriers = ArrayField(
         models.CharField(max_length=20, choices=Barrier), default=list, blank=True
     )
@@ -69,8 +73,13 @@ class PlanItem(models.Model):
     @property
     def helpers_in_words(self) -> str:
         """The names of those who could come or help, and nothing else about them."""
-        chosen = [member for member in self.with_members.all() if member.is_support]
-        return ", ".join(member.name for member in chosen)
+        names = [member.name for member in self.with_members.all() if member.is_support]
+        return ", ".join([*names, *([self.companion] if self.companion else [])])
+
+    @property
+    def step_in_words(self) -> str:
+        """Who takes the first step, and by when: "Jean, by Monday"."""
+        return ", ".join(part for part in (self.step_by, self.step_when) if part)
 
 
 class FollowUp(models.Model):
@@ -90,3 +99,9 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.outcome
+
+    @property
+    def in_words(self) -> str:
+        """Such as "Couldn’t (Getting there)"."""
+        reason = f" ({Reason(self.reason).label})" if self.reason else ""
+        return f"{Outcome(self.outcome).label}{reason}"

@@ -53,6 +53,21 @@ def forged(page: BrowserPage) -> None:
     wrong_password(page)
 
 
+def bad_contact(page: BrowserPage) -> None:
+    page.get_by_label("Telephone", exact=True).fill("next door")
+    submit(page)
+
+
+def hide(page: BrowserPage) -> None:
+    page.get_by_role("button", name="Hide").click()
+
+
+def hand_over(page: BrowserPage) -> None:
+    page.locator("select[name=facilitator]").first.select_option(index=1)
+    page.get_by_role("button", name="Hand over").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 def select_somebody(page: BrowserPage) -> None:
     page.locator("[data-members] > *").nth(2).press("Enter")
 
@@ -89,6 +104,17 @@ FACILITATOR = [
     Page("participant", "facilitation:participant", ("margaret",)),
     Page("participant-new", "facilitation:participant", ("new-person",)),
     Page("erase", "facilitation:erase", ("margaret",)),
+    Page("contact", "facilitation:contact", ("margaret",)),
+    Page("contact-errors", "facilitation:contact", ("margaret",), act=bad_contact),
+    Page("note", "facilitation:note", ("margaret",)),
+    Page("contact-ask-first", "facilitation:contact", ("derek",)),
+    Page("my-details", "facilitation:account"),
+    Page("stop", "facilitation:stop", ("full",)),
+    Page("new-stop", "facilitation:stop", ("new",)),
+    Page("paused-about", "facilitation:about", ("paused",)),
+    Page("full-hidden", "plans:plan", ("full",), act=hide),
+    Page("follow-up-how-it-went", "plans:how_it_went", ("follow-up",)),
+    Page("telephone-how-it-went", "plans:how_it_went", ("by-telephone",)),
     Page("new-about", "facilitation:about", ("new",)),
     Page("new-network", "mapping:network", ("new",)),
     *(
@@ -118,6 +144,7 @@ FACILITATOR = [
 
 MANAGER = [
     Page("caseload", "facilitation:caseload"),
+    Page("hand-over", "facilitation:caseload", act=hand_over),
     Page("team", "facilitation:team"),
     Page("network-type-rule", "mapping:rule"),
     Page("unmet-needs", "*:unmet_needs"),

@@ -49,7 +49,7 @@ def make_sessions() -> Known:
     full = session_of("Derek")
     full.finished_at = None
     full.save()
-    finished_follow_up = margaret.sessions.exclude(previous=None).get()
+    finished_follow_up = margaret.sessions.exclude(previous=None).first()
     finished = session_of("Sunita")
     begun = posted(facilitator, "facilitation:start")
     paused = posted(facilitator, "facilitation:start")
@@ -59,6 +59,8 @@ def make_sessions() -> Known:
     new = posted(facilitator, "facilitation:start")
     return {
         "margaret": margaret.pk,
+        "derek": full.participant_id,
+        "by-telephone": by_telephone(facilitator, finished_follow_up).pk,
         "new-person": new.participant_id,
         "new": new.pk,
         "begun": begun.pk,
@@ -73,6 +75,15 @@ def make_sessions() -> Known:
         "organisation": Organisation.objects.first().pk,
         "questionnaire": model("Questionnaire").objects.first().pk,
     }
+
+
+def by_telephone(facilitator: User, session: Session) -> Session:
+    return Session.objects.create(
+        participant=session.participant,
+        facilitator=facilitator,
+        previous=session,
+        by_telephone=True,
+    )
 
 
 def session_of(name: str) -> Session:

@@ -1,8 +1,10 @@
 from facilitation.models.audit import AuditEvent
+from facilitation.models.records import PersonRecord
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
     Consent,
     Participant,
+    ParticipantQuerySet,
     Session,
     SessionQuerySet,
     StageTime,
@@ -16,6 +18,8 @@ __all__ = [
     "Consent",
     "Organisation",
     "Participant",
+    "ParticipantQuerySet",
+    "PersonRecord",
     "Session",
     "SessionQuerySet",
     "StageTime",

@@ -7,16 +7,31 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Collate, NullIf
 from django.urls import reverse
 from django.utils import timezone
 
 from facilitation.consent import CURRENT, WORDINGS
 from facilitation.models.users import Organisation, User
 from facilitation.roles import Role
-from facilitation.vocabulary import STAGE_URL_NAMES, AgeBand, Condition, Gender, Stage
+from facilitation.vocabulary import (
+    FOLLOW_UP_URL_NAME,
+    STAGE_URL_NAMES,
+    AgeBand,
+    Condition,
+    Gender,
+    Stage,
+)
 
 # No 0/O, 1/I/L, or vowels: read aloud without mistakes, and never a word.
 REFERENCE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+def in_english(name: str) -> OrderBy:
+    """Sorted by PostgreSQL's own rules for English, which come with ICU: É stands with E. Empty
+    names come last."""
+    return Collate(NullIf(name, models.Value("")), "en-GB-x-icu").asc(nulls_last=True)
 
 
 def make_reference() -> str:
@@ -47,6 +62,26 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
             self.filter(organisation=user.organisation_id)
             .alias(agreed_last=last)
             .filter(agreed_last__contains=[*CURRENT.needed, "research"])
+        )
+
+    def by_name(self) -> Self:
+        """As in an English telephone book: accents and capitals count last. The nameless follow."""
+        return self.order_by(in_english("name"), "reference")
+
+    def without_content(self, *, begun_before: dt.datetime) -> Self:
+        """Those of whom nothing was entered in a session begun before then. Nothing is kept of
+        anyone who agreed to nothing, and no further step opens to them: this needs to look at
+        no step."""
+        sessions = Session.objects.filter(participant=models.OuterRef("pk"))
+        used = models.Q(finished_at__isnull=False) | ~models.Q(stage=Stage.ABOUT)
+        used |= models.Q(started_at__gte=begun_before) | models.Q(previous__isnull=False)
+        blank = {"consents": None, "name": "", "postcode": "", "gender": "", "age_band": ""}
+        return self.filter(
+            models.Exists(sessions),
+            ~models.Exists(sessions.filter(used)),
+            year_of_birth=None,
+            conditions=[],
+            **blank,
         )
 
     def with_progress(self) -> Self:
@@ -111,6 +146,16 @@ class Participant(models.Model):
         return self.consent is not None and "follow_up" in self.consent.agreed
 
     @property
+    def may_be_recorded(self) -> bool:
+        """Whether the person agrees, so far, that how to reach them and what they need is kept."""
+        return self.consent is not None and "record" in self.consent.agreed
+
+    @property
+    def called(self) -> str:
+        """Their name or, where it was not given, their reference code."""
+        return self.name or self.reference
+
+    @property
     def last_step(self) -> str:
         """The label of `last_stage`, where the query added it (see `with_progress`)."""
         return Stage(self.last_stage).label if self.last_stage else ""
@@ -139,10 +184,14 @@ class Consent(models.Model):
         return f"wording {self.wording_version}"
 
     @property
-    def sentences(self) -> list[str]:
-        """What was agreed, in the words of that day."""
+    def by_clause(self) -> dict[str, str]:
+        """What was agreed, by its key, in the words of that day."""
         clauses = WORDINGS[self.wording_version].clauses
-        return [sentence for key, sentence in clauses.items() if key in self.agreed]
+        return {key: sentence for key, sentence in clauses.items() if key in self.agreed}
+
+    @property
+    def sentences(self) -> list[str]:
+        return list(self.by_clause.values())
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -158,6 +207,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def with_person_and_minutes(self) -> Self:
         """Ready to be listed, whatever their number, in the same few queries."""
         return self.select_related("participant").prefetch_related("stage_times", "follow_ups")
+
+    def by_name(self) -> Self:
+        """By the person's name; see `ParticipantQuerySet.by_name`."""
+        return self.order_by(in_english("participant__name"), "participant__reference")
 
     def due_for_follow_up(self, today: dt.date) -> Self:
         """Finished, due by today, and not followed up by a later session yet."""
@@ -182,6 +235,11 @@ class Session(models.Model):
     clock_stage = models.CharField(max_length=20, choices=Stage, default=Stage.ABOUT)
     clock_at = models.DateTimeField(null=True, blank=True)
     paused = models.BooleanField(default=False)
+    # a follow-up of one page: how it went, asked on the telephone
+    by_telephone = models.BooleanField(default=False)
+    # when the two meet again, as agreed at the end
+    next_meeting = models.DateField(null=True, blank=True)
+    next_meeting_time = models.TimeField(null=True, blank=True)
 
     objects = SessionQuerySet.as_manager()
 
@@ -192,7 +250,22 @@ class Session(models.Model):
         return str(self.participant)
 
     def get_absolute_url(self) -> str:
+        if self.begins_with_how_it_went:
+            return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
         return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
+
+    @property
+    def begins_with_how_it_went(self) -> bool:
+        """A follow-up that has not gone beyond its beginning, or never will."""
+        if self.previous_id is None:
+            return False
+        return self.by_telephone or self.stage == Stage.ABOUT
+
+    @property
+    def consent(self) -> "Consent | None":
+        """What was agreed in this session, or since: not what was agreed at an earlier one."""
+        last = self.participant.consent
+        return last if last and last.recorded_at >= self.started_at else None
 
     @property
     def minutes(self) -> int:

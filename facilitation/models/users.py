@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from facilitation.roles import ADMIN_APPS, Role
+from facilitation.validators import PHONE
 
 
 class Organisation(models.Model):
@@ -16,6 +17,13 @@ class Organisation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
+    phone = models.CharField(
+        "telephone",
+        max_length=40,
+        blank=True,
+        validators=[PHONE],
+        help_text="Printed on people's plans where their facilitator has no number of their own.",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -63,6 +71,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="Facilitators and managers also need an organisation.",
     )
+    phone = models.CharField(
+        "telephone",
+        max_length=40,
+        blank=True,
+        validators=[PHONE],
+        help_text="Printed on the plans made with you.",
+    )
+    phone_times = models.CharField(
+        "when to ring",
+        max_length=60,
+        blank=True,
+        help_text="Such as “Monday to Thursday, mornings”. Printed beside the number.",
+    )
     is_active = models.BooleanField(
         "may sign in", default=True, help_text="Take this away when someone leaves."
     )
@@ -88,6 +109,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def holds_sessions(self) -> bool:
         """May sit down with a participant: managers of small organisations do too."""
         return self.role in {Role.FACILITATOR, Role.MANAGER} and self.organisation_id is not None
+
+    @property
+    def number_to_ring(self) -> str:
+        """Their own, or that of their organisation."""
+        return self.phone or (self.organisation.phone if self.organisation else "")
 
     @property
     def belongs_nowhere(self) -> bool:

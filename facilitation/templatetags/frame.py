@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from facilitation.models import Session, User
 from facilitation.progress import is_done
 from facilitation.roles import Role
-from facilitation.vocabulary import STAGE_URL_NAMES, USUAL_MINUTES, Stage
+from facilitation.vocabulary import FOLLOW_UP_URL_NAME, STAGE_URL_NAMES, USUAL_MINUTES, Stage
 
 register = template.Library()
 
@@ -45,7 +45,21 @@ def step(session: Session, stage: Stage, current: Stage, *, done: bool = False) 
 
 @register.simple_tag
 def steps(session: Session, current: Stage) -> list[Step]:
-    return [step(session, stage, current, done=is_done(session, stage)) for stage in Stage]
+    """At a follow-up, how it went comes first; on the telephone nothing else comes."""
+    before = [how_it_went(session, current)] if session.previous_id else []
+    if session.by_telephone:
+        return before
+    done = {stage: is_done(session, stage) for stage in Stage}
+    return [*before, *(step(session, stage, current, done=done[stage]) for stage in Stage)]
+
+
+def how_it_went(session: Session, current: Stage) -> Step:
+    return Step(
+        label="How did it go?",
+        url=reverse(FOLLOW_UP_URL_NAME, args=[session.pk]),
+        current=not current,
+        done=is_done(session, FOLLOW_UP_URL_NAME),
+    )
 
 
 def neighbour(session: Session, current: Stage, by: int) -> Step | None:

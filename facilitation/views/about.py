@@ -20,7 +20,7 @@ def about(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return save(request, session)
     actions.enter_stage(session=session, stage=Stage.ABOUT)
-    return page(request, session, AboutForm(initial=AboutForm.initial_for(session.participant)))
+    return page(request, session, AboutForm(initial=AboutForm.initial_for(session)))
 
 
 def save(request: HttpRequest, session: Session) -> HttpResponse:

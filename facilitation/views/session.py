@@ -1,11 +1,11 @@
-"""What is done to a session as a whole: begin, have a break, finish, reopen, follow up."""
+"""What is done to a session as a whole: begin, have a break, stop, finish, reopen, follow up."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions
 from facilitation.access import (
@@ -14,6 +14,7 @@ from facilitation.access import (
     get_session,
     require_facilitator,
 )
+from facilitation.forms import StartFollowUpForm
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
@@ -29,7 +30,14 @@ def start_follow_up(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not session.finished_at:
         messages.info(request, "This session is still open: carry on with it, or finish it first.")
         return redirect(session)
-    return redirect(actions.start_follow_up(session=session, facilitator=current_user(request)))
+    form = StartFollowUpForm(request.POST)
+    return redirect(
+        actions.start_follow_up(
+            session=session,
+            facilitator=current_user(request),
+            by_telephone=form.is_valid() and form.cleaned_data["by_telephone"],
+        )
+    )
 
 
 @require_POST
@@ -51,6 +59,16 @@ def resume(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = find_session(request, session_id)
     actions.resume(session=session)
     return to_step_on_screen(session)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The person would rather not go on. Posting keeps what there is, where that was agreed to;
+    deleting is asked on a page of its own."""
+    session = get_session(request, session_id, before_consent=True, allow_finished=True)
+    if request.method == "POST" and session.participant.may_be_kept:
+        return finish(request, session_id)
+    return render(request, "facilitation/stop.html", {"session": session})
 
 
 @require_POST

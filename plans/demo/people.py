@@ -17,6 +17,10 @@ LOG_INS = [
     ("researcher@genie.example", "Rhea Researcher", Role.RESEARCHER, ORGANISATION),
 ]
 
+ON_PLANS = {
+    Role.FACILITATOR: {"phone": "01632 960200", "phone_times": "Monday to Thursday"},
+}
+
 
 @transaction.atomic
 def make_people(password: str) -> list[User]:
@@ -35,6 +39,7 @@ def make_people(password: str) -> list[User]:
                 name=name,
                 role=role,
                 organisation=Organisation.objects.filter(name=organisation).first(),
+                **ON_PLANS.get(role, {}),
             )
         if password and not user.check_password(password):
             user.set_password(password)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
+from facilitation import agreements
 from facilitation.consent import CURRENT
 from facilitation.models import Participant, Session, StageTime, User
 from facilitation.vocabulary import Stage
@@ -53,6 +54,10 @@ def make_person(facilitator: User, raw: Raw) -> bool:
     facilitation_actions.record_consent(
         participant=participant, version=CURRENT.version, agreed=raw["agreed"], by=facilitator
     )
+    asked = timezone.now() - dt.timedelta(days=raw["sessions"][0]["days_ago"], minutes=50)
+    participant.consents.update(recorded_at=asked)
+    if "record" in raw:
+        agreements.save_record(participant=participant, details=raw["record"])
     previous = None
     for story in raw["sessions"]:
         previous = make_session(participant, story, previous)
@@ -126,6 +131,9 @@ def make_plan(session: Session, story: Raw) -> None:
         if found:
             item = actions.choose(session=session, resource=found.resource, place=found.place)
             add_details(item, wish)
+    if "meets_in" in story:
+        day = timezone.localdate() + dt.timedelta(days=story["meets_in"])
+        actions.save_meeting(session=session, day=day, time=dt.time(14))
 
 
 def nearest(session: Session, interest: str) -> Result | None:
@@ -153,6 +161,9 @@ def add_details(item: PlanItem, wish: Raw) -> None:
         item=item,
         first_step=wish.get("step", item.first_step),
         with_members=item.session.members.filter(name__in=wish.get("with", [])),
+        step_by=wish.get("who", ""),
+        step_when=wish.get("when", ""),
+        companion=wish.get("companion", ""),
         barriers=wish.get("barriers", []),
         what_would_help=wish.get("help", ""),
     )

@@ -1,10 +1,14 @@
-"""What can be sent from the plan's page: each priority, and what became of the ones before."""
+"""What can be sent from the plan's page, and from the page before it at a follow-up: each priority,
+when the two meet again, and what became of the priorities before."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member, MemberQuerySet
@@ -37,11 +41,29 @@ class PriorityForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 1}),
     )
+    step_by = forms.CharField(
+        label="Who does it?",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+    step_when = forms.CharField(
+        label="By when?",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
     with_members = NamesField(
         Member.objects.none(),
         label="Who could go with me, or help?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    companion = forms.CharField(
+        label="Anyone who is not on the map?",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
     barriers = forms.MultipleChoiceField(
         label="What might get in the way?",
@@ -58,11 +80,10 @@ class PriorityForm(forms.Form):
 
     def __init__(self, data: Any, *, item: PlanItem) -> None:
         self.item = item
+        kept = ("first_step", "step_by", "step_when", "companion", "barriers", "what_would_help")
         initial = {
-            "first_step": item.first_step,
+            **{name: getattr(item, name) for name in kept},
             "with_members": [member.pk for member in item.with_members.all()],
-            "barriers": item.barriers,
-            "what_would_help": item.what_would_help,
         }
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
@@ -74,6 +95,34 @@ class PriorityForm(forms.Form):
     def further_chosen(self) -> bool:
         """Whether someone is chosen whom the page folds away."""
         return any(option.data["selected"] for option in self["with_members"][AT_HAND:])
+
+
+class MeetingForm(forms.Form):
+    """When the two meet again."""
+
+    day = forms.DateField(
+        label="When do we meet again?",
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "input", "type": "date"}),
+        error_messages={"invalid": "Write a date, such as 2027-02-26."},
+    )
+    time = forms.TimeField(
+        label="At what time?",
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"class": "input", "type": "time"}),
+        error_messages={"invalid": "Write a time, such as 14:00."},
+    )
+
+    def __init__(self, data: Any, *, session: Session) -> None:
+        initial = {"day": session.next_meeting, "time": session.next_meeting_time}
+        super().__init__(data, prefix="meeting", initial=initial)
+        disable(self, session)
+
+    def clean_day(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["day"]
+        if day is not None and day != self.initial["day"] and day < timezone.localdate():
+            raise ValidationError("Write a date that is still to come.")
+        return day
 
 
 class OutcomeForm(forms.Form):
@@ -104,7 +153,7 @@ class DoForm(forms.Form):
     ABOUT_ONE = ("up", "down", "remove", "carry", "join")
 
     do = forms.RegexField(
-        r"^(save|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$"
+        r"^(save|go|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$"
     )
 
     @property
@@ -116,17 +165,10 @@ class DoForm(forms.Form):
         return UUID(self.cleaned_data["do"].partition(" ")[2])
 
 
-class PlanForms:
-    """All the forms of the page, sent together."""
+class PageForms:
+    """All the forms of a page, sent together."""
 
-    def __init__(self, session: Session, data: Any = None) -> None:
-        items = session.plan_items.select_related("resource").prefetch_related("with_members")
-        self.priorities = [PriorityForm(data, item=item) for item in items]
-        self.before = list(outcome_forms(session, data))
-
-    @property
-    def all(self) -> list[forms.Form]:
-        return [*self.before, *self.priorities]
+    all: Sequence[forms.Form]
 
     def is_valid(self) -> bool:
         return all([form.is_valid() for form in self.all])  # noqa: C419 (each shows its errors)
@@ -139,6 +181,24 @@ class PlanForms:
             for form in self.all
             for name, errors in form.errors.items()
         }
+
+
+class PlanForms(PageForms):
+    """The priorities of this session, and when the two meet again."""
+
+    def __init__(self, session: Session, data: Any = None) -> None:
+        items = session.plan_items.select_related("resource").prefetch_related("with_members")
+        self.priorities = [PriorityForm(data, item=item) for item in items]
+        self.meeting = MeetingForm(data, session=session)
+        self.all = [*self.priorities, self.meeting]
+
+
+class OutcomeForms(PageForms):
+    """What became of the priorities of the session before."""
+
+    def __init__(self, session: Session, data: Any = None) -> None:
+        self.outcomes = list(outcome_forms(session, data))
+        self.all = self.outcomes
 
 
 def outcome_forms(session: Session, data: Any) -> Iterable[OutcomeForm]:

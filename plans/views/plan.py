@@ -1,4 +1,4 @@
-"""The plan's page: what became of the last one, the priorities of this one, and finishing."""
+"""The plan's page: its priorities, when to meet again, and finishing."""
 
 from uuid import UUID
 
@@ -32,13 +32,25 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "stage": Stage.PLAN,
         "forms": forms,
         "errors": forms.errors,
-        "chosen": {form.item.resource_id for form in forms.priorities},
+        "last_time": last_time(session),
         "becomes": what_it_could_become(
             session, [form.item.said["name"] for form in forms.priorities]
         ),
-        "on_map": actions.on_map(session, [form.item for form in forms.before]),
     }
     return render(request, "plans/plan.html", context)
+
+
+def last_time(session: Session) -> list[tuple[PlanItem, str, bool]]:
+    """At a follow-up: each priority of the session before, what was said of it, and whether it is
+    on the plan again."""
+    if session.previous is None:
+        return []
+    told = {answer.item_id: answer.in_words for answer in session.follow_up_answers.all()}
+    chosen = set(session.plan_items.values_list("resource", flat=True)) - {None}
+    return [
+        (item, told.get(item.pk, ""), item.resource_id in chosen)
+        for item in session.previous.plan_items.all()
+    ]
 
 
 @require_POST
@@ -58,10 +70,9 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @transaction.atomic
 def save_forms(session: Session, forms: PlanForms) -> None:
     facilitation_actions.lock_for_change(session)
-    for outcome in forms.before:
-        actions.save_outcome(session=session, item=outcome.item, **outcome.cleaned_data)
     for priority in forms.priorities:
         actions.save_priority(item=priority.item, **priority.cleaned_data)
+    actions.save_meeting(session=session, **forms.meeting.cleaned_data)
 
 
 def do(request: HttpRequest, session: Session) -> HttpResponse:

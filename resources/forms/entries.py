@@ -1,13 +1,13 @@
 """What makes an entry of the directory a good one. The admin, imports and the demo all ask here."""
 
-import re
 from typing import Any, TypeVar
 
 from django import forms
 from django.contrib.gis.geos import Point
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import URLValidator
 
+from facilitation.validators import PHONE
 from facilitation.vocabulary import Condition, Gender
 from geography import geocoding, postcodes
 from geography.vocabulary import PointSource
@@ -16,12 +16,6 @@ from resources.vocabulary import Cost, Delivery, Frequency
 
 M = TypeVar("M", Provider, Resource)
 
-# Digits with the usual marks between them, and perhaps an extension: 023 8000 0000 ext 12, 111.
-PHONE = RegexValidator(
-    r"^\+?[0-9][0-9 ()\-/.]{1,25}(?:\s*(?:ext\.?|x|extension)\s*[0-9]{1,6})?$",
-    "Enter a phone number in digits, such as 01632 960123.",
-    flags=re.IGNORECASE,
-)
 # A pin this close to the postcode's own point (in degrees, about a metre) was not moved by hand.
 SAME_SPOT = 0.00002
 

@@ -5,8 +5,13 @@ import { post } from "./http.js";
 const element = document.querySelector('[data-module="session-clock"]');
 const A_MINUTE = 60_000;
 
+/** Hidden, the page is not in use: it does not keep anyone signed in (see hide.js). */
+function hidden() {
+  return document.querySelector('[data-module="cover"]:not([hidden])') !== null;
+}
+
 async function tick() {
-  if (document.visibilityState !== "visible") return;
+  if (document.visibilityState !== "visible" || hidden()) return;
   try {
     const { minutes } = await post(element.dataset.url);
     element.querySelector("[data-minutes]").textContent = minutes;
@@ -15,18 +20,4 @@ async function tick() {
   }
 }
 
-function run() {
-  setInterval(tick, A_MINUTE);
-}
-
-if (element?.dataset.running === "yes") run();
-
-// A change ends a break, on the server; the page stops saying that there is one.
-const pause = document.querySelector("[data-paused]");
-if (pause) {
-  const carryOn = () => {
-    pause.remove();
-    run();
-  };
-  document.addEventListener("genie:saved", carryOn, { once: true });
-}
+if (element?.dataset.running === "yes") setInterval(tick, A_MINUTE);

@@ -68,10 +68,11 @@ WHOLE = {
     f"facilitation:{name}" for name in ("tick", "pause", "resume", "reopen", "start_follow_up")
 }
 # about you, and whether a postcode is known: nothing is kept of it
-BEFORE_CONSENT = WHOLE | {"facilitation:about", "resources:check_postcode"}
+BEFORE_CONSENT = WHOLE | {"facilitation:about", "resources:check_postcode", "facilitation:stop"}
 # addresses of later steps that write to a finished session, each with its reason
 AFTER_FINISHING = WHOLE | {
     "facilitation:finish",
+    "facilitation:stop",  # pressed twice, it stays finished
     "plans:email",  # sends the plan again; writes nothing to the session
 }
 

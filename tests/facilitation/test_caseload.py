@@ -19,7 +19,7 @@ def as_mo(client, mo):
 
 def hand_over(client, participant, to):
     url = reverse("facilitation:reassign", args=[participant.pk])
-    return client.post(url, {"facilitator": to}, follow=True)
+    return client.post(url, {"facilitator": to, "sure": "yes"}, follow=True)
 
 
 def test_the_caseload_shows_reference_facilitator_step_and_when_due(as_mo, alice, session):
@@ -48,6 +48,26 @@ def test_other_organisations_are_not_there(as_mo, eve, session):
 
     assert [person.reference for person in people] == [session.participant.reference]
     assert hand_over(as_mo, other.participant, eve.pk).status_code == 404
+
+
+def test_handing_over_is_asked_first_and_says_what_the_colleague_will_see(as_mo, bob, session):
+    url = reverse("facilitation:reassign", args=[session.participant_id])
+
+    page = as_mo.post(url, {"facilitator": bob.pk}).content.decode()
+
+    session.participant.refresh_from_db()
+    assert session.participant.facilitator.name == "Alice"
+    assert f"Hand {session.participant.reference} over to Bob?" in page
+    assert "Bob will see all that Alice sees of this person" in page
+    assert "and the private note" in page
+    assert "Alice will see nothing of it any more" in page
+    assert AuditEvent.objects.filter(action="reassigned").count() == 0
+
+
+def test_the_consents_sentence_matches(session):
+    (keep,) = (one for one in session.participant.consent.sentences if "is kept, and seen" in one)
+
+    assert keep.endswith("by the person helping me, or by a colleague who takes over from them.")
 
 
 def test_handing_over_moves_the_person_and_is_on_record(as_mo, mo, bob, session):

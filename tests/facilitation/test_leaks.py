@@ -17,7 +17,27 @@ SECRETS = {
     "year_of_birth": "1931",
     "conditions": "dementia",
 }
-WORDS = ["Wilhelmina", "SO17", "so17", "non_binary", "1931", "dementia", "alice@", "correct horse"]
+RECORD = {
+    "phone": "01632 960417",
+    "email": "wilhelmina@home.example",
+    "best_time": "when Susan is in",
+    "carer": "Susan next door",
+}
+NOTE = "do not mention Harold"
+WORDS = [
+    "960417",
+    "home.example",
+    "Susan",
+    "Harold",
+    "Wilhelmina",
+    "SO17",
+    "so17",
+    "non_binary",
+    "1931",
+    "dementia",
+    "alice@",
+    "correct horse",
+]
 
 
 def leaks(text: str) -> list[str]:
@@ -41,7 +61,7 @@ def whole_session(client, addresses: list[str]) -> None:
     go("about", session_id, agreed="nonsense", **SECRETS)
     go("about", session_id, agreed="keep", **{**SECRETS, "year_of_birth": "193"})
     go("about", session_id, agreed="keep", **SECRETS)
-    go("search", reference="Wilhelmina")
+    go("search", query="Wilhelmina")
     go("pause", session_id, now="yes")
     go("about", session_id, agreed="keep", **SECRETS)
     go("finish", session_id, now="yes")
@@ -51,6 +71,12 @@ def whole_session(client, addresses: list[str]) -> None:
     assert "Wilhelmina" in page  # it was there to leak
     person = AuditEvent.objects.get(action="consent recorded").object_id
     go("participant", person)
+    go("contact", person, sure="yes")
+    go("contact", person, **{**RECORD, "phone": "960417, Susan says"})
+    go("contact", person, **RECORD)
+    go("note", person, note=NOTE)
+    assert "Harold" in go("note", person).content.decode()  # it was there to leak
+    go("withdraw", person, clause="record")
     go("erase", person, sure="yes")
     go("about", session_id)  # gone
     go("sign_out", now="yes")
@@ -75,7 +101,7 @@ def test_nothing_said_reaches_addresses_logs_or_audit_events(client, alice, capl
         [str(value) for value in row.values()]
         for row in AuditEvent.objects.values("action", "object_type", "object_id", "actor_id")
     ]
-    assert len(events) == 5
+    assert len(events) == 7
     assert leaks(str(events)) == []
 
 

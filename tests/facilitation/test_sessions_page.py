@@ -1,4 +1,4 @@
-"""My sessions: three groups, search by reference code, and one person's page."""
+"""My sessions: three groups, search by name or reference code, and one person's page."""
 
 import datetime as dt
 
@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from facilitation import actions
-from facilitation.models import Participant, Session, StageTime
+from facilitation.consent import CURRENT
+from facilitation.models import AuditEvent, Participant, Session, StageTime
 
 PAGE = reverse("facilitation:sessions")
 SEARCH = reverse("facilitation:search")
@@ -113,7 +114,7 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(as_alice, session, page):
 def test_a_code_is_found_however_it_is_written(as_alice, session, typed):
     Participant.objects.filter(pk=session.participant_id).update(reference="G-7KQ2M")
 
-    found = as_alice.post(SEARCH, {"reference": typed})
+    found = as_alice.post(SEARCH, {"query": typed})
 
     assert found.url == reverse("facilitation:participant", args=[session.participant_id])
 
@@ -122,7 +123,7 @@ def test_a_code_that_itself_begins_with_g_is_found_too(as_alice, session):
     Participant.objects.filter(pk=session.participant_id).update(reference="G-G7KQ2")
 
     for typed in ("G-G7KQ2", "g7kq2", "GG7KQ2"):
-        assert as_alice.post(SEARCH, {"reference": typed}).status_code == 302
+        assert as_alice.post(SEARCH, {"query": typed}).status_code == 302
 
 
 def test_several_that_begin_alike_are_listed(as_alice, alice):
@@ -130,7 +131,7 @@ def test_several_that_begin_alike_are_listed(as_alice, alice):
         session = begin(alice)
         Participant.objects.filter(pk=session.participant_id).update(reference=code)
 
-    found = as_alice.post(SEARCH, {"reference": "7KQ"}).context["found"]
+    found = as_alice.post(SEARCH, {"query": "7KQ"}).context["found"]
 
     assert sorted(person.reference for person in found) == ["G-7KQ2M", "G-7KQ2N"]
 
@@ -139,18 +140,18 @@ def test_several_that_begin_alike_are_listed(as_alice, alice):
     "typed", ["", "Margaret Smith", "\x00", "🙂", "G-" + "7" * 300, "%", "_____"]
 )
 def test_what_is_not_a_code_is_said_and_never_put_into_an_address(as_alice, session, typed):
-    response = as_alice.post(SEARCH, {"reference": typed})
+    response = as_alice.post(SEARCH, {"query": typed})
 
     assert response.status_code == 200
-    assert list(response.context["form"].errors) == ["reference"]
+    assert list(response.context["form"].errors) == ["query"]
 
 
 def test_someone_elses_code_is_nobodys(as_alice, bob):
     other = actions.start_session(facilitator=bob)
 
-    page = as_alice.post(SEARCH, {"reference": other.participant.reference}).content.decode()
+    page = as_alice.post(SEARCH, {"query": other.participant.reference}).content.decode()
 
-    assert "Nobody in your caseload has this code." in page
+    assert "Nobody in your caseload has this name or code." in page
 
 
 def test_a_persons_page_shows_consents_and_every_session(as_alice, alice, session):
@@ -173,3 +174,94 @@ def test_a_follow_up_may_begin_before_it_is_due(as_alice, alice, session):
     page = as_alice.get(reverse("facilitation:participant", args=[session.participant_id]))
 
     assert "Start a follow-up" in page.content.decode()
+
+
+def test_names_come_first_and_codes_after(as_alice, alice):
+    session = begin(alice, "Margaret")
+
+    page = as_alice.get(PAGE).content.decode()
+
+    assert page.index("Margaret</a>") < page.index(f'"code">{session.participant.reference}')
+
+
+def test_follow_ups_that_are_due_are_on_top_and_the_longest_due_first(as_alice, alice):
+    begin(alice)
+    later = finished(alice, due_in=dt.timedelta(days=-1))
+    sooner = finished(alice, due_in=dt.timedelta(days=-9))
+
+    groups = shown(as_alice)
+
+    assert next(iter(groups.items())) == ("due", [sooner, later])
+
+
+@pytest.mark.parametrize("typed", ["emile", "ÉMILE", "Émile", "mil", " emile  z ", "Zola"])
+def test_a_name_is_found_without_its_accents_and_capitals(as_alice, alice, typed):
+    session = finished(alice, "Émile Zola")
+    finished(alice, "Margaret")
+
+    found = as_alice.post(SEARCH, {"query": typed})
+
+    assert found.url == reverse("facilitation:participant", args=[session.participant_id])
+
+
+def test_what_is_both_a_name_and_the_beginning_of_a_code_finds_both(as_alice, alice):
+    named, coded = finished(alice, "Kit"), finished(alice)
+    Participant.objects.filter(pk=coded.participant_id).update(reference="G-KYT22")
+    Participant.objects.filter(pk=named.participant_id).update(name="Ky")
+
+    found = as_alice.post(SEARCH, {"query": "ky"}).context["found"]
+
+    assert list(found) == [named.participant, coded.participant]
+
+
+def test_a_name_is_looked_for_in_ones_own_caseload_only(as_alice, bob):
+    Participant.objects.filter(pk=actions.start_session(facilitator=bob).participant_id).update(
+        name="Émile"
+    )
+
+    page = as_alice.post(SEARCH, {"query": "emile"})
+
+    assert "Nobody in your caseload has this name or code." in page.content.decode()
+
+
+def test_names_sort_as_in_english_and_the_nameless_come_last(as_alice, alice):
+    for name in ("Zoe", "", "Émile", "Frank", "adam", "Eric"):
+        finished(alice, name)
+
+    names = [session.participant.name for session in shown(as_alice)["done"]]
+
+    assert names == ["adam", "Émile", "Eric", "Frank", "Zoe", ""]
+
+
+A_DAY_AGO = dt.timedelta(days=1, minutes=1)
+
+
+def test_a_session_in_which_nothing_was_entered_is_deleted_after_a_day(as_alice, alice):
+    shell = begin(alice, started_at=timezone.now() - A_DAY_AGO)
+    today = begin(alice, started_at=timezone.now() - dt.timedelta(hours=23))
+    StageTime.objects.create(session=shell, stage="about", seconds=60)
+
+    assert shown(as_alice)["open"] == [today]
+
+    assert not Participant.objects.filter(pk=shell.participant_id).exists()
+    event = AuditEvent.objects.get(action="empty session deleted")
+    assert (event.actor_id, event.object_id) == (alice.pk, shell.participant_id)
+
+
+@pytest.mark.parametrize("what", ["consent", "name", "further", "finished", "bob"])
+def test_a_session_in_which_anything_happened_stays(as_alice, alice, bob, what):
+    session = begin(bob if what == "bob" else alice, started_at=timezone.now() - A_DAY_AGO)
+    if what == "consent":
+        actions.record_consent(
+            participant=session.participant, version=CURRENT.version, agreed=["keep"], by=alice
+        )
+    elif what == "name":
+        Participant.objects.filter(pk=session.participant_id).update(name="Margaret")
+    elif what == "further":
+        Session.objects.filter(pk=session.pk).update(stage="network")
+    elif what == "finished":
+        actions.finish(session=session, by=alice)
+
+    as_alice.get(PAGE)
+
+    assert Session.objects.filter(pk=session.pk).exists()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from facilitation import actions
+from facilitation import actions, agreements
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant, Session
 from facilitation.pseudonyms import pseudonym
@@ -70,6 +70,29 @@ def test_a_researcher_takes_out_the_zip(as_rhea, rhea, agreed):
     assert response["Content-Disposition"] == f'attachment; filename="genie-networks-{today}.zip"'
     event = AuditEvent.objects.all()[0]
     assert (event.actor_id, event.action) == (rhea.pk, "maps exported for research")
+
+
+RECORD = {
+    "phone": "01632 960417",
+    "email": "wilhelmina@home.example",
+    "best_time": "Mornings",
+    "language": "Polish",
+    "needs": "A chair with arms",
+    "carer": "Susan next door",
+    "note": "Do not mention Harold",
+}
+CODED = {"mobility": ["wheelchair"], "adjustments": ["large_print"]}
+PLANTED = [*RECORD.values(), "wheelchair", "large_print"]
+
+
+def test_nothing_of_how_to_reach_a_person_or_of_what_they_need_is_in_it(rhea, session):
+    agree(session, "research", "record")
+    agreements.save_record(participant=session.participant, details=RECORD | CODED)
+    put_on_map(session, "Ann")
+
+    text = everything(opened(rhea))
+
+    assert [word for word in PLANTED if word in text] == []
 
 
 def test_looking_at_the_page_takes_nothing_out(as_rhea, agreed):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from facilitation import actions as facilitation_actions
+from facilitation import agreements
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent
 from facilitation.pseudonyms import pseudonym
@@ -30,6 +31,20 @@ SECRETS = {
     "resource": "Tuesday Strollers",
     "facilitator": "Alice",
     "dropped": "Secret bowls",
+    "phone": "01632 960417",
+    "email": "secret@home.example",
+    "needs": "A secret chair",
+    "carer": "Secret Susan",
+    "note": "Never mention the secret",
+    "companion": "Secret Carol",
+    "who": "Secret Jean",
+    "when": "by secret Friday",
+    "meeting": "2100-02-26",
+}
+RECORD = {
+    **{name: SECRETS[name] for name in ("phone", "email", "needs", "carer", "note")},
+    "mobility": ["wheelchair"],
+    "adjustments": ["large_print"],
 }
 
 
@@ -45,8 +60,10 @@ def agree(session, *agreed) -> None:
 @pytest.fixture
 def told(session, alice, strollers):
     """A finished session full of secrets, and its follow-up, of someone who agreed to research."""
-    agree(session, "keep", "research")
+    agree(session, "keep", "research", "record")
     person = session.participant
+    agreements.save_record(participant=person, details=RECORD)
+    actions.save_meeting(session=session, day=dt.date(2100, 2, 26), time=None)
     person.name, person.postcode = SECRETS["name"], SECRETS["postcode"]
     person.gender, person.age_band, person.conditions = "woman", "70-79", ["pain", "heart"]
     person.save()
@@ -58,6 +75,9 @@ def told(session, alice, strollers):
     actions.save_priority(
         item=item,
         first_step=SECRETS["step"],
+        step_by=SECRETS["who"],
+        step_when=SECRETS["when"],
+        companion=SECRETS["companion"],
         with_members=[ann],
         barriers=["cost", "time"],
         what_would_help=SECRETS["help"],
@@ -124,6 +144,7 @@ def test_nothing_that_tells_who_it_was_leaks(export, told):
     text = export()
 
     assert {name for name, secret in SECRETS.items() if secret in text} == set()
+    assert [word for word in ("wheelchair", "large_print") if word in text] == []
     assert told.participant.reference not in text
     for key in (told.pk, told.participant_id, told.facilitator_id):
         assert str(key) not in text

@@ -40,7 +40,7 @@ def follow_up(session, item, alice) -> Session:
 def save(as_alice, follow_up, item):
     def save(do="save", **fields):
         data = {f"before-{item.pk.hex}-{name}": value for name, value in fields.items()}
-        return as_alice.post(reverse("plans:save", args=[follow_up.pk]), {**data, "do": do})
+        return as_alice.post(reverse("plans:how_it_went", args=[follow_up.pk]), {**data, "do": do})
 
     return save
 
@@ -50,7 +50,7 @@ def told() -> list:
 
 
 def test_the_page_begins_with_the_priorities_of_the_session_before(as_alice, follow_up, session):
-    page = as_alice.get(reverse("plans:plan", args=[follow_up.pk])).content.decode()
+    page = as_alice.get(follow_up.get_absolute_url()).content.decode()
 
     assert page.index("How did it go?") < page.index("Tuesday Strollers")
     before = as_alice.get(reverse("plans:plan", args=[session.pk])).content.decode()
@@ -126,3 +126,76 @@ def test_a_bad_outcome_is_refused(save, fields):
 
     assert "There is a problem" in response.content.decode()
     assert told() == []
+
+
+def test_the_follow_up_leads_from_how_it_went_to_consent_and_then_to_the_map(
+    save, as_alice, follow_up
+):
+    about = reverse("facilitation:about", args=[follow_up.pk])
+    assert save(do="go", outcome="went_once").url == about
+
+    as_alice.post(about, {"agreed": ["keep", "follow_up"]})
+
+    assert save(do="go", outcome="went_once").url == reverse("mapping:network", args=[follow_up.pk])
+    assert told() == [("went_once", "")]
+
+
+def test_it_can_be_left_at_that(save, follow_up):
+    response = save(do="finish", outcome="could_not", reason="health")
+
+    follow_up.refresh_from_db()
+    assert response.url == reverse("facilitation:sessions")
+    assert follow_up.finished_at is not None
+    assert told() == [("could_not", "health")]
+
+
+def test_a_follow_up_resumes_where_it_begins_until_it_goes_further(as_alice, follow_up):
+    beginning = reverse("plans:how_it_went", args=[follow_up.pk])
+    assert follow_up.get_absolute_url() == beginning
+
+    as_alice.get(reverse("mapping:network", args=[follow_up.pk]))
+
+    follow_up.refresh_from_db()
+    assert follow_up.get_absolute_url() == reverse("mapping:network", args=[follow_up.pk])
+
+
+def test_by_telephone_outcomes_and_reasons_are_all_that_is_asked(as_alice, alice, session, item):
+    facilitation_actions.finish(session=session, by=alice)
+    started = as_alice.post(
+        reverse("facilitation:start_follow_up", args=[session.pk]), {"by_telephone": "on"}
+    )
+    page = as_alice.get(started.url).content.decode()
+
+    answered = as_alice.post(
+        started.url,
+        {f"before-{item.pk.hex}-outcome": "stopped", f"before-{item.pk.hex}-reason": "cost"}
+        | {"do": "finish"},
+    )
+
+    later = session.follow_ups.get()
+    assert later.by_telephone
+    assert "Tuesday Strollers" in page
+    for step in ("facilitation:about", "mapping:network", "preferences:preferences", "plans:plan"):
+        assert reverse(step, args=[later.pk]) not in page
+    assert "Continue" not in page
+    assert answered.url == reverse("facilitation:sessions")
+    assert later.finished_at is not None
+    assert told() == [("stopped", "cost")]
+
+
+def test_the_plan_tells_what_was_said_and_asks_nothing_twice(save, as_alice, follow_up):
+    save(outcome="could_not", reason="transport")
+
+    page = as_alice.get(reverse("plans:plan", args=[follow_up.pk])).content.decode()
+
+    assert "Couldn’t (Getting there)" in page
+    assert "-outcome" not in page
+    assert "Keep it on the plan" in page
+
+
+def test_saving_the_plan_leaves_what_was_said_of_the_last_one(save, as_alice, follow_up):
+    save(outcome="could_not", reason="transport")
+
+    as_alice.post(reverse("plans:save", args=[follow_up.pk]), {"do": "save"})
+
+    assert told() == [("could_not", "transport")]

@@ -1,5 +1,6 @@
 """The plan on paper and by e-mail: what is on it, what never is; the address is forgotten."""
 
+import datetime as dt
 import re
 import smtplib
 
@@ -26,6 +27,10 @@ def planned(session, strollers):
     session.participant.postcode = "SO14 7DW"
     session.participant.conditions = ["copd"]
     session.participant.save()
+    session.facilitator.phone = "01632 960200"
+    session.facilitator.phone_times = "Monday to Thursday"
+    session.facilitator.save()
+    actions.save_meeting(session=session, day=dt.date(2100, 2, 26), time=dt.time(14))
     common = {"session": session, "ring": 1, "x": 0.5, "y": 0.4}
     ann = Member.objects.create(
         name="Ann", relationship="sibling", frequency="daily", work=["illness"], **common
@@ -35,6 +40,9 @@ def planned(session, strollers):
     actions.save_priority(
         item=item,
         first_step="Ring on Monday",
+        step_by="Jean",
+        step_when="by Friday",
+        companion="the lady from church",
         with_members=[ann],
         barriers=["confidence"],
         what_would_help="Going <together>",
@@ -53,6 +61,12 @@ EXPECTED = [
     "Ann",
     "Feeling unsure",
     "Alice, Solent Link Workers",
+    "G-",
+    "Jean, by Friday",
+    "Ann, the lady from church",
+    "Friday 26 February 2100, 14:00",
+    "01632 960200",
+    "Monday to Thursday",
 ]
 SECRETS = [
     "Margaret",
@@ -64,7 +78,6 @@ SECRETS = [
     "llness",
     "COPD",
     "copd",
-    "G-",
     "network",
     "diverse",
 ]
@@ -159,6 +172,7 @@ def test_the_plan_is_mailed_to_an_address_that_is_then_forgotten(
 
 
 def test_a_finished_plan_can_still_be_printed_and_mailed(as_alice, alice, urls, session, planned):
+    actions.save_meeting(session=session, day=None, time=None)
     facilitation_actions.finish(session=session, by=alice)
 
     as_alice.post(urls["email"], {"address": "margaret@home.example"})
@@ -209,3 +223,29 @@ def test_another_facilitators_plan_is_not_there(client, eve, urls, planned):
     assert client.get(urls["print"]).status_code == 404
     assert client.post(urls["email"], {"address": "e@eve.example"}).status_code == 404
     assert mail.outbox == []
+
+
+def test_the_organisations_number_stands_in_for_a_facilitator_without_one(
+    as_alice, alice, urls, planned
+):
+    alice.phone = ""
+    alice.save()
+    alice.organisation.phone = "01632 960111"
+    alice.organisation.save()
+
+    sheet = body(as_alice.get(urls["print"]).content.decode())
+
+    assert "01632 960111" in sheet
+    assert "Monday to Thursday" not in sheet
+
+
+def test_a_facilitator_says_which_number_is_printed(as_alice, alice):
+    url = reverse("facilitation:account")
+
+    refused = as_alice.post(url, {"phone": "the office", "phone_times": ""})
+    saved = as_alice.post(url, {"phone": "01632 960300", "phone_times": "Mornings"})
+
+    assert list(refused.context["form"].errors) == ["phone"]
+    assert saved.url == url
+    alice.refresh_from_db()
+    assert (alice.phone, alice.phone_times) == ("01632 960300", "Mornings")

@@ -1,5 +1,7 @@
 """The plan's page: first steps, who could help, barriers, order, finishing, bad input."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -206,3 +208,59 @@ def test_a_resource_that_was_deleted_stays_on_the_plan(as_alice, save_url, url, 
 def test_wrong_verbs(as_alice, url, save_url):
     assert as_alice.post(url).status_code == 405
     assert as_alice.get(save_url).status_code == 405
+
+
+def test_who_does_what_by_when_and_who_else_comes(as_alice, save_url, url, session, items):
+    one = items[0]
+    data = {
+        field(one, "step_by"): "Jean",
+        field(one, "step_when"): "by Monday",
+        field(one, "companion"): "the lady from church",
+        "do": "save",
+    }
+
+    as_alice.post(save_url, data)
+
+    one.refresh_from_db()
+    assert one.step_in_words == "Jean, by Monday"
+    assert one.helpers_in_words == "the lady from church"
+    assert 'value="the lady from church"' in as_alice.get(url).content.decode()
+
+
+def test_when_we_meet_again_is_kept_and_taken_back(as_alice, save_url, session):
+    as_alice.post(save_url, {"meeting-day": "2100-02-26", "meeting-time": "14:00", "do": "save"})
+    session.refresh_from_db()
+    kept = (session.next_meeting, session.next_meeting_time)
+
+    as_alice.post(save_url, {"meeting-day": "", "meeting-time": "14:00", "do": "save"})
+    session.refresh_from_db()
+
+    assert kept == (dt.date(2100, 2, 26), dt.time(14))
+    assert (session.next_meeting, session.next_meeting_time) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("day", "soon"), ("day", "2020-01-01"), ("day", "\0"), ("day", "2100-02-30"),
+        ("time", "tea"), ("time", "25:00"), ("time", "9" * 400),
+    ],
+)  # fmt: skip
+def test_a_bad_meeting_is_said_beside_the_field(as_alice, save_url, session, name, typed):
+    answer = as_alice.post(save_url, {f"meeting-{name}": typed}, headers=JSON).json()
+
+    session.refresh_from_db()
+    assert list(answer["errors"]) == [f"meeting-{name}"]
+    assert session.next_meeting is None
+
+
+def test_a_meeting_that_has_passed_does_not_keep_the_plan_from_being_saved(
+    as_alice, save_url, session, items
+):
+    session.next_meeting = dt.date(2020, 1, 1)
+    session.save()
+
+    data = {"meeting-day": "2020-01-01", field(items[0], "first_step"): "Ring"}
+    as_alice.post(save_url, data, headers=JSON)
+
+    assert session.plan_items.first().first_step == "Ring"

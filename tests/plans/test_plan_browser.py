@@ -92,6 +92,10 @@ def test_by_keyboard_alone(opened, session):
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("Ask Jean")
     page.keyboard.press("Tab")
+    page.keyboard.type("Me")
+    page.keyboard.press("Tab")
+    page.keyboard.type("by Monday")
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     with page.expect_navigation():
         page.get_by_role("button", name="Finish the session").focus()
@@ -100,6 +104,7 @@ def test_by_keyboard_alone(opened, session):
     expect(page.get_by_text("Finished on")).to_be_visible()
     item = session.plan_items.get(position=1)
     assert (item.snapshot["name"], item.first_step) == ("Sing for Fun", "Ask Jean")
+    assert item.step_in_words == "Me, by Monday"
     assert [member.name for member in item.with_members.all()] == ["Friend 0"]
     axe(page)
 
@@ -167,7 +172,7 @@ def test_a_follow_up_begins_with_how_it_went(page, live_server, alice, session, 
     facilitation_actions.finish(session=session, by=alice)
     later = facilitation_actions.start_follow_up(session=session, facilitator=alice)
     sign_in(page, live_server, alice)
-    page.goto(address(live_server, "plan", later))
+    page.goto(address(live_server, "how_it_went", later))
     before = card(page, "Sing for Fun")
     expect(before.get_by_text("What got in the way?")).to_be_hidden()
 

@@ -1,6 +1,7 @@
 """Every change of anything in a session takes the session's one lock: none comes after Finish, and
 no two meet. Here because plans may know every app that a session is made of."""
 
+import datetime as dt
 import inspect
 import json
 import uuid
@@ -79,6 +80,7 @@ CHANGES = {
         "barriers": [],
         "what_would_help": "",
     },
+    "plans.actions.save_meeting": lambda w: {"day": dt.date(2027, 2, 26), "time": None},
     "plans.actions.save_outcome": lambda w: {
         "item": w["earlier"],
         "outcome": "went_once",

@@ -1,0 +1,45 @@
+"""How to reach a person and what they need, kept where they agreed to it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from facilitation.models.sessions import Participant
+from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
+
+
+class PersonRecord(models.Model):
+    """After the PRSB social prescribing record. In no export, and on no print; `note` is on no
+    screen that the person looks at."""
+
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, primary_key=True, related_name="record"
+    )
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    contact_method = models.CharField(max_length=20, choices=ContactMethod, blank=True)
+    best_time = models.CharField(max_length=100, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+    mobility = ArrayField(
+        models.CharField(max_length=20, choices=Mobility), default=list, blank=True
+    )
+    adjustments = ArrayField(
+        models.CharField(max_length=20, choices=Adjustment), default=list, blank=True
+    )
+    needs = models.CharField(max_length=300, blank=True)
+    # PRSB: relevant contacts, in free text
+    carer = models.CharField(max_length=200, blank=True)
+    # PRSB: carer status (SNOMED CT 224484003, the person is a carer)
+    is_carer = models.BooleanField(default=False)
+    note = models.TextField(max_length=1000, blank=True)
+
+    def __str__(self) -> str:
+        return f"record of {self.participant_id}"
+
+    @property
+    def mobility_in_words(self) -> str:
+        return " · ".join(label for value, label in Mobility.choices if value in self.mobility)
+
+    @property
+    def adjustments_in_words(self) -> str:
+        return " · ".join(label for value, label in Adjustment.choices if value in self.adjustments)
