@@ -13,7 +13,8 @@ _rules: dict[str, Rule] = {}
 
 
 def done_when(stage: str, rule: Rule) -> None:
-    """From now on the step (a Stage, or the name of another page among the steps) counts as done in sessions of which the rule holds."""
+    """From now on the step counts as done in sessions of which the rule holds. A step is a Stage,
+    or the URL name of another page among the steps."""
     _rules[stage] = rule
 
 
