@@ -7,18 +7,18 @@ here and knows nothing of the apps above.
 from collections.abc import Callable
 
 from facilitation.models import Session
-from facilitation.vocabulary import Stage
 
 Rule = Callable[[Session], bool]
-_rules: dict[Stage, Rule] = {}
+_rules: dict[str, Rule] = {}
 
 
-def done_when(stage: Stage, rule: Rule) -> None:
-    """From now on the step counts as done in sessions of which the rule holds."""
+def done_when(stage: str, rule: Rule) -> None:
+    """From now on the step counts as done in sessions of which the rule holds. A step is a Stage,
+    or the URL name of another page among the steps."""
     _rules[stage] = rule
 
 
-def is_done(session: Session, stage: Stage) -> bool:
+def is_done(session: Session, stage: str) -> bool:
     """False, too, where this installation has nobody who could say."""
     rule = _rules.get(stage)
     return rule is not None and rule(session)

@@ -7,9 +7,10 @@ from facilitation.models import Session
 from mapping.models import Member
 from mapping.names import Naming
 from mapping.picture import shorten
-from mapping.svg import possible_groups, svg_picture
+from mapping.svg import Scales, possible_groups, svg_picture
 
 LONGEST_NAME = 40
+SMALL: Scales = (2.2, 1.9, 1.6, 1.3, 1.1)  # to be read on a fridge
 
 
 def what_it_could_become(
@@ -20,7 +21,8 @@ def what_it_could_become(
     everyone = sorted(session.members.on_map(), key=lambda member: member.order)
     names = [shorten(name, LONGEST_NAME) for name in chosen]
     possible = [name for name in names if not on_the_map(name, everyone)]
-    return svg_picture(everyone, naming, possible=possible_groups(possible, everyone))
+    groups = possible_groups(possible, everyone)
+    return svg_picture(everyone, naming, SMALL, possible=groups, margin=40)
 
 
 def on_the_map(name: str, members: Iterable[Member]) -> bool:

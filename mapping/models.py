@@ -36,13 +36,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(ring__isnull=True).order_by("created_at", "name", "pk")
 
     def company(self) -> "MemberQuerySet":
-        """Who could be asked to go along or help: people first, pets and professionals last.
+        """Who could be asked to go along or help: people first, pets and professionals last; those
+        who wait from last time too.
 
         Never someone whose tie is difficult, nor someone who died; and an activity goes nowhere by
         itself.
         """
-        offered = self.on_map().filter(tie_status="").exclude(relationship=Relationship.ACTIVITY)
-        return offered.order_by(last_of_all("relationship"), "ring", "name", "pk")
+        offered = self.filter(tie_status="").exclude(relationship=Relationship.ACTIVITY)
+        importance = models.F("ring").asc(nulls_last=True)
+        return offered.order_by(last_of_all("relationship"), importance, "name", "pk")
 
 
 def last_of_all(field: str) -> models.Case:

@@ -143,6 +143,7 @@ def svg_picture(
             break
     return {
         "scale": scale,
+        "whole": all(label.whole for label in labels),
         "view_box": f"{-margin} 0 {1000 + 2 * margin} 1000",
         "margin": margin,
         "line": LINE,
@@ -220,10 +221,13 @@ def svg_file(members: Sequence[Placed], naming: Naming, caption: str = "") -> st
     typeface is in it. `caption`: whose map it is, and of which day."""
     key = legend(members)
     height = (key[-1]["y"] if key else 1000) + LEGEND_ROW
+    svg = svg_picture(members, naming, margin=0)
+    if not svg["whole"]:  # names beside the circle, too
+        svg = svg_picture(members, naming)
     context = {
-        "svg": svg_picture(members, naming),
+        "svg": svg,
         "key": key,
-        "width": 1000 + 2 * MARGIN,
+        "width": 1000 + 2 * svg["margin"],
         "height": height + LEGEND_ROW,
         "caption": caption,
         "caption_y": height + 8,

@@ -147,6 +147,7 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
 def join_map(*, session: Session, item: PlanItem) -> None:
     """Put what somebody still goes to on this session's map for good, as a group; once."""
     lock_for_change(session)
+    mapping_actions.begin_from_last(session=session)
     if not on_map(session, [item]):
         mapping_actions.add_member(
             session=session,

@@ -7,7 +7,8 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from facilitation.progress import done_when
-        from facilitation.vocabulary import Stage
+        from facilitation.vocabulary import FOLLOW_UP_URL_NAME, Stage
 
         done_when(Stage.NEAR, lambda session: session.plan_items.exists())
+        done_when(FOLLOW_UP_URL_NAME, lambda session: session.follow_up_answers.exists())
         done_when(Stage.PLAN, lambda session: session.finished_at is not None)

@@ -81,7 +81,7 @@ class PlanItem(models.Model):
     @property
     def helpers_in_words(self) -> str:
         """The names of those who could come or help, and nothing else about them."""
-        names = [one.name for one in self.with_members.all() if one.is_support]
+        names = [member.name for member in self.with_members.all() if member.is_support]
         return ", ".join([*names, *([self.companion] if self.companion else [])])
 
     @property

@@ -57,10 +57,8 @@ def steps(session: Session, current: Stage) -> list[Step]:
     before = [how_it_went(session, current)] if session.previous_id else []
     if session.by_telephone:
         return before
-    return [
-        *before,
-        *(step(session, stage, current, done=is_done(session, stage)) for stage in Stage),
-    ]
+    done = {stage: is_done(session, stage) for stage in Stage}
+    return [*before, *(step(session, stage, current, done=done[stage]) for stage in Stage)]
 
 
 def how_it_went(session: Session, current: Stage) -> Step:
@@ -68,7 +66,7 @@ def how_it_went(session: Session, current: Stage) -> Step:
         label="How did it go?",
         url=reverse(FOLLOW_UP_URL_NAME, args=[session.pk]),
         current=not current,
-        done=bool(session.finished_at) or session.stage != Stage.ABOUT,
+        done=is_done(session, FOLLOW_UP_URL_NAME),
     )
 
 

@@ -25,24 +25,35 @@ export function createDrawer({ drawer, name, store, phrases, choose, remove, say
     const names = phrases.names(members);
     drawer.hidden = !there.length;
     count.textContent = String(there.length);
-    list.replaceChildren(...there.map(([id, member]) => item(id, member, names[id], selected)));
-    if (focused) (chip(focused) ?? nextTo(at))?.focus({ preventScroll: true });
+    // whoever is dragged meanwhile keeps their place: only other names make another list
+    if (there.map(([id]) => id).join() !== ids().join()) {
+      list.replaceChildren(...there.map(([id]) => chip(id)?.parentElement ?? item(id)));
+    }
+    for (const [id, member] of there) write(chip(id), member, names[id], id === selected);
+    if (focused && document.activeElement !== chip(focused))
+      (chip(focused) ?? nextTo(at))?.focus({ preventScroll: true });
   }
 
-  function item(id, member, name, selected) {
+  const ids = () => [...list.querySelectorAll(".drawer__chip")].map(({ dataset }) => dataset.id);
+
+  function item(id) {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "drawer__chip";
     made.dataset.id = id;
-    made.setAttribute("aria-pressed", String(id === selected));
     made.setAttribute("aria-describedby", "drawer-help");
-    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [
-      element("use", { href: `#shape-${phrases.shape(member)}` }),
-    ]);
-    made.append(icon, name);
+    const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [element("use")]);
+    made.append(icon, document.createElement("span"));
     const row = document.createElement("li");
     row.append(made);
     return row;
+  }
+
+  function write(made, member, name, pressed) {
+    made.setAttribute("aria-pressed", String(pressed));
+    made.querySelector("use").setAttribute("href", `#shape-${phrases.shape(member)}`);
+    const words = made.querySelector("span");
+    if (words.textContent !== name) words.textContent = name;
   }
 
   const chip = (id) => list.querySelector(`[data-id="${id}"]`);

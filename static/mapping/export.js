@@ -1,6 +1,6 @@
 // The map as a PNG: the browser draws the server's SVG on a canvas and keeps it as a file.
 
-const WIDTH = 2520; // pixels: sharp on paper, 21 cm wide at 300 dots an inch
+const WIDTH = 2000; // pixels: sharp on paper, 17 cm wide at 300 dots an inch
 
 /** @returns {Promise<{svg: string, name: string}>} the drawing, and what its file is called */
 async function fetchDrawing(url) {
