@@ -81,5 +81,5 @@ def test_who_is_no_support_is_never_offered_as_company(session, item):
         mapping.add_member(session=session, details={**details, "tie_status": status})
 
     [form] = PlanForms(session).priorities
-    offered = [label for _, label in form.fields["with_members"].choices]
+    offered = [choice.choice_label for choice in form["with_members"]]
     assert offered == ["Bo", "Ann", "Whisky", "Dr Shah"]
