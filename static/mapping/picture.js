@@ -1,5 +1,6 @@
 // Draws the members in the picture, and keeps shapes and names the same size whatever the window.
 
+import { keepFocus, set } from "./elements.js";
 import { LINE, layOut } from "./labels.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -190,14 +191,4 @@ export function createPicture(svg, phrases) {
   }
 
   return { draw, after, node: (id) => nodes.get(id)?.node };
-}
-
-function set(node, name, value) {
-  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
-}
-
-function keepFocus(act) {
-  const focused = /** @type {HTMLElement | SVGElement} */ (document.activeElement);
-  act();
-  if (focused !== document.activeElement) focused?.focus({ preventScroll: true });
 }
