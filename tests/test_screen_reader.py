@@ -1,11 +1,18 @@
 """What a screen reader says: the lines that matter."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests import session_by_ear
 from tests.screen_reader import is_installed, screen_reader
+
+# where script/screen-reader wants the transcript
+TRANSCRIPT = os.environ.get("GENIE_TRANSCRIPT")
 
 pytestmark = [
     pytest.mark.full,
@@ -28,3 +35,19 @@ def test_it_reads_the_page(reader, live_server, session):
     reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
     said = " ".join(reader.heard())
     assert "About you" in said
+
+
+@pytest.fixture
+def heard(reader, live_server, session, demo_directory):
+    """A session that is gone through by ear; its page is About you."""
+    reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
+    return session_by_ear.Heard(reader)
+
+
+def test_a_whole_session(heard, session):
+    for part in session_by_ear.WHOLE:
+        part(heard)
+    if TRANSCRIPT:
+        session_by_ear.write(heard.steps, Path(TRANSCRIPT))
+    session.refresh_from_db()
+    assert session.finished_at is not None

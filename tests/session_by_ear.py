@@ -1,0 +1,189 @@
+"""One whole session by keyboard beside a screen reader: each key pressed, and what was said then."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.screen_reader import ScreenReader
+
+FAR = 200  # no control is further away by Tab
+STATEMENT = "I am interested in doing creative things"
+
+
+@dataclass
+class Heard:
+    """What was said in a session, in the order in which it was."""
+
+    reader: ScreenReader
+    steps: list[tuple[str, list[tuple[str, list[str]]]]] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.reader.page
+
+    def step(self, title: str) -> None:
+        self.steps.append((title, []))
+
+    def note(self, key: str, said: list[str]) -> str:
+        """Keeps what was said, and returns it in one piece."""
+        self.steps[-1][1].append((key, said))
+        return " ".join(said)
+
+    def press(self, key: str, called: str = "") -> str:
+        return self.note(called or key, self.reader.press(key))
+
+    def type(self, text: str) -> str:
+        return self.note(f"{text} (typed)", self.reader.type(text))
+
+    def listen(self, happened: str) -> str:
+        return self.note(happened, self.reader.heard())
+
+    def reach(self, target: Locator) -> str:
+        """Go to a control by Tab; what is passed on the way is not listened to."""
+        expect(target).to_be_visible()
+        for _ in range(FAR):
+            if target.evaluate("element => element === document.activeElement"):
+                break
+            self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Shift+Tab")
+        self.reader.heard()
+        return self.press("Tab")
+
+    def arrive(self, step: str) -> str:
+        self.page.wait_for_url(f"**/{step}/")
+        return self.listen("(the page opens)")
+
+
+def about_you(heard: Heard) -> None:
+    page = heard.page
+    heard.step("About you")
+    heard.listen("(the page opens)")
+    heard.reach(page.get_by_label("What is your postcode?"))
+    heard.type("SO17 1BJ")
+    heard.reach(page.get_by_label("In which year were you born?"))
+    heard.type("20")
+    heard.press("Tab")
+    heard.listen("(a moment later)")
+    heard.reach(page.get_by_role("button", name="Save and continue"))
+    heard.press("Enter")
+    heard.step("About you: what was refused")
+    heard.listen("(the page opens again)")
+    heard.reach(page.get_by_label("In which year were you born?"))
+    heard.press("Control+a")
+    heard.type("1948")
+    heard.reach(page.get_by_role("button", name="Save and continue"))
+    heard.press("Enter")
+
+
+def name_three(heard: Heard) -> None:
+    page = heard.page
+    heard.step("The map: naming three people")
+    heard.arrive("network")
+    heard.reach(page.get_by_label("Add someone"))
+    for name in ("Ann", "Raj", "Mary"):
+        heard.type(name)
+        heard.press("Enter")
+
+
+def place_by_key(heard: Heard) -> None:
+    page = heard.page
+    heard.step("The map: placing by key")
+    heard.reach(page.locator("[data-drawer]").get_by_role("button", name="Ann"))
+    heard.press("3")
+    heard.reach(page.locator("[data-picture]").get_by_role("button", name=re.compile("^Ann")))
+    heard.press("2")
+    for _ in range(3):
+        heard.press("ArrowLeft")
+
+
+def cut_the_line(heard: Heard) -> None:
+    heard.step("The map: the line is cut")
+    heard.page.context.set_offline(True)
+    heard.press("3")
+    heard.listen("(a moment later)")
+    heard.page.context.set_offline(False)
+    heard.listen("(the line is back)")
+    heard.listen("(a moment later)")
+    expect(heard.page.locator("[data-saved]")).to_have_text("Saved ✓")
+
+
+def open_lens(heard: Heard) -> None:
+    page = heard.page
+    heard.step("The map: a question asked on the picture")
+    heard.reach(page.locator("[data-lenses] button[data-value]").nth(1))
+    heard.press("Enter")
+    heard.reach(page.locator("[data-picture]").get_by_role("button", name=re.compile("^Ann")))
+    heard.press("Enter")
+    heard.reach(page.get_by_role("link", name="Continue"))
+    heard.press("Enter")
+    heard.step("Looking at it together")
+    heard.arrive("together")
+    heard.reach(page.get_by_role("link", name="Continue"))
+    heard.press("Enter")
+
+
+def say_yes(heard: Heard) -> None:
+    page = heard.page
+    heard.step("What you like")
+    heard.arrive("preferences")
+    group = page.get_by_role("radiogroup", name=re.compile(STATEMENT))
+    heard.reach(group.get_by_role("radio").first)
+    heard.press("Space")
+    heard.listen("(a moment later)")
+    heard.reach(page.get_by_role("button", name="Continue"))
+    heard.press("Enter")
+
+
+def choose(heard: Heard) -> None:
+    page = heard.page
+    heard.step("What's near you: choosing")
+    heard.arrive("near")
+    for number in range(4):
+        heard.reach(page.get_by_role("button", name=re.compile("^Choose")).first)
+        heard.press("Enter")
+        if number == 2:
+            heard.step("What's near you: a fourth is refused")
+    heard.reach(page.get_by_role("link", name="Make the plan"))
+    heard.press("Enter")
+
+
+def plan_and_finish(heard: Heard) -> None:
+    page = heard.page
+    heard.step("The plan")
+    heard.arrive("plan")
+    heard.reach(page.get_by_label("What would help").first)
+    heard.type("Ann comes along")
+    heard.reach(page.get_by_role("button", name="Finish the session"))
+    heard.press("Enter")
+    heard.step("Finished")
+    heard.listen("(the page opens)")
+
+
+WHOLE = (
+    about_you, name_three, place_by_key, cut_the_line, open_lens, say_yes, choose, plan_and_finish
+)  # fmt: skip
+
+INTRODUCTION = """\
+# A session by screen reader
+
+What Orca says in one whole session that is gone through by keyboard alone. `script/screen-reader`
+makes this page anew. Each key is followed by what was said until Orca fell silent; "Tab" stands for
+as many as it takes to reach the control, and what is said on the way is left out.
+"""
+
+
+def write(steps: list[tuple[str, list[tuple[str, list[str]]]]], file: Path) -> None:
+    """The transcript, readable."""
+    file.write_text(INTRODUCTION + "".join(map(section, steps)))
+
+
+def section(step: tuple[str, list[tuple[str, list[str]]]]) -> str:
+    title, keys = step
+    return f"\n## {title}\n\n" + "".join(line(key, said) for key, said in keys)
+
+
+def line(key: str, said: list[str]) -> str:
+    words = " / ".join(said) or "(nothing)"
+    return f"- **{key}** → {words}\n"
