@@ -31,14 +31,19 @@ class Heard:
         self.steps[-1][1].append((key, said))
         return " ".join(said)
 
-    def press(self, key: str, called: str = "") -> str:
-        return self.note(called or key, self.reader.press(key))
+    def press(self, key: str, awaited: str = "") -> str:
+        return self.note(key, self.reader.press(key, awaited))
 
     def type(self, text: str) -> str:
         return self.note(f"{text} (typed)", self.reader.type(text))
 
-    def listen(self, happened: str) -> str:
-        return self.note(happened, self.reader.heard())
+    def listen(self, happened: str, awaited: str = "") -> str:
+        return self.note(happened, self.reader.heard(awaited))
+
+    def said(self, step: str) -> str:
+        """All that was said in one step."""
+        keys = dict(self.steps)[step]
+        return " ".join(words for _, said in keys for words in said)
 
     def reach(self, target: Locator) -> str:
         """Go to a control by Tab; what is passed on the way is not listened to."""
@@ -51,15 +56,15 @@ class Heard:
         self.reader.heard()
         return self.press("Tab")
 
-    def arrive(self, step: str) -> str:
+    def arrive(self, step: str, title: str) -> str:
         self.page.wait_for_url(f"**/{step}/")
-        return self.listen("(the page opens)")
+        return self.listen("(the page opens)", title)
 
 
 def about_you(heard: Heard) -> None:
     page = heard.page
     heard.step("About you")
-    heard.listen("(the page opens)")
+    heard.listen("(the page opens)", "About you")
     heard.reach(page.get_by_label("What is your postcode?"))
     heard.type("SO17 1BJ")
     heard.reach(page.get_by_label("In which year were you born?"))
@@ -69,7 +74,7 @@ def about_you(heard: Heard) -> None:
     heard.reach(page.get_by_role("button", name="Save and continue"))
     heard.press("Enter")
     heard.step("About you: what was refused")
-    heard.listen("(the page opens again)")
+    heard.listen("(the page opens again)", "problem")
     heard.reach(page.get_by_label("In which year were you born?"))
     heard.press("Control+a")
     heard.type("1948")
@@ -80,7 +85,7 @@ def about_you(heard: Heard) -> None:
 def name_three(heard: Heard) -> None:
     page = heard.page
     heard.step("The map: naming three people")
-    heard.arrive("network")
+    heard.arrive("network", "Who is there for you?")
     heard.reach(page.get_by_label("Add someone"))
     for name in ("Ann", "Raj", "Mary"):
         heard.type(name)
@@ -101,11 +106,10 @@ def place_by_key(heard: Heard) -> None:
 def cut_the_line(heard: Heard) -> None:
     heard.step("The map: the line is cut")
     heard.page.context.set_offline(True)
-    heard.press("3")
-    heard.listen("(a moment later)")
+    heard.press("3", "circle")
+    heard.listen("(a moment later)", "No connection")
     heard.page.context.set_offline(False)
-    heard.listen("(the line is back)")
-    heard.listen("(a moment later)")
+    heard.listen("(the line is back)", "saved")
     expect(heard.page.locator("[data-saved]")).to_have_text("Saved ✓")
 
 
@@ -119,7 +123,7 @@ def open_lens(heard: Heard) -> None:
     heard.reach(page.get_by_role("link", name="Continue"))
     heard.press("Enter")
     heard.step("Looking at it together")
-    heard.arrive("together")
+    heard.arrive("together", "Looking at it together")
     heard.reach(page.get_by_role("link", name="Continue"))
     heard.press("Enter")
 
@@ -127,7 +131,7 @@ def open_lens(heard: Heard) -> None:
 def say_yes(heard: Heard) -> None:
     page = heard.page
     heard.step("What you like")
-    heard.arrive("preferences")
+    heard.arrive("preferences", "What you like")
     group = page.get_by_role("radiogroup", name=re.compile(STATEMENT))
     heard.reach(group.get_by_role("radio").first)
     heard.press("Space")
@@ -139,7 +143,7 @@ def say_yes(heard: Heard) -> None:
 def choose(heard: Heard) -> None:
     page = heard.page
     heard.step("What's near you: choosing")
-    heard.arrive("near")
+    heard.arrive("near", "What's near you")
     for number in range(4):
         heard.reach(page.get_by_role("button", name=re.compile("^Choose")).first)
         heard.press("Enter")
@@ -152,13 +156,13 @@ def choose(heard: Heard) -> None:
 def plan_and_finish(heard: Heard) -> None:
     page = heard.page
     heard.step("The plan")
-    heard.arrive("plan")
+    heard.arrive("plan", "plan")
     heard.reach(page.get_by_label("What would help").first)
     heard.type("Ann comes along")
     heard.reach(page.get_by_role("button", name="Finish the session"))
     heard.press("Enter")
     heard.step("Finished")
-    heard.listen("(the page opens)")
+    heard.listen("(the page opens)", "Finished")
 
 
 WHOLE = (
