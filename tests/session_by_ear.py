@@ -9,6 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from tests.screen_reader import ScreenReader
 
 FAR = 200  # no control is further away by Tab
+LIES_BEFORE = """element => document.activeElement !== document.body && Boolean(
+    element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+# its first word, as far as it is written in the page
+NAME = """element => (element.ariaLabel ?? element.labels?.[0]?.innerText ?? element.innerText)
+    .trim().split(/[^\\p{L}]/u)[0]"""
 STATEMENT = "I am interested in doing creative things"
 
 
@@ -46,15 +51,17 @@ class Heard:
         return " ".join(words for _, said in keys for words in said)
 
     def reach(self, target: Locator) -> str:
-        """Go to a control by Tab; what is passed on the way is not listened to."""
+        """Go to a control by Tab; what is passed on the way is not listened to. Past the end of the
+        page Tab would leave it for the browser's own buttons: what lies before is reached backwards."""
         expect(target).to_be_visible()
+        there, back = ("Shift+Tab", "Tab") if target.evaluate(LIES_BEFORE) else ("Tab", "Shift+Tab")
         for _ in range(FAR):
             if target.evaluate("element => element === document.activeElement"):
                 break
-            self.page.keyboard.press("Tab")
-        self.page.keyboard.press("Shift+Tab")
+            self.page.keyboard.press(there)
+        self.page.keyboard.press(back)
         self.reader.heard()
-        return self.press("Tab")
+        return self.press(there, target.evaluate(NAME))
 
     def arrive(self, step: str, title: str) -> str:
         self.page.wait_for_url(f"**/{step}/")
