@@ -96,24 +96,24 @@ def name_three(heard: Heard) -> None:
     heard.reach(page.get_by_label("Add someone"))
     for name in ("Ann", "Raj", "Mary"):
         heard.type(name)
-        heard.press("Enter")
+        heard.press("Enter", f"{name}, to be placed")
 
 
 def place_by_key(heard: Heard) -> None:
     page = heard.page
     heard.step("The map: placing by key")
     heard.reach(page.locator("[data-drawer]").get_by_role("button", name="Ann"))
-    heard.press("3")
+    heard.press("3", "Ann, added")
     heard.reach(page.locator("[data-picture]").get_by_role("button", name=re.compile("^Ann")))
-    heard.press("2")
+    heard.press("2", "Ann, moved")
     for _ in range(3):
-        heard.press("ArrowLeft")
+        heard.press("ArrowLeft", "Ann, moved")
 
 
 def cut_the_line(heard: Heard) -> None:
     heard.step("The map: the line is cut")
     heard.page.context.set_offline(True)
-    heard.press("3", "circle")
+    heard.press("3", "Ann, moved")
     heard.listen("(a moment later)", "No connection")
     heard.page.context.set_offline(False)
     heard.listen("(the line is back)", "saved")
@@ -124,7 +124,7 @@ def open_lens(heard: Heard) -> None:
     page = heard.page
     heard.step("The map: a question asked on the picture")
     heard.reach(page.locator("[data-lenses] button[data-value]").nth(1))
-    heard.press("Enter")
+    heard.press("Enter", "Who")
     heard.reach(page.locator("[data-picture]").get_by_role("button", name=re.compile("^Ann")))
     heard.press("Enter")
     heard.reach(page.get_by_role("link", name="Continue"))
@@ -138,10 +138,10 @@ def open_lens(heard: Heard) -> None:
 def say_yes(heard: Heard) -> None:
     page = heard.page
     heard.step("What you like")
-    heard.arrive("preferences", "What you like")
+    heard.arrive("preferences", "What would you like")
     group = page.get_by_role("radiogroup", name=re.compile(STATEMENT))
     heard.reach(group.get_by_role("radio").first)
-    heard.press("Space")
+    heard.press("Space", "of 13")
     heard.listen("(a moment later)")
     heard.reach(page.get_by_role("button", name="Continue"))
     heard.press("Enter")
@@ -153,7 +153,7 @@ def choose(heard: Heard) -> None:
     heard.arrive("near", "What's near you")
     for number in range(4):
         heard.reach(page.get_by_role("button", name=re.compile("^Choose")).first)
-        heard.press("Enter")
+        heard.press("Enter", "three")
         if number == 2:
             heard.step("What's near you: a fourth is refused")
     heard.reach(page.get_by_role("link", name="Make the plan"))
@@ -163,13 +163,13 @@ def choose(heard: Heard) -> None:
 def plan_and_finish(heard: Heard) -> None:
     page = heard.page
     heard.step("The plan")
-    heard.arrive("plan", "plan")
+    heard.arrive("plan", "Your plan")
     heard.reach(page.get_by_label("What would help").first)
     heard.type("Ann comes along")
     heard.reach(page.get_by_role("button", name="Finish the session"))
     heard.press("Enter")
     heard.step("Finished")
-    heard.listen("(the page opens)", "Finished")
+    heard.listen("(the page opens)", "Finished: Your plan")
 
 
 WHOLE = (

@@ -53,3 +53,23 @@ def test_a_whole_session(heard, session):
             session_by_ear.write(heard.steps, Path(TRANSCRIPT))
     session.refresh_from_db()
     assert session.finished_at is not None
+    check_what_was_said(heard)
+
+
+def check_what_was_said(heard):
+    """The lines that matter: where a member is now, a choice, a refusal, a cut line."""
+    assert "Write a year between" in heard.said("About you")
+    named = heard.said("The map: naming three people")
+    assert all(f"{name}, to be placed" in named for name in ("Ann", "Raj", "Mary"))
+    moves = heard.said("The map: placing by key")
+    assert "Ann, added to the outer circle" in moves
+    assert "Ann, moved to the middle circle" in moves
+    assert "saved" not in moves.lower()  # not after every key
+    cut = heard.said("The map: the line is cut")
+    assert "Ann, moved to the outer circle" in cut
+    assert "No connection. What you do is kept on this device" in cut
+    assert "Everything is saved" in cut
+    assert "Who helps" in heard.said("The map: a question asked on the picture")
+    choices = heard.said("What's near you: choosing")
+    assert "is one of your three. Room for two more." in choices
+    assert "You have three already" in heard.said("What's near you: a fourth is refused")
