@@ -1,4 +1,4 @@
-"""One whole session by keyboard beside a screen reader: each key pressed, and what was said then."""
+"""One whole session by keyboard beside a screen reader: each key, and what was said then."""
 
 import re
 from dataclasses import dataclass, field
@@ -51,8 +51,9 @@ class Heard:
         return " ".join(words for _, said in keys for words in said)
 
     def reach(self, target: Locator) -> str:
-        """Go to a control by Tab; what is passed on the way is not listened to. Past the end of the
-        page Tab would leave it for the browser's own buttons: what lies before is reached backwards."""
+        """Go to a control by Tab; what is passed on the way is not listened to. Past the end of
+        the page Tab would leave it for the browser's buttons, so what lies before is reached
+        backwards."""
         expect(target).to_be_visible()
         there, back = ("Shift+Tab", "Tab") if target.evaluate(LIES_BEFORE) else ("Tab", "Shift+Tab")
         for _ in range(FAR):
