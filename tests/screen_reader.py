@@ -38,6 +38,13 @@ class ScreenReader:
     def __init__(self, page: Page, log: Path) -> None:
         self.page, self.log, self.read = page, log, 0
 
+    def open(self, url: str, awaited: str) -> list[str]:
+        """Goes to a page. A new window leaves the focus in its address bar: a click takes it."""
+        self.page.goto(url)
+        self.page.bring_to_front()
+        self.page.mouse.click(2, 2)
+        return self.heard(awaited)
+
     def heard(self, awaited: str = "") -> list[str]:
         """What was said since the last time, once it has fallen silent; not before the `awaited`
         words, since a slow machine is silent while it thinks."""
@@ -81,6 +88,7 @@ def screen_reader(
         context.add_cookies(cookies)
         page = context.new_page()
         page.goto("about:blank")
+        page.mouse.click(2, 2)
         start(stack, environment, "orca", f"--debug-file={log}", "--replace")
         wait_until_it_speaks(page, log)
         yield ScreenReader(page, log)

@@ -71,8 +71,6 @@ class Heard:
 
 def about_you(heard: Heard) -> None:
     page = heard.page
-    heard.step("About you")
-    heard.listen("(the page opens)", "About you")
     heard.reach(page.get_by_label("What is your postcode?"))
     heard.type("SO17 1BJ")
     heard.reach(page.get_by_label("In which year were you born?"))

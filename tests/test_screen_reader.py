@@ -32,16 +32,18 @@ def reader(playwright, live_server, alice, tmp_path):
 
 
 def test_it_reads_the_page(reader, live_server, session):
-    reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
-    said = " ".join(reader.heard("About you"))
-    assert "About you" in said
+    url = live_server.url + reverse("facilitation:about", args=[session.pk])
+    assert "About you" in " ".join(reader.open(url, "About you"))
 
 
 @pytest.fixture
 def heard(reader, live_server, session, demo_directory):
     """A session that is gone through by ear; its page is About you."""
-    reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
-    return session_by_ear.Heard(reader)
+    heard = session_by_ear.Heard(reader)
+    heard.step("About you")
+    url = live_server.url + reverse("facilitation:about", args=[session.pk])
+    heard.note("(the page opens)", reader.open(url, "About you"))
+    return heard
 
 
 def test_a_whole_session(heard, session):
