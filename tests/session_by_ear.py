@@ -64,9 +64,11 @@ class Heard:
         self.reader.heard()
         return self.press(there, target.evaluate(NAME))
 
-    def arrive(self, step: str, title: str) -> str:
-        self.page.wait_for_url(f"**/{step}/")
-        return self.listen("(the page opens)", title)
+    def follow(self, target: Locator, title: str, step: str) -> None:
+        """Go on to the page of that title, which begins a step."""
+        self.reach(target)
+        self.step(step)
+        self.press("Enter", f"Finished loading {title}")
 
 
 def about_you(heard: Heard) -> None:
@@ -77,21 +79,16 @@ def about_you(heard: Heard) -> None:
     heard.type("20")
     heard.press("Tab")
     heard.listen("(a moment later)")
-    heard.reach(page.get_by_role("button", name="Save and continue"))
-    heard.press("Enter")
-    heard.step("About you: what was refused")
-    heard.listen("(the page opens again)", "problem")
+    go_on = page.get_by_role("button", name="Save and continue")
+    heard.follow(go_on, "Error: About you", "About you: what was refused")
     heard.reach(page.get_by_label("In which year were you born?"))
     heard.press("Control+a")
     heard.type("1948")
-    heard.reach(page.get_by_role("button", name="Save and continue"))
-    heard.press("Enter")
+    heard.follow(go_on, "Who is there for you?", "The map: naming three people")
 
 
 def name_three(heard: Heard) -> None:
     page = heard.page
-    heard.step("The map: naming three people")
-    heard.arrive("network", "Who is there for you?")
     heard.reach(page.get_by_label("Add someone"))
     for name in ("Ann", "Raj", "Mary"):
         heard.type(name)
@@ -126,49 +123,37 @@ def open_lens(heard: Heard) -> None:
     heard.press("Enter", "Who")
     heard.reach(page.locator("[data-picture]").get_by_role("button", name=re.compile("^Ann")))
     heard.press("Enter")
-    heard.reach(page.get_by_role("link", name="Continue"))
-    heard.press("Enter")
-    heard.step("Looking at it together")
-    heard.arrive("together", "Looking at it together")
-    heard.reach(page.get_by_role("link", name="Continue"))
-    heard.press("Enter")
+    go_on = page.get_by_role("link", name="Continue")
+    heard.follow(go_on, "Looking at your network together", "Looking at it together")
+    heard.follow(go_on, "What would you like more of?", "What you like")
 
 
 def say_yes(heard: Heard) -> None:
     page = heard.page
-    heard.step("What you like")
-    heard.arrive("preferences", "What would you like")
     group = page.get_by_role("radiogroup", name=re.compile(STATEMENT))
     heard.reach(group.get_by_role("radio").first)
     heard.press("Space", "of 13")
     heard.listen("(a moment later)")
-    heard.reach(page.get_by_role("button", name="Continue"))
-    heard.press("Enter")
+    go_on = page.get_by_role("button", name="Continue")
+    heard.follow(go_on, "What's near you", "What's near you: choosing")
 
 
 def choose(heard: Heard) -> None:
     page = heard.page
-    heard.step("What's near you: choosing")
-    heard.arrive("near", "What's near you")
     for number in range(4):
         heard.reach(page.get_by_role("button", name=re.compile("^Choose")).first)
         heard.press("Enter", "three")
-        if number == 2:
+        if number == 2:  # the next is the fourth
             heard.step("What's near you: a fourth is refused")
-    heard.reach(page.get_by_role("link", name="Make the plan"))
-    heard.press("Enter")
+    heard.follow(page.get_by_role("link", name="Make the plan"), "Your plan", "The plan")
 
 
 def plan_and_finish(heard: Heard) -> None:
     page = heard.page
-    heard.step("The plan")
-    heard.arrive("plan", "Your plan")
     heard.reach(page.get_by_label("What would help").first)
     heard.type("Ann comes along")
-    heard.reach(page.get_by_role("button", name="Finish the session"))
-    heard.press("Enter")
-    heard.step("Finished")
-    heard.listen("(the page opens)", "Finished: Your plan")
+    finish = page.get_by_role("button", name="Finish the session")
+    heard.follow(finish, "Finished: Your plan", "Finished")
 
 
 WHOLE = (
