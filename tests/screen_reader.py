@@ -24,6 +24,7 @@ LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)' ?\{", re.S)
 # So long without a word, Orca has nothing more to say; and so long it may take to begin.
 SILENCE, LONGEST = 0.8, 8.0  # seconds
+LATEST = 30.0  # seconds: words that must come are waited for so long
 STARTING = 30  # seconds
 
 
@@ -37,22 +38,37 @@ class ScreenReader:
     def __init__(self, page: Page, log: Path) -> None:
         self.page, self.log, self.read = page, log, 0
 
-    def heard(self) -> list[str]:
-        """What was said since the last time, once it has fallen silent."""
+    def open(self, url: str, awaited: str) -> list[str]:
+        """Goes to a page. A new window leaves the focus in its address bar: a click takes it."""
+        self.page.goto(url)
+        self.page.bring_to_front()
+        self.page.mouse.click(2, 2)
+        return self.heard(awaited)
+
+    def heard(self, awaited: str = "") -> list[str]:
+        """What was said since the last time, once it has fallen silent; not before the `awaited`
+        words, since a slow machine is silent while it thinks."""
         begun = grown = time.monotonic()
         size = -1
-        while time.monotonic() - begun < LONGEST and time.monotonic() - grown < SILENCE:
+        while time.monotonic() - begun < (LATEST if awaited else LONGEST):
             if (now := self.log.stat().st_size) != size:
                 size, grown = now, time.monotonic()
+            elif time.monotonic() - grown > SILENCE and awaited in " ".join(self.said()):
+                break
             self.page.wait_for_timeout(50)  # the page goes on meanwhile
-        text = self.log.read_text(errors="replace")[self.read :]
-        self.read += len(text)
-        lines = (SPOKEN.search(line) for line in text.split("\n"))
+        said = self.said()
+        self.read = self.log.stat().st_size
+        return said
+
+    def said(self) -> list[str]:
+        with self.log.open("rb") as log:
+            log.seek(self.read)
+            lines = map(SPOKEN.search, log.read().decode(errors="replace").split("\n"))
         return [said for found in lines if found and (said := found[1].strip())]
 
-    def press(self, key: str) -> list[str]:
+    def press(self, key: str, awaited: str = "") -> list[str]:
         self.page.keyboard.press(key)
-        return self.heard()
+        return self.heard(awaited)
 
     def type(self, text: str) -> list[str]:
         self.page.keyboard.type(text, delay=20)
@@ -72,6 +88,7 @@ def screen_reader(
         context.add_cookies(cookies)
         page = context.new_page()
         page.goto("about:blank")
+        page.mouse.click(2, 2)
         start(stack, environment, "orca", f"--debug-file={log}", "--replace")
         wait_until_it_speaks(page, log)
         yield ScreenReader(page, log)

@@ -1,11 +1,18 @@
 """What a screen reader says: the lines that matter."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests import session_by_ear
 from tests.screen_reader import is_installed, screen_reader
+
+# where script/screen-reader wants the transcript
+TRANSCRIPT = os.environ.get("GENIE_TRANSCRIPT")
 
 pytestmark = [
     pytest.mark.full,
@@ -25,6 +32,46 @@ def reader(playwright, live_server, alice, tmp_path):
 
 
 def test_it_reads_the_page(reader, live_server, session):
-    reader.page.goto(live_server.url + reverse("facilitation:about", args=[session.pk]))
-    said = " ".join(reader.heard())
-    assert "About you" in said
+    url = live_server.url + reverse("facilitation:about", args=[session.pk])
+    assert "About you" in " ".join(reader.open(url, "About you"))
+
+
+@pytest.fixture
+def heard(reader, live_server, session, demo_directory):
+    """A session that is gone through by ear; its page is About you."""
+    heard = session_by_ear.Heard(reader)
+    heard.step("About you")
+    url = live_server.url + reverse("facilitation:about", args=[session.pk])
+    heard.note("(the page opens)", reader.open(url, "About you"))
+    return heard
+
+
+def test_a_whole_session(heard, session):
+    try:
+        for part in session_by_ear.WHOLE:
+            part(heard)
+    finally:
+        if TRANSCRIPT:
+            session_by_ear.write(heard.steps, Path(TRANSCRIPT))
+    session.refresh_from_db()
+    assert session.finished_at is not None
+    check_what_was_said(heard)
+
+
+def check_what_was_said(heard):
+    """The lines that matter: where a member is now, a choice, a refusal, a cut line."""
+    assert "Write a year between" in heard.said("About you")
+    named = heard.said("The map: naming three people")
+    assert all(f"{name}, to be placed" in named for name in ("Ann", "Raj", "Mary"))
+    moves = heard.said("The map: placing by key")
+    assert "Ann, added to the outer circle" in moves
+    assert "Ann, moved to the middle circle" in moves
+    assert "saved" not in moves.lower()  # not after every key
+    cut = heard.said("The map: the line is cut")
+    assert "Ann, moved to the outer circle" in cut
+    assert "No connection. What you do is kept on this device" in cut
+    assert "Everything is saved" in cut
+    assert "Who helps" in heard.said("The map: a question asked on the picture")
+    choices = heard.said("What's near you: choosing")
+    assert "is one of your three. Room for two more." in choices
+    assert "You have three already" in heard.said("What's near you: a fourth is refused")

@@ -15,7 +15,8 @@ function count(field) {
   const line = lineOf(field);
   line.hidden = left > limit * (1 - CLOSE);
   line.classList.toggle("limit--over", left < 0);
-  line.textContent = words(left);
+  // the field is described by it: screen readers read out what is hidden too
+  line.textContent = line.hidden ? "" : words(left);
   field.toggleAttribute("data-over", left < 0);
 }
 

@@ -9,8 +9,9 @@ import { placed } from "./placing.js";
  *  @param {Store} map.store
  *  @param {Phrases} map.phrases
  *  @param {string[]} map.nobody the kinds of work of which it was said that nobody does them
- *  @param {() => void} map.changed */
-export function createLenses({ root, store, phrases, nobody, changed }) {
+ *  @param {() => void} map.changed
+ *  @param {(text: string) => void} map.say */
+export function createLenses({ root, store, phrases, nobody, changed, say }) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const [title, panel, naming] = ["title", "lens-panel", "naming"].map(find);
   const first = title.textContent;
@@ -27,6 +28,7 @@ export function createLenses({ root, store, phrases, nobody, changed }) {
     button.dataset.paper = link.href;
     button.addEventListener("click", () => {
       look(link.dataset.value);
+      say(lens ? `${title.textContent} ${find("count").textContent}` : title.textContent);
       title.scrollIntoView({ block: "nearest" }); // the question, above the picture on a tablet
     });
     link.replaceWith(button);

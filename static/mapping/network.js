@@ -35,7 +35,14 @@ const list = createList({ list: find("list"), phrases, choose, open });
 const preview = createDragPreview(svg);
 const selection = { id: null, back: null, close };
 const shapes = makeLegend(find("legend"), draw);
-const lenses = createLenses({ root, store, phrases, nobody: data.nobody, changed: lookAgain });
+const lenses = createLenses({
+  root,
+  store,
+  phrases,
+  nobody: data.nobody,
+  changed: lookAgain,
+  say: notices.say,
+});
 const remove = createRemoving({ store, picture, notices, choose, focusOf, otherwise: find("add") });
 const panel =
   find("selected") && createPanel({ panel: find("selected"), store, phrases, selection, remove });
