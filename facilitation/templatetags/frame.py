@@ -73,8 +73,10 @@ def how_it_went(session: Session, current: Stage) -> Step:
 @register.simple_tag
 def kept_steps(session: Session) -> str:
     """The pages of which a copy is kept on the device. Matching needs the line, and says so."""
-    stages = [stage for stage in Stage if stage != Stage.NEAR]
-    return " ".join(reverse(STAGE_URL_NAMES[stage], args=[session.pk]) for stage in stages)
+    names = [STAGE_URL_NAMES[stage] for stage in Stage if stage != Stage.NEAR]
+    before = [FOLLOW_UP_URL_NAME] if session.previous_id else []
+    kept = before if session.by_telephone else [*before, *names]
+    return " ".join(reverse(name, args=[session.pk]) for name in kept)
 
 
 def neighbour(session: Session, current: Stage, by: int) -> Step | None:

@@ -39,9 +39,9 @@ def weights(page, live_server, alice, session) -> dict[str, int]:
     return loaded
 
 
-def test_under_120_kilobytes_of_which_script_under_40(weights):
+def test_under_120_kilobytes_of_which_script_under_48(weights):
     assert weights["script"] > 0
-    assert weights["script"] < 40_000
+    assert weights["script"] < 48_000
     assert sum(weights.values()) < 120_000
 
 

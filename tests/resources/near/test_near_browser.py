@@ -106,6 +106,7 @@ def test_one_address_is_one_pin_that_lists_all_that_is_there(opened):
 
     shared.press("Enter")
     expect(page.get_by_role("button", name="Evening swim", exact=False).last).to_be_visible()
+    expect(page.locator(".leaflet-popup")).to_have_css("opacity", "1")  # it fades in
     axe(page)
     page.keyboard.press("Escape")
     expect(shared).to_be_focused()
