@@ -104,12 +104,14 @@ def place_by_key(heard: Heard) -> None:
     heard.press("2", "Ann, moved")
     for _ in range(3):
         heard.press("ArrowLeft", "Ann, moved")
+    heard.step("The map: a circle where somebody is already")
+    heard.press("3", "Ann, outer circle")
 
 
 def cut_the_line(heard: Heard) -> None:
     heard.step("The map: the line is cut")
     heard.page.context.set_offline(True)
-    heard.press("3", "Ann, moved")
+    heard.press("1", "Ann, moved")
     heard.listen("(a moment later)", "No connection")
     heard.page.context.set_offline(False)
     heard.listen("(the line is back)", "saved")

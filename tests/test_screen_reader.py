@@ -67,8 +67,9 @@ def check_what_was_said(heard):
     assert "Ann, added to the outer circle" in moves
     assert "Ann, moved to the middle circle" in moves
     assert "saved" not in moves.lower()  # not after every key
+    assert "Ann, outer circle" in heard.said("The map: a circle where somebody is already")
     cut = heard.said("The map: the line is cut")
-    assert "Ann, moved to the outer circle" in cut
+    assert "Ann, moved to the inner circle" in cut
     assert "No connection. What you do is kept on this device" in cut
     assert "Everything is saved" in cut
     assert "Who helps" in heard.said("The map: a question asked on the picture")

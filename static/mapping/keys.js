@@ -6,11 +6,12 @@ import { moved, placesOfOthers } from "./placing.js";
 /** @param {object} map
  *  @param {SVGElement} map.svg
  *  @param {Store} map.store
+ *  @param {Phrases} map.phrases
  *  @param {(id: string | null) => void} map.choose
  *  @param {(id: string) => void} map.open
  *  @param {(id: string) => void} map.remove
  *  @param {(text: string) => void} map.say */
-export function listenToKeys({ svg, store, choose, open, remove, say }) {
+export function listenToKeys({ svg, store, phrases, choose, open, remove, say }) {
   svg.addEventListener("keydown", (event) => {
     const id = event.target.closest?.("[data-id]")?.dataset.id;
     if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -22,7 +23,7 @@ export function listenToKeys({ svg, store, choose, open, remove, say }) {
 
   function action(id, key) {
     if (key.startsWith("Arrow")) return () => step(id, key);
-    if (["1", "2", "3"].includes(key)) return () => change(id, moved(store, id, Number(key)));
+    if (["1", "2", "3"].includes(key)) return () => toRing(id, Number(key));
     if (key === "Delete" || key === "Backspace") return () => remove(id);
     if (key === "Enter" || key === " ") return () => open(id);
     if (key === "Escape") return () => choose(null);
@@ -33,6 +34,11 @@ export function listenToKeys({ svg, store, choose, open, remove, say }) {
     const place = nudge(key, toPoint(store.members[id]), placesOfOthers(store, id));
     if (!place) return say("No more room that way");
     return change(id, { ring: ringAt(place), ...fromPoint(place) });
+  }
+
+  /** Whoever stands there already is said to. */
+  function toRing(id, ring) {
+    if (!change(id, moved(store, id, ring))) say(phrases.describe(store.members[id]));
   }
 
   const change = (id, part) => store.commit(id, { ...store.members[id], ...part });

@@ -154,7 +154,7 @@ function enableEditing() {
     drop,
     cancel: preview.hide,
   });
-  listenToKeys({ svg, store, choose, open: press, remove, say: notices.say });
+  listenToKeys({ svg, store, phrases, choose, open: press, remove, say: notices.say });
   const [undo, redo] = [() => step(store.undo, "Undone"), () => step(store.redo, "Redone")];
   listenToUndo({ undo, redo });
   onSubmit(find("undo"), undo);
