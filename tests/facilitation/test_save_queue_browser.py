@@ -314,7 +314,7 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     # what the map says is worked out by the server
     page.get_by_role("link", name="Continue").click()
     expect(page.get_by_role("heading", name="Waiting for the connection")).to_be_visible()
-    page.go_back()
+    page.goto(page.url.replace("/together/", "/"))
     page.get_by_role("link", name="What you like").click()
     page.wait_for_url("**/preferences/")
     page.get_by_role("radio", name="Yes").first.check(force=True)

@@ -28,7 +28,7 @@ def test_a_press_adds_and_takes_off_who_helps(page, open_map, session, ann, raj)
 
     expect(page.get_by_role("heading", name="Who helps with your health?")).to_be_visible()
     expect(lens(page, "My health")).to_have_attribute("aria-pressed", "true")
-    expect(page.get_by_text("Not asked yet")).to_be_visible()
+    expect(page.get_by_text("Not asked yet", exact=True)).to_be_visible()
     in_picture(page, "Ann").click()
     expect(in_picture(page, "Ann")).to_have_attribute("aria-pressed", "true")
     expect(in_picture(page, "Raj")).to_have_attribute("aria-pressed", "false")
@@ -66,7 +66,7 @@ def test_how_often_is_chosen_and_then_pressed(page, open_map, session, ann, raj)
 def test_that_nobody_does_is_said_and_is_not_the_same_as_not_asked(page, open_map, session, ann):
     open_map(page)
     lens(page, "How I feel").click()
-    expect(page.get_by_text("Not asked yet")).to_be_visible()
+    expect(page.get_by_text("Not asked yet", exact=True)).to_be_visible()
 
     page.get_by_role("button", name="Nobody does").click()
 
