@@ -65,6 +65,7 @@ def test_bench_open_referral_runs_and_leaves_nothing_behind(bench):
     assert {"median_ms", "pages_per_second", "flatness", "first_ever_ms"} <= set(lines[0])
 
 
+@pytest.mark.full  # a minute
 def test_bench_drag_runs_and_leaves_nothing_behind(bench):
     options = ["--members", "3", "4", "--rounds", "1", "--slowdown", "1"]
     lines = bench("drag", *options)
