@@ -19,6 +19,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.datastructures import MultiValueDict
 
 from facilitation.actions import lock_for_change
+from facilitation.json_forms import JSONForm
 from facilitation.models import AppliedChange, Session
 
 MOST_FIELDS = 500
@@ -62,19 +63,10 @@ def as_sent(value: Any) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
-class FieldChangesForm(forms.Form):
+class FieldChangesForm(JSONForm):
     """What a page's script posts: {"id": of the change, "fields": {name: {"before", "after"}}}."""
 
     id = forms.UUIDField()
-
-    @classmethod
-    def from_json(cls, body: bytes) -> "FieldChangesForm":
-        """Never raises: what cannot be read is a form with an error."""
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            data = None
-        return cls(data if isinstance(data, dict) else {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,6 +1,5 @@
 """Everything the map takes in passes through here: the page's forms and the script's JSON alike."""
 
-import json
 import re
 import unicodedata
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from facilitation.json_forms import JSONForm
 from mapping.changes import Change, MemberState
 from mapping.rings import from_point, ring_at, settle, to_point
 from mapping.vocabulary import (
@@ -207,19 +207,10 @@ class ChangeForm(forms.Form):
         return Change(**self.cleaned_data)
 
 
-class ChangesForm(forms.Form):
+class ChangesForm(JSONForm):
     """What the page's script posts: {"since": number it knows, "changes": [one or more]}."""
 
     since = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-
-    @classmethod
-    def from_json(cls, body: bytes) -> "ChangesForm":
-        """Never raises: what cannot be read is a form with an error."""
-        try:
-            data = json.loads(body)
-        except (ValueError, RecursionError):
-            data = None
-        return cls(data if isinstance(data, dict) else {})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
