@@ -18,6 +18,8 @@ CHOICES = {
 }  # fmt: skip
 YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
+# Of an address: in whatever words it is said, all but a plain no keeps it secret
+NOT_CONFIDENTIAL = {*NO, "", "f", "none", "na", "n/a", "-", "not confidential", "public", "open"}
 # A phone number that Excel took for a number lost its nought.
 CUT_SHORT = re.compile(r"[1-9][0-9]{9}")
 # "Bude Library <bude@example.org>", as mail programs write an address
@@ -29,6 +31,8 @@ def tidy(name: str, value: Any) -> Any:
     if name in SEVERAL:
         parts = value if isinstance(value, list) else SEPARATORS.split(str(value))
         return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
+    if name == "address_confidential":
+        return str(value).strip().casefold() not in NOT_CONFIDENTIAL
     if name in {"phone", "provider_phone"} and CUT_SHORT.fullmatch(str(value)):
         return f"0{value}"
     if name == "email":
