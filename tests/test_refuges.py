@@ -265,7 +265,8 @@ class TestWaysOut:
             for name in ("plan", "print")
         ]
         message = mail.outbox.pop()
-        return " ".join([*pages, message.message().as_string()])
+        parts = [part.get_payload(decode=True) for part in message.message().walk()]
+        return " ".join([*pages, *(part.decode() for part in parts if part)])
 
     def test_a_plan_made_before(self, client, alice, session, planned, refuge):
         assert STREET in self.pages_of(client, alice, session)
