@@ -11,9 +11,6 @@ from tests.screen_reader import ScreenReader
 FAR = 200  # no control is further away by Tab
 LIES_BEFORE = """element => document.activeElement !== document.body && Boolean(
     element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"""
-# its first word, as far as it is written in the page
-NAME = """element => (element.ariaLabel ?? element.labels?.[0]?.innerText ?? element.innerText)
-    .trim().split(/[^\\p{L}]/u)[0]"""
 STATEMENT = "I am interested in doing creative things"
 
 
@@ -60,9 +57,9 @@ class Heard:
             if target.evaluate("element => element === document.activeElement"):
                 break
             self.page.keyboard.press(there)
-        self.page.keyboard.press(back)
         self.reader.heard()
-        return self.press(there, target.evaluate(NAME))
+        self.reader.press(back)
+        return self.press(there, self.reader.name_of(target))
 
     def follow(self, target: Locator, title: str, step: str) -> None:
         """Go on to the page of that title, which begins a step."""
@@ -77,8 +74,7 @@ def about_you(heard: Heard) -> None:
     heard.type("SO17 1BJ")
     heard.reach(page.get_by_label("In which year were you born?"))
     heard.type("20")
-    heard.press("Tab")
-    heard.listen("(a moment later)")
+    heard.press("Tab", "Error: Write a year between")
     go_on = page.get_by_role("button", name="Save and continue")
     heard.follow(go_on, "Error: About you", "About you: what was refused")
     heard.reach(page.get_by_label("In which year were you born?"))

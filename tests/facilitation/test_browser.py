@@ -59,7 +59,7 @@ def test_a_mistake_takes_the_focus_and_leads_to_the_field(page, live_server, ali
     page.get_by_role("button", name="Sign in").click()
 
     expect(page).to_have_title("Error: Sign in · Genie")
-    summary = page.get_by_role("alert")
+    summary = page.get_by_role("group", name="There is a problem")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("heading", name="There is a problem")).to_be_visible()
     axe(page)
@@ -163,7 +163,7 @@ def test_without_consent_the_page_says_so_kindly(open_page, alice):
     page.get_by_label("What would you like to be called?").fill("Margaret")
     page.get_by_role("button", name="Save and continue").click()
 
-    summary = page.get_by_role("alert")
+    summary = page.get_by_role("group", name="Before we go on")
     expect(summary).to_be_focused()
     expect(page.get_by_label("What would you like to be called?")).to_have_value("Margaret")
     axe(page)

@@ -253,7 +253,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     opened.evaluate(
         """() => {
             window.heard = [];
-            const live = document.querySelector("[data-saved-live]");
+            const live = document.querySelector("[data-announced]");
             const heard = () => window.heard.push(live.textContent);
             new MutationObserver(heard).observe(live, {childList: true});
         }"""

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from mapping import actions
 from mapping.models import NetworkResult
-from tests.browser import axe
+from tests.browser import axe, read_out
 from tests.mapping.hands import ANN, in_picture, saved
 
 pytestmark = pytest.mark.browser
@@ -106,7 +106,7 @@ def test_a_difficult_tie_is_marked_without_a_word(page, open_map, session, ann):
     assert session.members.get().tie_status == "difficult"
     expect(in_picture(page, "Ann, sibling, outer circle").locator(".member__dot")).to_be_visible()
     assert "difficult" not in page.locator("[data-picture]").inner_html().lower()
-    expect(page.locator("[data-live]")).not_to_contain_text("ifficult")
+    expect(read_out(page)).not_to_contain_text("ifficult")
     lens(page, "My health").click()
     expect(in_picture(page, "Ann")).to_have_attribute("aria-pressed", "false")
 

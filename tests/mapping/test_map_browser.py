@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from mapping import actions
 from mapping.models import Member
-from tests.browser import axe
+from tests.browser import axe, read_out
 from tests.mapping.hands import ANN, at, drag, in_picture, saved
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def test_dragging_with_the_mouse_crosses_rings_and_keeps_the_grab(page, open_map
 
     drag(page, at(page, ann.x, ann.y), at(page, 0.626, 0.5), grab=(9, 7))
     expect(in_picture(page, "Ann, sibling, inner circle, seen every day")).to_be_visible()
-    expect(page.locator("[data-live]")).to_have_text("Ann, sibling, moved to the inner circle")
+    expect(read_out(page)).to_have_text("Ann, sibling, moved to the inner circle")
     saved(page)
 
     moved = session.members.get()
@@ -122,7 +122,7 @@ def test_the_whole_map_by_keyboard_alone(page, open_map, session):
     expect(in_picture(page, "Ann, middle circle")).to_be_focused()
 
     page.keyboard.press("1")
-    expect(page.locator("[data-live]")).to_have_text("Ann, moved to the inner circle")
+    expect(read_out(page)).to_have_text("Ann, moved to the inner circle")
     expect(in_picture(page, "Ann, inner circle")).to_be_focused()
     for _ in range(12):
         page.keyboard.press("ArrowDown")
