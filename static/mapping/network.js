@@ -188,7 +188,7 @@ async function get(since) {
 
 store.subscribe(({ change }) => {
   draw();
-  // that somebody is pressed or not, and what is ticked or chosen of them, says itself
+  // what is ticked or chosen of somebody says itself
   if (change?.kind === "do" && !lenses.isOpen() && isPlaced(change))
     notices.say(phrases.told(change));
 });

@@ -47,4 +47,4 @@ function showProgress(item = null) {
 }
 
 const follows = (item) =>
-  item.querySelector(".item__interests")?.checkVisibility() ? "Which of these? comes next." : "";
+  item.querySelector(".item__interests")?.checkVisibility() ? "Next: which of these?" : "";
