@@ -162,8 +162,8 @@ INTRODUCTION = """\
 
 What Orca says in one whole session that is gone through by keyboard alone. `script/screen-reader`
 makes this page anew. Each key is followed by what was said until Orca fell silent; "Tab" stands for
-as many as it takes to reach the control. What is said on the way is left out, and so is the reading
-of a whole page that Orca begins by itself when one opens, and ends at the next key.
+as many as it takes to reach the control, and what is said on the way is left out. The whole page,
+which Orca reads out when one opens, is left out too.
 """
 
 
