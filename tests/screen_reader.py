@@ -175,7 +175,7 @@ def open_terminal(stack: ExitStack, environment: dict[str, str], log: Path) -> s
 def open_window(
     stack: ExitStack, playwright: Playwright, environment: dict[str, str]
 ) -> BrowserContext:
-    options = chromium_options()
+    options = chromium_options(windows=True)
     assert options is not None
     args = [*options["args"], "--force-renderer-accessibility", "--no-first-run"]
     browser = playwright.chromium.launch(
