@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from facilitation import actions
 from mapping.actions import add_member
@@ -15,7 +15,7 @@ from tests.mapping.hands import ANN
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 
-LOOKS = {
+LOOKS: dict[str, dict] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
@@ -25,7 +25,7 @@ PEOPLE = {"Ann": 1, "Raj": 2, "Mary": None}
 
 
 @pytest.fixture(params=LOOKS)
-def page(request, new_context) -> Page:
+def page(request, new_context):
     return new_context(**LOOKS[request.param]).new_page()
 
 
@@ -34,7 +34,7 @@ def opened(page, live_server, alice, session):
     """Opens a page of the session, by the name of its URL."""
     sign_in(page, live_server, alice)
 
-    def open_page(name: str, key=session.pk) -> Page:
+    def open_page(name: str, key=session.pk):
         page.goto(live_server.url + reverse(name, args=[key]))
         return page
 
