@@ -245,7 +245,7 @@ def test_the_caseload_by_keyboard(page, live_server, mo, bob, session):
     page.get_by_role("button", name="Yes, hand over").focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_text(f"{code} is now with Bob.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text(f"{code} is now with Bob.")).to_be_visible()
     session.participant.refresh_from_db()
     assert session.participant.facilitator == bob
 
