@@ -116,7 +116,6 @@ def screen_reader(
         page = context.new_page()
         page.goto("about:blank")
         page.mouse.click(2, 2)
-        write_settings(folder)
         terminal = open_terminal(stack, environment, log)
         start(stack, environment, "orca", f"--debug-file={terminal}", "--replace")
         wait_until_it_speaks(page, log)
@@ -151,15 +150,6 @@ def start_desktop(stack: ExitStack, folder: Path) -> dict[str, str]:
         ["gsettings", "set", *setting], env=environment, check=False, stderr=subprocess.DEVNULL
     )
     return environment
-
-
-def write_settings(folder: Path) -> None:
-    """Orca does not read a whole page by itself when one opens: it would not be heard out."""
-    settings = folder / ".local/share/orca"
-    settings.mkdir(parents=True)
-    (settings / "orca-customizations.py").write_text(
-        "import orca.settings\norca.settings.sayAllOnLoad = False\n"
-    )
 
 
 def open_terminal(stack: ExitStack, environment: dict[str, str], log: Path) -> str:
