@@ -180,6 +180,11 @@ class DoForm(forms.Form):
         return self.word in self.ABOUT_ONE
 
     @property
+    def may_be_repeated(self) -> bool:
+        """Whether pressing it twice is the same as once."""
+        return self.is_valid() and not self.is_about_one
+
+    @property
     def item_id(self) -> UUID:
         return UUID(self.cleaned_data["do"].partition(" ")[2])
 

@@ -46,7 +46,7 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
                 return show(request, session, forms)
             save_forms(session, [*forms.all])
     except SessionFinishedError:
-        if DoForm(request.POST).is_about_one or not is_kept(request, make()):
+        if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
             raise
     return do(request, session)
 

@@ -80,7 +80,7 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
                 return show(request, session, forms)
             save_forms(session, [*forms.all])
     except SessionFinishedError:
-        if DoForm(request.POST).is_about_one or not is_kept(request, make()):
+        if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
             raise
     return do(request, session)
 

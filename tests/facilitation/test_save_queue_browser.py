@@ -376,6 +376,20 @@ def test_of_a_person_who_was_erased_nothing_stays_on_the_device(cut_off, alice, 
     page.wait_for_function("() => !Object.keys(localStorage).length")
 
 
+def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, session):
+    page = cut_off
+    page.get_by_label(NAME).fill("Margaret")
+    says(page, "Waiting for the connection")
+    page.context.set_offline(False)
+    page.route("**/about/", lambda route: route.abort())  # what waits is not sent either
+    page.get_by_role("link", name="Stop here").click()
+    page.get_by_role("link", name="Delete everything").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
+
+    expect(page.get_by_text("is gone.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_a_button_that_needs_the_server_leads_back(cut_off, session):
     page = cut_off
     page.get_by_text(session.participant.reference).first.click()
