@@ -4,14 +4,15 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from facilitation.actions import erase
 from facilitation.models import Participant, Session
-from tests.browser import axe, sign_in
+from tests.browser import axe, read_out, sign_in
 
 pytestmark = pytest.mark.browser
 
 NAME = "What would you like to be called?"
 POSTCODE = "What is your postcode?"
-PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "500")
+PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "404", "500")
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
 
 
@@ -170,7 +171,9 @@ def test_two_tabs_on_one_form(opened, url, session):
 
     # the first one does not know of the name yet
     opened.get_by_label(NAME).fill("Maggie")
-    told = opened.get_by_text("Another window changed this to “Margaret”. What you put is kept.")
+    told = opened.get_by_role("main").get_by_text(
+        "Another window changed this to “Margaret”. What you put is kept."
+    )
     expect(told).to_be_visible()
     axe(opened)
     assert person(session).name == "Maggie"
@@ -205,13 +208,19 @@ def test_350_letters_are_counted_and_none_is_cut(opened, session):
     name = opened.get_by_label(NAME)
     name.fill("x" * 70)
     expect(name).to_have_value("x" * 70)
-    expect(opened.get_by_text("10 letters too many")).to_be_visible()
+    expect(opened.get_by_role("main").get_by_text("10 letters too many")).to_be_visible()
     says(opened, "Not saved yet")
-    expect(opened.get_by_text("Use a shorter name, up to 60 letters.")).to_be_visible()
+    # it is a mistake, and read out, when the field is left
+    wrong = opened.locator("[data-error-for=name]")
+    expect(wrong).to_be_hidden()
+    name.press("Tab")
+    expect(wrong).to_have_text("Error: Use a shorter name, up to 60 letters.")
+    expect(read_out(opened)).to_have_text("Error: Use a shorter name, up to 60 letters.")
     axe(opened)
 
     name.fill("x" * 59)
-    expect(opened.get_by_text("1 letter left")).to_be_visible()
+    expect(opened.get_by_role("main").get_by_text("1 letter left")).to_be_visible()
+    expect(read_out(opened)).to_have_text("1 letter left")  # in a pause, and not at every letter
     says(opened, "Saved ✓")
     assert person(session).name == "x" * 59
 
@@ -228,10 +237,10 @@ def test_too_long_a_name_is_said_and_not_sent(opened, session, url, label, butto
     field = opened.get_by_label(label)
     field.fill("y" * (limit + 2))
     if not several:
-        expect(opened.get_by_text("2 letters too many")).to_be_visible()
+        expect(opened.locator(".limit", has_text="2 letters too many")).to_be_visible()
     opened.get_by_role("button", name=button, exact=True).click()
     if several:
-        expect(opened.get_by_text("40 letters or fewer")).to_be_visible()
+        expect(opened.get_by_role("main").get_by_text("40 letters or fewer")).to_be_visible()
 
     expect(field).to_be_focused()
     expect(field).to_have_value("y" * (limit + 2))
@@ -253,7 +262,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     opened.evaluate(
         """() => {
             window.heard = [];
-            const live = document.querySelector("[data-saved-live]");
+            const live = document.querySelector("[data-announced]");
             const heard = () => window.heard.push(live.textContent);
             new MutationObserver(heard).observe(live, {childList: true});
         }"""
@@ -263,7 +272,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     for _ in range(4):
         opened.keyboard.press("ArrowRight")
         says(opened, "Saved ✓")
-    assert opened.evaluate("heard") == []
+    assert opened.evaluate("heard") == ["1 of 13 answered. Next: which of these?"]
     assert opened.locator("[data-saved]").get_attribute("role") is None
 
 
@@ -294,7 +303,7 @@ def cut_off(new_context, live_server, alice, session, url, item_bank, forgive):
     sign_in(page, live_server, alice)
     page.goto(url)
     page.wait_for_function(
-        "() => Object.keys(localStorage).filter(key => key.includes('.page.')).length === 4"
+        "() => Object.keys(localStorage).filter(key => key.includes('.page.')).length === 5"
         " && navigator.serviceWorker.controller"
     )
     session.refresh_from_db()
@@ -311,11 +320,12 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     page.get_by_label("Add someone").fill("Ann")
     page.keyboard.press("Enter")
     says(page, "Waiting for the connection")
-    # what the map says is worked out by the server
+    # what the map says is worked out by the server: the copy says how old it is, and leads on
     page.get_by_role("link", name="Continue").click()
-    expect(page.get_by_role("heading", name="Waiting for the connection")).to_be_visible()
-    page.goto(page.url.replace("/together/", "/"))
-    page.get_by_role("link", name="What you like").click()
+    expect(page.get_by_role("heading", name="Looking at it together")).to_be_visible()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Continue").click()
     page.wait_for_url("**/preferences/")
     page.get_by_role("radio", name="Yes").first.check(force=True)
     page.get_by_role("button", name="Back").click()
@@ -343,12 +353,57 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('.page.'))") == []
 
 
+def test_the_copy_of_what_the_map_says_keeps_up_with_it(cut_off, url, session):
+    page = cut_off
+    page.context.set_offline(False)
+    page.goto(url.replace("/about/", "/network/"))
+    page.get_by_label("Add someone").fill("Ann")
+    page.get_by_role("button", name="Add", exact=True).click()
+    with page.expect_request_finished(lambda request: request.url.endswith("/together/")):
+        page.locator("[data-drawer]").get_by_role("button", name="Ann").press("1")
+    says(page, "Saved ✓")
+    page.goto(url.replace("/about/", "/network/together/"))
+    expect(page.get_by_text("Ann").first).to_be_visible()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_hidden()
+
+    page.goto(url.replace("/about/", "/network/"))
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Continue").click()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_visible()
+    expect(page.get_by_text("Ann").first).to_be_visible()
+
+
+def test_of_a_person_who_was_erased_nothing_stays_on_the_device(cut_off, alice, session, troubles):
+    page = cut_off
+    erase(participant=session.participant, by=alice)
+    page.context.set_offline(False)
+    page.get_by_label(NAME).fill("Margaret")
+
+    expect(page.get_by_text("This session is no longer there.")).to_be_visible()
+    says(page, "Not saved yet")
+    page.wait_for_function("() => !Object.keys(localStorage).length")
+
+
+def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, session):
+    page = cut_off
+    page.get_by_label(NAME).fill("Margaret")
+    says(page, "Waiting for the connection")
+    page.context.set_offline(False)
+    page.route("**/about/", lambda route: route.abort())  # what waits is not sent either
+    page.get_by_role("link", name="Stop here").click()
+    page.get_by_role("link", name="Delete everything").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
+
+    expect(page.get_by_text("is gone.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
 def test_a_button_that_needs_the_server_leads_back(cut_off, session):
     page = cut_off
     page.get_by_text(session.participant.reference).first.click()
     page.get_by_role("button", name="Have a break").click()
 
-    expect(page.get_by_text("That needs the connection")).to_be_visible()
+    expect(page.locator(".notice").get_by_text("That needs the connection")).to_be_visible()
     expect(page.get_by_label(NAME)).to_be_visible()
 
 

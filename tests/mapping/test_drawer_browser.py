@@ -5,18 +5,10 @@ from playwright.sync_api import expect
 
 from facilitation import actions as facilitation
 from mapping import actions
-from tests.browser import axe
+from tests.browser import axe, read_out
 from tests.mapping.hands import ANN, Fingers, at, in_picture, saved
 
 pytestmark = pytest.mark.browser
-
-FOURTEEN = [
-    ("Susan", "child"), ("Jack", "grandchild"), ("Whisky", "pet"), ("Dr Okafor", "gp"),
-    ("Jean", "friend"), ("Raj", "friend"), ("Michael", "child"), ("Priya next door", "neighbour"),
-    ("Carer Dawn", "carer"), ("Singing group", "social_group"), ("Peggy", "sibling"),
-    ("Hairdresser Tina", "acquaintance"), ("Ron", "friend"), ("The choir", "social_group"),
-]  # fmt: skip
-PLACES = [(0.5 + x / 10, 0.5 + y / 10) for x in (-2, -1, 1, 2) for y in (-3, -1.5, 0, 1.5, 3)]
 
 
 def drawer(page):
@@ -37,47 +29,6 @@ def middle(locator):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def drag_to(page, name, place):
-    waiting(page, name).hover()
-    page.mouse.down()
-    page.mouse.move(*at(page, *place), steps=4)
-    page.mouse.up()
-
-
-def test_fourteen_people_in_at_most_45_actions(page, open_map, session):
-    open_map(page)
-    done = []
-
-    for start in (0, 5, 10):
-        names = ", ".join(name for name, _ in FOURTEEN[start : start + 5])
-        type_names(page, names)
-        done.append(f"said {names}")
-    for (name, relationship), place in zip(FOURTEEN, PLACES, strict=False):
-        drag_to(page, name, place)
-        done.append(f"placed {name}")
-        if page.get_by_label("Who is it?").last.is_hidden():
-            page.get_by_text("Name and relationship").click()
-        page.get_by_label("Who is it?").last.select_option(relationship)
-        done.append(f"said who {name} is")
-    for lens, helpers in (
-        ("My health", ("Susan", "Dr Okafor", "Carer Dawn")),
-        ("Everyday things", ("Jean", "Carer Dawn", "Priya next door")),
-        ("How I feel", ("Whisky", "Raj", "Jean")),
-    ):
-        page.get_by_role("button", name=lens).click()
-        done.append(lens)
-        for name in helpers:
-            in_picture(page, name).locator("use").click()
-            done.append(f"{name} helps")
-    saved(page)
-
-    assert len(done) <= 45
-    assert session.members.on_map().count() == 14
-    found = {m.name: m.work for m in session.members.all()}
-    assert found["Carer Dawn"] == ["illness", "everyday"]
-    assert found["Peggy"] == []
-
-
 def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
     open_map(page)
     type_names(page, "Ann")
@@ -86,7 +37,7 @@ def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
 
     waiting(page, "Ann").click()
     expect(waiting(page, "Ann")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-live]")).to_have_text("Ann: now a circle, or 1, 2 or 3")
+    expect(read_out(page)).to_have_text("Ann: now a circle, or 1, 2 or 3")
     page.mouse.click(*at(page, 0.5, 0.65))
 
     expect(in_picture(page, "Ann, inner circle")).to_be_visible()
