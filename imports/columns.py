@@ -14,8 +14,8 @@ Monday = "Monday hours"                    # or ["Monday opens", "Monday closes"
 "Year closed" = "closed in {value}"
 
 Beside the fields of entries, providers (`provider_phone`) and places there are: `ages` ("55+"),
-read as the youngest and oldest; `day`, `starts` and `ends`, of which an entry may have several rows;
-`latitude` and `longitude`, `easting` and `northing`, or both in `coordinates`.
+read as the youngest and oldest; `day`, `starts` and `ends`, of which an entry may have several
+rows; `latitude` and `longitude`, `easting` and `northing`, or both in `coordinates`.
 """
 
 import re
