@@ -167,7 +167,7 @@ def test_an_old_workbook_is_read(as_cora):
 
 def test_a_broken_workbook_is_said_to_be_one(as_cora):
     page = upload(as_cora, (CASES / "62_ods.ods").read_bytes(), "groups.ods")
-    assert "This workbook has a password, or is damaged." in page.content.decode()
+    assert "This workbook is damaged, or has a password." in page.content.decode()
 
 
 def test_by_command_too(tmp_path):

@@ -1,5 +1,5 @@
-"""Six public lists by their shapes, with made-up rows: libraries, sports facilities, food banks, an
-American directory, the list of GP practices, community groups. With real clicks, which are counted."""
+"""Six public lists by their shapes, with made-up rows: libraries, sports facilities, food banks,
+an American directory, GP practices, community groups. With real clicks, which are counted."""
 
 import re
 

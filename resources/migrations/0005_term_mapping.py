@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('open_referral', '0001_initial'),
-        ('resources', '0003_near_filters_and_words'),
+        ('resources', '0004_faster_match_index'),
         ('preferences', '0001_initial'),
     ]
 
