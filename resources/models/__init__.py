@@ -14,6 +14,7 @@ from resources.models.history import (
 )
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
+from resources.models.term import TermMapping
 
 __all__ = [
     "AuthorityEvent",
@@ -34,5 +35,6 @@ __all__ = [
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
+    "TermMapping",
     "UnmetNeed",
 ]

@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from imports import columns, reading, run, undo, uploads
+from imports import columns, grouping, reading, run, undo, uploads
 from imports.columns import ColumnMapping
 from imports.models import SILENCE, ImportRun
 from imports.reading import FileRow
-from imports.workbooks import readable
+from imports.tables import readable
 from resources.intake.entries import RowOutcome
 
 State = ImportRun.State
@@ -86,7 +86,7 @@ class Command(BaseCommand):
         )
 
     def rows(self, path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
-        lines = reading.read(path, mapping.used_columns())
+        lines = grouping.read(path, mapping)
         first = next(lines, None)
         if first is None:
             return
