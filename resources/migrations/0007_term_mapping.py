@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('open_referral', '0001_initial'),
-        ('resources', '0004_faster_match_index'),
+        ('resources', '0006_existing_refuges'),
         ('preferences', '0001_initial'),
     ]
 
