@@ -53,8 +53,8 @@ class LayoutForm(forms.Form):
         choices=[(name, encodings.NAMES[name]) for name in encodings.CHOICES],
     )
 
-    def __init__(self, *args: Any, layout: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial=layout, **kwargs)
+    def __init__(self, data: Any = None, *, layout: dict[str, Any]) -> None:
+        super().__init__(data, initial=layout)
         sheets = layout.get("sheets", [])
         if len(sheets) > 1:
             self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def sample(upload: ImportRun) -> list[dict[str, str]]:
 
 
 @contextmanager
-def unpacked(content: bytes) -> Iterator[Path]:
+def unpacked(content: bytes | memoryview) -> Iterator[Path]:
     """What was packed, in a file of its own for as long as it is read."""
     with tempfile.NamedTemporaryFile() as file:
         file.write(gzip.decompress(content))

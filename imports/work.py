@@ -15,7 +15,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from facilitation.models import User
-from imports import columns, grouping, reading, run, undo, uploads
+from imports import columns, grouping, problems, run, undo, uploads
 from imports.models import ImportRun
 from imports.reading import FileRow
 
@@ -47,7 +47,7 @@ def work(key: UUID, by: User | None) -> None:
     upload = ImportRun.objects.get(pk=key)
     try:
         WORK[State(upload.state)](upload, by)
-    except (columns.MappingError, reading.FileError) as error:
+    except (columns.MappingError, problems.FileError) as error:
         fail(upload, str(error))
     except run.StoppedError:
         return

@@ -33,7 +33,7 @@ def match(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
         if unchecked_terms(upload):
             return redirect("admin:imports_import_terms", upload.pk)
         return check(request, upload)
-    return pages.page(
+    answer: HttpResponse = pages.page(
         request,
         "imports/admin/match.html",
         form=form,
@@ -43,6 +43,7 @@ def match(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
         examples={column: examples(sample, column) for column in upload.columns},
         title="Which column means what?",
     )
+    return answer
 
 
 def layout(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
@@ -64,13 +65,14 @@ def terms(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
     if not found or (request.method == "POST" and form.is_valid()):
         form.save(upload.source)
         return check(request, upload)
-    return pages.page(
+    answer: HttpResponse = pages.page(
         request,
         "imports/admin/terms.html",
         form=form,
         upload=upload,
         title="What do its words mean?",
     )
+    return answer
 
 
 def check(request: HttpRequest, upload: ImportRun) -> HttpResponse:
