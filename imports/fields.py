@@ -5,6 +5,7 @@ it, and noted. Knows no database.
 """
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from geography import points
@@ -35,7 +36,7 @@ CHOSEN = {
     "conditions": ("For people with", words.conditions),
     "genders": ("For", words.genders),
     "status": ("Status", words.status),
-    "address_confidential": ("Confidential", words.truth),
+    "address_confidential": ("Confidential", partial(tidy, "address_confidential")),
     "national": ("For the whole country", words.truth),
 }
 
@@ -107,10 +108,6 @@ def chosen(texts: Texts, said: Words) -> dict[str, Any]:
         meant = read(texts[name])
         if meant is not None:
             found[name] = meant
-        elif name == "address_confidential":
-            # whoever wrote something there did not write no
-            found[name] = True
-            said.notes.append(f"“{shorten(texts[name], 80)}”: the address is kept confidential.")
         else:
             said.keep(label, texts[name])
     return found

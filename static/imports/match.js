@@ -1,7 +1,7 @@
 // Shows what the first rows say under the column that is chosen.
 
-const form = document.querySelector("[data-module=match]");
-if (form) begin(form);
+const questions = document.querySelector("[data-module=match]");
+if (questions) begin(questions);
 
 /** @param {Element} root */
 function begin(root) {
