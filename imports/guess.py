@@ -91,7 +91,7 @@ def looks_like_postcodes(column: str, sample: Sample) -> bool:
 def is_hours(column: str, day: str) -> bool:
     """ "Monday", "Mon hours", "opening_hours_monday"; not "Monday club"."""
     words = tidy(column).split()
-    named = [word for word in words if word in (day, day[:3], day[:4])]
+    named = [word for word in words if word in (day, day[:3], day[:4], day[:5])]
     around = set(words) - set(named)
     return len(named) == 1 and around <= {
         "opening", "open", "opens", "hours", "hour", "times", "time", "staffed", "close", "closes",
