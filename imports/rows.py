@@ -46,7 +46,7 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     read = when.read([cells, *(others for _, others in more)], mapping)
     if read is not None:
         entry.times = read.times
-        texts |= {"when_text": read.words}
+        texts |= {"when_text": read.in_words()}
         said.notes += read.notes
     said.notes += [f"Row {number} is about the same: its times are with it." for number, _ in more]
     entry.fields = fields.resource_fields(texts, mapping.constants, said)

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('open_referral', '0002_removals'),
-        ('resources', '0007_term_mapping'),
+        ('resources', '0008_term_mapping'),
     ]
 
     operations = [

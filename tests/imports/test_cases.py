@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from imports.models import ImportRun
 from resources.models import Place, Resource
+from resources.phrases import all_when_words
 from tests.imports.steps import (
     CASES,
     bring,
@@ -174,6 +175,46 @@ def test_by_command_too(tmp_path):
     mapping = CASES / "50_reimport.toml"
     call_command("import_resources", str(CASES / "50_reimport.csv"), "--mapping", str(mapping))
     assert names() == {"Made-up Hall Club", "Made-up Hall Choir"}
+
+
+def times(name: str) -> list[str]:
+    return all_when_words(entry(name))
+
+
+def test_times_in_words_are_read_where_they_are_plain_and_shown(as_cora):
+    run = bring_in(as_cora, "08_when_free_text.csv")
+    assert times("Group 0") == ["Monday to Friday 09:00 to 17:00"]
+    assert times("Group 1") == ["Second Tuesday of the month 10:30"]
+    assert times("Group 2") == ["term time only"]
+    assert times("Group 3") == ["First and third Wednesday of the month"]
+    assert times("Group 4") == ["Tuesday 10:00 to 12:00"]
+    assert times("Group 5") == []
+    assert "was read as: Second Tuesday of the month 10:30." in remarks(run, 3)
+    assert entry("Group 1").schedules.get().as_written == "every 2nd Tuesday of the month 10.30am"
+
+
+def test_a_row_for_each_time_is_one_entry(as_cora):
+    run = bring_in(as_cora, "24_day_time_columns.csv")
+    assert run.counts == {"new": 1}
+    assert times("Group A") == ["Tuesday 10:00 to 12:00", "Friday 14:00 to 15:30"]
+    assert "Row 3 is about the same: its times are with it." in remarks(run, 2)
+    assert bring_in(as_cora, "24_day_time_columns.csv").counts == {"unchanged": 1}
+
+
+def test_hours_as_programs_and_people_write_them(as_cora):
+    assert bring_in(as_cora, "27_midnight_hours.csv").counts == {"new": 6}
+    assert times("Lib A") == ["Monday 09:00 to 17:00"]
+    assert times("Lib B") == ["Monday 09:00 to 17:00"]
+    assert times("Lib C") == ["Monday: 24 hours"]
+    assert times("Lib D") == ["Monday 09:00 to 12:00", "Sunday 10:00 to 16:00", "Sunday: term time"]
+    assert times("Lib E") == ["Monday 09:00 to 13:00", "Monday 14:00 to 17:00"]
+    assert times("Lib F") == ["Monday 09:00 to 17:00", "Sunday: 9.30am-late"]
+
+
+def test_days_are_in_the_order_of_the_week(as_cora):
+    bring_in(as_cora, "61_day_order.csv")
+    days = [time.weekday for time in entry("Lib A").schedules.all()]
+    assert (days, entry("Lib A").when_text) == ([0, 1, 4], "by appointment")
 
 
 def test_what_looks_like_a_refuge_is_confidential_until_a_curator_says_otherwise(as_cora):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from resources.models import Resource
+from resources.phrases import all_when_words
 from tests.browser import axe, sign_in
 from tests.imports.steps import CASES
 
@@ -121,10 +122,7 @@ def test_community_groups_with_a_row_for_each_time(upload):
     curator = upload("shape_community.csv")
     finish(curator)
     choir = Resource.objects.get(name="Made-up Choir")
-    assert [f"{time.day} {time.starts:%H:%M}" for time in choir.schedules.all()] == [
-        "Tuesday 10:30",
-        "Friday 14:00",
-    ]
+    assert all_when_words(choir) == ["Tuesday 10:30 to 12:00", "Friday 14:00 to 15:30"]
     walkers = Resource.objects.get(name="Made-up Walkers")
     assert (walkers.minimum_age, walkers.cost, walkers.phone) == (50, "free", "")
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('open_referral', '0001_initial'),
-        ('resources', '0006_existing_refuges'),
+        ('resources', '0007_times_by_place_and_rule'),
         ('preferences', '0001_initial'),
     ]
 
