@@ -4,6 +4,7 @@ No value but the name can cost the row: what cannot be understood is kept in wor
 it, and noted. Knows no database.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -30,7 +31,7 @@ ACCESS = ("step_free", "hearing_loop", "toilet", "parking")
 # these lists come as texts of other people's: they are looked up in the directory
 LOOKED_UP = ("interests", "authorities")
 SEPARATORS = ";|\n"
-CHOSEN = {
+CHOSEN: dict[str, tuple[str, Callable[[str], Any]]] = {
     "delivery": ("How it happens", words.delivery),
     "joining": ("How to join", words.joining),
     "conditions": ("For people with", words.conditions),

@@ -109,7 +109,7 @@ def test_what_is_too_long_is_cut_and_kept_whole_in_the_description(name):
     long = "Ring first. " * 60
     entry = read(**{name: long})
     assert long.strip() in entry.fields["description"]
-    value = entry.fields.get(name) or (entry.places or [{}])[0].get(name)
+    value = str(entry.fields.get(name) or (entry.places or [{}])[0].get(name))
     assert value.endswith("…") and len(value) <= 300
 
 

@@ -1,6 +1,7 @@
 """Whatever somebody calls a table. No database."""
 
 import datetime as dt
+from typing import NamedTuple
 
 import pytest
 
@@ -8,55 +9,58 @@ from imports import closed, encodings, reading, tables
 from imports.problems import FileError
 
 
+class Read(NamedTuple):
+    table: tables.Table
+    rows: list[reading.FileRow]
+
+
 @pytest.fixture
 def read(tmp_path):
-    def read(raw: bytes | str, **chosen) -> tables.Table:
+    def read(raw: bytes | str, **chosen) -> Read:
         given, into = tmp_path / "given", tmp_path / "into.csv"
         given.write_bytes(raw.encode() if isinstance(raw, str) else raw)
         table = tables.convert(given, into, tables.Layout(**chosen) if chosen else None)
-        read.rows = list(reading.read(into, set()))
-        return table
+        return Read(table, list(reading.read(into, set())))
 
     return read
 
 
 def test_names_may_stand_below_a_title_and_rows_keep_their_numbers(read):
-    table = read(
+    table, rows = read(
         "Clubs of 2026,,\nupdated in May,,\n\nName,Organisation,Postcode\n\nA,B,SO17 1BJ\n"
     )
     assert (table.columns, table.rows, table.layout.header_row) == (
         ["Name", "Organisation", "Postcode"], 1, 4,
     )  # fmt: skip
-    assert [(row.number, row.cells["Name"]) for row in read.rows] == [(6, "A")]
+    assert [(row.number, row.cells["Name"]) for row in rows] == [(6, "A")]
 
 
 def test_a_row_of_names_can_be_chosen(read):
-    table = read("Name,Organisation\nNom,Association\nA,B\n", header_row=2)
+    table, _ = read("Name,Organisation\nNom,Association\nA,B\n", header_row=2)
     assert (table.columns, table.rows) == (["Nom", "Association"], 1)
 
 
 def test_names_are_unique_and_in_one_line(read):
-    table = read('"Notes\n(short)",Notes,Notes,\n1,2,3,4\n')
+    table, _ = read('"Notes\n(short)",Notes,Notes,\n1,2,3,4\n')
     assert table.columns == ["Notes (short)", "Notes", "Notes (2)", "Column 4"]
 
 
 def test_a_short_row_has_empty_cells_and_a_long_one_is_wrong(read):
-    read("Name,Organisation,Postcode\nA\nB,C,D,,\nE,F,G,H\n")
-    short, padded, long = read.rows
+    _, (short, padded, long) = read("Name,Organisation,Postcode\nA\nB,C,D,,\nE,F,G,H\n")
     assert (short.cells["Postcode"], padded.cells["Postcode"]) == ("", "D")
     assert long.error == "It has 4 cells, and the file names 3 columns."
 
 
 def test_lines_in_a_cell_are_kept(read):
-    read('Name,Description\nA,"One.\r\n\r\nTwo."\n')
-    assert read.rows[0].cells["Description"] == "One.\n\nTwo."
+    _, rows = read('Name,Description\nA,"One.\r\n\r\nTwo."\n')
+    assert rows[0].cells["Description"] == "One.\n\nTwo."
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_by_which_the_rows_agree(read, delimiter):
     lines = [["Name", "Organisation", "Notes"], ["A", "B", "x, y; z, w"], ["C", "D", "p, q, r, s"]]
     quoted = [[f'"{cell}"' for cell in row] for row in lines]
-    table = read("\n".join(delimiter.join(row) for row in quoted))
+    table, _ = read("\n".join(delimiter.join(row) for row in quoted))
     assert table.columns == ["Name", "Organisation", "Notes"]
 
 
@@ -90,16 +94,16 @@ def test_what_is_something_else_is_refused_by_its_name(read, raw, message):
 )
 def test_the_encodings_of_british_offices(read, encoding):
     content = "Name,Organisation,Cost\nCafé Zoë,Naïve Ärzte,5\nCrèche,Señor Ñ,3\nFête,Ça va,2\n"
-    table = read(content.encode(encoding))
-    assert [row.cells["Name"] for row in read.rows] == ["Café Zoë", "Crèche", "Fête"]
+    table, rows = read(content.encode(encoding))
+    assert [row.cells["Name"] for row in rows] == ["Café Zoë", "Crèche", "Fête"]
     certain = encoding.startswith("utf")
     assert (table.layout.example == "") is certain
 
 
 def test_an_encoding_can_be_chosen(read):
     content = "Name,Organisation\nŷr Hen,x\n".encode("iso8859_14")
-    read(content, encoding="iso8859_14")
-    assert read.rows[0].cells["Name"] == "ŷr Hen"
+    _, rows = read(content, encoding="iso8859_14")
+    assert rows[0].cells["Name"] == "ŷr Hen"
     with pytest.raises(FileError, match="damaged or cut short"):
         read(content, encoding="utf-8-sig")
 
