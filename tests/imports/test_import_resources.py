@@ -237,7 +237,7 @@ def test_what_is_wrong_but_not_needed_is_left_out_with_a_note(load):
     assert "Times not understood, kept as words: Monday 10:00-00:00." in output
     assert "No location is known for it yet." in output
     entry = Resource.objects.get()
-    assert (entry.email, entry.when_text) == ("", "Monday 10:00-00:00")
+    assert (entry.email, entry.when_text) == ("", "Monday: 10:00-00:00")
     assert entry.places.get().address == "1 Testing Road, Southampton, SO17 1CI"
     assert counts(load(odd)).startswith("0 new, 0 changed, 1 unchanged")
 
