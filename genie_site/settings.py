@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "imports",
     "open_referral",
     "plans",
+    "referrals",
 ]
 
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("resources.urls")),
     path("", include("open_referral.urls")),
     path("", include("plans.urls")),
+    path("", include("referrals.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),
