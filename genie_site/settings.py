@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "geography",
     "facilitation",
     "mapping",
+    "measures",
     "preferences",
     "resources",
     "imports",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("geography.urls")),
     path("", include("facilitation.urls")),
     path("", include("mapping.urls")),
+    path("", include("measures.urls")),
     path("", include("preferences.urls")),
     path("", include("resources.urls")),
     path("", include("open_referral.urls")),
