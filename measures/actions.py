@@ -1,6 +1,6 @@
 """What can happen to measures. Each function is one transaction."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -48,15 +48,14 @@ def choose(*, manager: User, measures: Collection[Measure], shows_change: bool) 
 
 
 @transaction.atomic
-def save(*, session: Session, answers: Mapping[Measure, dict[str, int]], on_paper: bool) -> None:
-    """Keep what was answered; a measure of which nothing was is not kept."""
+def save(*, session: Session, measure: Measure, answers: dict[str, int]) -> None:
+    """Keep what was answered; of a measure of which nothing was, nothing."""
     lock_for_change(session)
-    for measure, given in answers.items():
-        if not given:
-            MeasureResult.objects.filter(session=session, measure=measure).delete()
-            continue
-        MeasureResult.objects.update_or_create(
-            session=session,
-            measure=measure,
-            defaults={"answers": given, "on_paper": on_paper, "answered_at": timezone.now()},
-        )
+    if not answers:
+        MeasureResult.objects.filter(session=session, measure=measure).delete()
+        return
+    MeasureResult.objects.update_or_create(
+        session=session,
+        measure=measure,
+        defaults={"answers": answers, "answered_at": timezone.now()},
+    )

@@ -30,10 +30,6 @@ class AnswersForm(forms.Form):
         return {key: value for key, value in self.cleaned_data.items() if value is not None}
 
 
-class PaperForm(forms.Form):
-    on_paper = forms.BooleanField(label="They answered on paper", required=False)
-
-
 class ChooseForm(forms.Form):
     measures = forms.ModelMultipleChoiceField(
         label="Which do you ask?",

@@ -68,7 +68,6 @@ class MeasureResult(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="measure_results")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="results")
     answers = models.JSONField(default=dict)  # item's key: value
-    on_paper = models.BooleanField(default=False)
     answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

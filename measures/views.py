@@ -1,20 +1,25 @@
 """A few questions with a score, asked before the map; and which ones an organisation asks."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import get_session, require_role
+from facilitation.actions import lock_for_change
+from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from measures import actions, scoring
-from measures.forms import AnswersForm, ChooseForm, PaperForm
+from measures.forms import AnswersForm, ChooseForm
 from measures.models import AskedMeasure, Measure, MeasureResult
 
 
@@ -42,27 +47,49 @@ def before_map(request: HttpRequest, session_id: UUID) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
-    results = {one.measure_id: one for one in results_of(session)}
-    given = request.POST if request.method == "POST" else None
-    answer_forms = [
-        AnswersForm(measure, given, initial=answers_of(results.get(measure.pk)))
+    if request.method == "POST":
+        return save(request, session)
+    return page(request, session, make_forms(session))
+
+
+def save(request: HttpRequest, session: Session) -> HttpResponse:
+    """By the page's button, or by its script as answers are given."""
+
+    def make(data: Any = None) -> list[Form]:
+        return [*make_forms(session, data)]
+
+    def keep(changed: list[Form]) -> None:
+        for form in changed:
+            assert isinstance(form, AnswersForm)
+            actions.save(session=session, measure=form.measure, answers=form.answers)
+
+    if is_changes(request):
+        return take_changes(request, session, make=make, save=keep)
+    with transaction.atomic():
+        lock_for_change(session)
+        forms = make_forms(session, merge_post(request, make()))
+        if any(form.errors for form in forms):
+            return page(request, session, forms)
+        keep([*forms])
+    return redirect(STAGE_URL_NAMES[Stage.NETWORK], session.pk)
+
+
+def make_forms(session: Session, data: Any = None) -> list[AnswersForm]:
+    """Of what is kept now: another window may have saved since."""
+    kept = {one.measure_id: one.answers for one in results_of(session)}
+    return [
+        AnswersForm(measure, data, initial=kept.get(measure.pk, {}))
         for measure in measures_of(session)
     ]
-    on_paper = any(result.on_paper for result in results.values())
-    paper = PaperForm(given, initial={"on_paper": on_paper})
-    if given is not None and paper.is_valid() and all(form.is_valid() for form in answer_forms):
-        actions.save(
-            session=session,
-            answers={form.measure: form.answers for form in answer_forms},
-            on_paper=paper.cleaned_data["on_paper"],
-        )
-        return redirect(STAGE_URL_NAMES[Stage.NETWORK], session.pk)
+
+
+def page(request: HttpRequest, session: Session, forms: list[AnswersForm]) -> HttpResponse:
     context = {
         "session": session,
         "stage": Stage.ABOUT,
-        "answer_forms": answer_forms,
-        "paper": paper,
-        "form": next((form for form in answer_forms if form.errors), None),
+        "forms": forms,
+        "form": next((form for form in forms if form.errors), None),
+        "seen": seen(make_forms(session)),
         "changes": changes_shown(session),
     }
     return render(request, "measures/ask.html", context)
@@ -70,10 +97,6 @@ def ask(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 def results_of(session: Session) -> list[MeasureResult]:
     return list(MeasureResult.objects.filter(session=session).select_related("measure"))
-
-
-def answers_of(result: MeasureResult | None) -> dict[str, int]:
-    return result.answers if result else {}
 
 
 def changes_shown(session: Session) -> list[scoring.Change]:

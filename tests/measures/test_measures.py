@@ -1,5 +1,8 @@
 """An organisation asks a few questions with a score before the map, and again at a follow-up."""
 
+import json
+import uuid
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -16,14 +19,13 @@ ALL = {**LEFT_OUT, "ucla-3-isolated": "3", "ucla-3-lonely": "5"}
 
 
 @pytest.fixture
-def ucla(db) -> Measure:
+def ucla(db):
     call_command("load_measures", DATA / "ucla-3.json", verbosity=0)
-    measure: Measure = Measure.objects.get()
-    return measure
+    return Measure.objects.get()
 
 
 @pytest.fixture
-def asked(ucla, mo) -> Measure:
+def asked(ucla, mo):
     actions.choose(manager=mo, measures=[ucla], shows_change=True)
     return ucla
 
@@ -132,3 +134,13 @@ def test_erasing_the_person_erases_the_answers(as_alice, alice, session, asked):
     as_alice.post(address(session), ALL)
     sessions.erase(participant=session.participant, by=alice)
     assert not MeasureResult.objects.exists()
+
+
+def test_each_answer_is_saved_as_it_is_given(as_alice, session, asked):
+    change = {"before": [], "after": ["2"]}
+    body = {"id": str(uuid.uuid4()), "fields": {"ucla-3-left-out": change}}
+    answer = as_alice.post(
+        address(session), json.dumps(body), content_type="application/json"
+    ).json()
+    assert answer["saved"] == {"ucla-3-left-out": ["2"]}
+    assert MeasureResult.objects.get().answers == {"left-out": 2}
