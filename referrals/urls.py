@@ -5,9 +5,9 @@ from referrals.vocabulary import Kind
 
 app_name = "referrals"
 urlpatterns = [
-    path("refer/<str:key>/", public.refer, name="refer"),
-    path("refer/<str:key>/training/", public.refer, {"kind": Kind.TRAINING}, name="refer_training"),
-    path("refer/<str:key>/receipt/<str:code>/", public.receipt, name="receipt"),
+    path("refer/<slug:key>/", public.refer, name="refer"),
+    path("refer/<slug:key>/training/", public.refer, {"kind": Kind.TRAINING}, name="refer_training"),
+    path("refer/<slug:key>/receipt/<slug:code>/", public.receipt, name="receipt"),
     path("partners/", partners.partners, name="partners"),
     path("partners/<uuid:partner_id>/", partners.partner, name="partner"),
     path("partners/<uuid:partner_id>/poster/", partners.poster, name="poster"),
