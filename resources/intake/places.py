@@ -70,7 +70,9 @@ def save_place(
     entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool
 ) -> tuple[Place, bool]:
     before = None if place._state.adding else facts(place)
-    after = place_form(entry, place, data, forgiving=forgiving).save(commit=False)
+    form = place_form(entry, place, data, forgiving=forgiving)
+    after = form.save(commit=False)
+    entry.notes += form.remarks
     if after.point is None:
         entry.notes.append("No location is known for it yet.")
     if facts(after) == before:
@@ -85,6 +87,10 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: b
     if place.point and "point" in unasked:
         unasked["point"] = place.point.ewkt
     given = {name: data[name] for name in FIELDS if name in data}
+    if place.point_source == PointSource.PIN:
+        # set by hand: what a source says of the point no longer counts
+        given.pop("point", None)
+        unasked["point"] = place.point and place.point.ewkt
     written = given.get("postcode", "").strip()
     if written and not normalised(written):
         entry.notes.append(f"“{written}” is not a postcode; it was put with the address.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from facilitation.vocabulary import Condition, Gender
+from resources import telephones
 from resources.vocabulary import Cost, Delivery, Joining, Known, Status
 
 # Several values in one cell
@@ -18,8 +19,6 @@ CHOICES = {
 }  # fmt: skip
 YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
-# A phone number that Excel took for a number lost its nought.
-CUT_SHORT = re.compile(r"[1-9][0-9]{9}")
 # "Bude Library <bude@example.org>", as mail programs write an address
 ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 
@@ -29,8 +28,8 @@ def tidy(name: str, value: Any) -> Any:
     if name in SEVERAL:
         parts = value if isinstance(value, list) else SEPARATORS.split(str(value))
         return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
-    if name in {"phone", "provider_phone"} and CUT_SHORT.fullmatch(str(value)):
-        return f"0{value}"
+    if name in {"phone", "provider_phone"}:
+        return telephones.tidy(str(value))
     if name == "email":
         address = ADDRESS.search(str(value))
         return address[0].rstrip(".") if address else value
