@@ -4,9 +4,12 @@ from referrals.views import partners, public, queue
 from referrals.vocabulary import Kind
 
 app_name = "referrals"
+TRAINING = {"kind": Kind.TRAINING}
 urlpatterns = [
     path("refer/<slug:key>/", public.refer, name="refer"),
-    path("refer/<slug:key>/training/", public.refer, {"kind": Kind.TRAINING}, name="refer_training"),
+    path(
+        "refer/<slug:key>/training/", public.refer, {"kind": Kind.TRAINING}, name="refer_training"
+    ),
     path("refer/<slug:key>/receipt/<slug:code>/", public.receipt, name="receipt"),
     path("partners/", partners.partners, name="partners"),
     path("partners/<uuid:partner_id>/", partners.partner, name="partner"),
