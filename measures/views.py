@@ -38,7 +38,7 @@ def measures_of(session: Session) -> list[Measure]:
 @require_safe
 def before_map(request: HttpRequest, session_id: UUID) -> JsonResponse:
     """Where About you goes on to, if something is asked: a fragment for that page."""
-    session = get_session(request, session_id, before_consent=True)
+    session = get_session(request, session_id)
     if session.finished_at or not asked_measures(session).exists():
         return JsonResponse({})
     return JsonResponse({"url": reverse("measures:ask", args=[session.pk])})
