@@ -1,7 +1,5 @@
 """A mistyped feed, as a curator puts it right: with real clicks."""
 
-import os
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -25,15 +23,14 @@ def mistyped() -> Feed:
     return feed
 
 
-def test_its_address_is_put_right(page, live_server, cora, mistyped):
+def test_its_address_is_put_right(page, live_server, cora, mistyped, troubles):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:open_referral_feed_change", args=[mistyped.pk]))
     assert "No such host: please check the feed's address." in page.inner_text("main")
     axe(page)
-    if folder := os.environ.get("FEED_PICTURES"):
-        for width, height in ((1280, 800), (820, 1180), (390, 844)):
-            page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=f"{folder}/feed-{width}.png", full_page=True)
+    # axe itself: it looks through a form with styles of its own
+    assert all("Applying inline style" in trouble for trouble in troubles)
+    troubles.clear()
     page.get_by_label("Address").fill("https://council.example/v3")
     page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/feed/")
