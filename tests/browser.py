@@ -44,6 +44,11 @@ def sign_in(page: Page, live_server, user: User) -> None:
     )
 
 
+def written(page: Page, text: str) -> Locator:
+    """What is to be seen on the page, beside the same words where they are read out."""
+    return page.get_by_text(text).and_(page.locator(":not([data-announced] *)"))
+
+
 def axe(page: Page) -> None:
     """Fail on any accessibility problem that axe-core finds in the page as it is now."""
     violations = Axe().run(page).response["violations"]

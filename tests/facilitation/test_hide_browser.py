@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from facilitation import actions, agreements
 from facilitation.models import Participant, PersonRecord
 from facilitation.vocabulary import STAGE_URL_NAMES
-from tests.browser import axe, sign_in
+from tests.browser import axe, sign_in, written
 
 pytestmark = pytest.mark.browser
 
@@ -183,7 +183,7 @@ def test_one_agreement_is_taken_back_on_the_persons_page(about, live_server, ali
     axe(about)
     about.get_by_role("button", name=TAKE_BACK).click()
 
-    expect(about.get_by_text("Written down. Nobody contacts them")).to_be_visible()
+    expect(written(about, "Written down. Nobody contacts them")).to_be_visible()
     expect(about.get_by_role("button", name=TAKE_BACK)).to_have_count(0)
     axe(about)
     session.refresh_from_db()

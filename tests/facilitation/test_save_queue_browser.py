@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from facilitation.actions import erase
 from facilitation.models import Participant, Session
-from tests.browser import axe, read_out, sign_in
+from tests.browser import axe, read_out, sign_in, written
 
 pytestmark = pytest.mark.browser
 
@@ -286,7 +286,7 @@ def test_a_cut_line_at_every_size(opened, size, forgive):
     axe(opened)
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened.get_by_role("button", name="Save and continue").click()
-    expect(opened.get_by_text("It goes on by itself when it is back.")).to_be_visible()
+    expect(written(opened, "It goes on by itself when it is back.")).to_be_visible()
     axe(opened)
 
     opened.context.set_offline(False)
@@ -379,7 +379,7 @@ def test_of_a_person_who_was_erased_nothing_stays_on_the_device(cut_off, alice, 
     page.context.set_offline(False)
     page.get_by_label(NAME).fill("Margaret")
 
-    expect(page.get_by_text("This session is no longer there.")).to_be_visible()
+    expect(written(page, "This session is no longer there.")).to_be_visible()
     says(page, "Not saved yet")
     page.wait_for_function("() => !Object.keys(localStorage).length")
 
