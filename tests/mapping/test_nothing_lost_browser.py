@@ -6,7 +6,7 @@ from playwright.sync_api import Error, expect
 
 from facilitation import actions as facilitation
 from mapping import actions
-from tests.browser import axe, read_out, sign_in
+from tests.browser import axe, read_out, sign_in, written
 
 pytestmark = pytest.mark.browser
 
@@ -231,11 +231,11 @@ def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened
     facilitation.finish(session=session, by=alice)
     add(page, "Ann")
     says(page, "Not saved yet")
-    expect(page.get_by_text("Reopen it to change something.")).to_be_visible()
+    expect(written(page, "Reopen it to change something.")).to_be_visible()
 
     page.reload()
     says(page, "Not saved yet")
-    expect(page.get_by_text("Reopen it to change something.")).to_be_visible()
+    expect(written(page, "Reopen it to change something.")).to_be_visible()
     expect(page.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
     assert names(session) == []
 

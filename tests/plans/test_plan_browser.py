@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from facilitation import actions as facilitation_actions
 from mapping.models import Member
 from plans import actions
-from tests.browser import axe, sign_in
+from tests.browser import axe, sign_in, written
 
 pytestmark = pytest.mark.browser
 
@@ -198,4 +198,4 @@ def test_the_mail_page(opened, live_server, session):
     page.get_by_label("E-mail address").fill("margaret@home.example")
     page.get_by_role("button", name="Send").click()
 
-    expect(page.get_by_text("The plan is on its way.")).to_be_visible()
+    expect(written(page, "The plan is on its way.")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.browser import axe, sign_in
+from tests.browser import axe, sign_in, written
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_by_mouse(opened, session):
     expect(page.get_by_role("checkbox", name="Arts and crafts")).not_to_be_checked()
     page.get_by_role("checkbox", name="Arts and crafts").click()
     radio(page, "I would like to lose weight", "Not now").click()
-    expect(page.get_by_text("2 of 13")).to_be_visible()
+    expect(written(page, "2 of 13")).to_be_visible()
     axe(page)
     saved(page)
     page.get_by_role("button", name="Continue").click()
@@ -73,7 +73,7 @@ def test_going_back_and_returning_loses_nothing(opened, session, url):
     expect(radio(page, FITTER, "Maybe")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Swimming")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Fitness and exercise")).not_to_be_checked()
-    expect(page.get_by_text("1 of 13")).to_be_visible()
+    expect(written(page, "1 of 13")).to_be_visible()
 
 
 def test_an_answer_is_taken_back(opened, session):
@@ -86,7 +86,7 @@ def test_an_answer_is_taken_back(opened, session):
 
     expect(radio(page, FITTER, "Yes")).not_to_be_checked()
     expect(radio(page, FITTER, "Yes")).to_be_focused()
-    expect(page.get_by_text("0 of 13")).to_be_visible()
+    expect(written(page, "0 of 13")).to_be_visible()
     saved(page)
     assert answers(session) == {}
 
@@ -182,7 +182,7 @@ def test_without_javascript(new_context, live_server, alice, session, url):
     page.get_by_role("checkbox", name="Drama and music").click()
     radio(page, FITTER, "Yes").click()
     page.get_by_role("button", name="Clear my answer: " + FITTER).click()
-    expect(page.get_by_text("1 of 13")).to_be_visible()
+    expect(written(page, "1 of 13")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
 
     page.wait_for_url("**/near/")
