@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member
-from plans.snapshot import Since, since
+from plans.snapshot import Since, since, without_address
 from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
 
@@ -62,9 +62,9 @@ class PlanItem(models.Model):
     @property
     def said(self) -> dict[str, Any]:
         """What the resource said that day, less an address that has become confidential since."""
-        said: dict[str, Any] = self.snapshot
         if self.resource and self.resource.address_confidential:
-            return {**said, "where": None, "address_confidential": True}
+            return without_address(self.snapshot)
+        said: dict[str, Any] = self.snapshot
         return said
 
     @property

@@ -1,7 +1,8 @@
 """What a resource said on the day it was chosen, in the words that the hand-out prints."""
 
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
+from resources.confidential import withhold
 from resources.models import Place, Resource
 from resources.phrases import access_words, cost_words, when_words
 from resources.vocabulary import Delivery, Joining
@@ -36,7 +37,7 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
     return Snapshot(
         name=resource.name,
         provider=resource.provider.name,
-        description=resource.description,
+        description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
         when=when_words(resource),
         cost=cost_words(resource),
@@ -47,6 +48,24 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         where=where(place) if place and not resource.address_confidential else None,
         address_confidential=resource.address_confidential,
     )
+
+
+def without_address(said: dict[str, Any]) -> dict[str, Any]:
+    """What was said, less an address that turned out to be confidential: of a snapshot's age."""
+    where: dict[str, Any] = said.get("where") or {}
+    address = [str(where.get(name, "")) for name in ("name", "address")]
+
+    def open_words(text: str) -> str:
+        return withhold(text, [part for part in address if part != said.get("name")])
+
+    return {
+        **said,
+        "where": None,
+        "address_confidential": True,
+        "description": open_words(said.get("description", "")),
+        "when": [open_words(text) for text in said.get("when", [])],
+        "cost": open_words(said.get("cost", "")),
+    }
 
 
 # What is told when it changed since it was chosen, by the name of the fact.

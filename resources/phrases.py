@@ -18,12 +18,13 @@ ACCESS_FACTS = {
 
 def cost_words(resource: Resource) -> str:
     """Such as "Free" or "£2.50, first visit free"; "" where it is not known."""
+    words = resource.withheld(resource.cost_text)
     if resource.cost == Cost.AMOUNT and resource.amount is not None:
         pounds = f"£{resource.amount:,.2f}".removesuffix(".00")
-        return ", ".join(part for part in (pounds, resource.cost_text) if part)
+        return ", ".join(part for part in (pounds, words) if part)
     if resource.cost == Cost.FREE:
-        return ", ".join(part for part in ("Free", resource.cost_text) if part)
-    return resource.cost_text
+        return ", ".join(part for part in ("Free", words) if part)
+    return words
 
 
 def schedule_words(schedule: Schedule, *, with_end: bool = True) -> str:
@@ -41,7 +42,8 @@ def when_words(resource: Resource) -> list[str]:
     """Its regular times, then what else is said about when. Empty where nothing is known."""
     regular = [schedule_words(schedule) for schedule in resource.schedules.all()]
     dates = date_words(resource, timezone.localdate())
-    return [*regular, *([resource.when_text] if resource.when_text else []), *dates]
+    words = resource.withheld(resource.when_text)
+    return [*regular, *([words] if words else []), *dates]
 
 
 def date_words(resource: Resource, today: dt.date) -> list[str]:

@@ -18,6 +18,7 @@ WORDS = {
     "due_soon": "to check this month",
     "never_checked": "never checked",
     "ending_soon": "ending within a month",
+    "looks_confidential": "that look like a refuge: say whether they are",
     "without_location": "without a location",
     "without_interest": "without an interest, so never shown",
     "without_contact": "with no way to reach them",

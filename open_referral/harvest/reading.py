@@ -39,8 +39,6 @@ READER = 2
 LONGEST_DESCRIPTION = 10_000
 OLDEST = 120
 MOST_POUNDS = 99_999
-REFUGE = re.compile(r"\b(?:women'?s refuges?|refuges?|safe house)\b", re.IGNORECASE)
-NO_REFUGE = re.compile(r"\b(?:animal|wildlife|bird|traffic|nature)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -90,7 +88,7 @@ def read(found: Json, today: dt.date) -> Service:
     read_terms(found, service)
     service.entry.places = read_places(found, notes)
     read_fields(found, service, today)
-    hide_refuge(service)
+    service.entry.categories = [term for _, term in service.foreign_terms]
     return service
 
 
@@ -288,16 +286,3 @@ def guessed_joining(access: str) -> str:
     if "referral" in access:
         return Joining.REFERRAL
     return Joining.DROP_IN if re.search(r"drop.?in", access) else Joining.CONTACT
-
-
-def hide_refuge(service: Service) -> None:
-    """An address that looks like a refuge's is not shown until a curator has looked."""
-    entry = service.entry
-    name = " ".join([entry.fields["name"], *(term for _, term in service.foreign_terms)])
-    if entry.fields["address_confidential"] or NO_REFUGE.search(name) or not REFUGE.search(name):
-        return
-    entry.fields["address_confidential"] = True
-    if entry.places:
-        entry.notes.append(
-            "This looks like a refuge: its address is kept confidential. Please have a look."
-        )

@@ -54,7 +54,7 @@ def about(resource: Resource) -> Row:
         "id": str(resource.pk),
         "name": resource.name,
         "organisation": resource.provider.name,
-        "description": resource.description,
+        "description": resource.shown_description,
         "interests": "; ".join(interest.name for interest in resource.interests.all()),
         "how": "; ".join(str(Delivery(kind).label) for kind in resource.delivery),
         "when": "; ".join(when_words(resource)),

@@ -63,7 +63,7 @@ def summary(resource: Resource, today: dt.date) -> Json:
         "status": status(resource, today),
         **present(
             {
-                "description": resource.description,
+                "description": resource.shown_description,
                 "url": web_address(resource.web),
                 "email": email_address(resource.email),
                 "minimum_age": resource.minimum_age,
@@ -129,7 +129,7 @@ def schedules(resource: Resource) -> list[Json]:
         {
             "valid_from": resource.starts_on and resource.starts_on.isoformat(),
             "valid_to": resource.ends_on and resource.ends_on.isoformat(),
-            "description": resource.when_text,
+            "description": resource.withheld(resource.when_text),
         }
     )
     regular = [schedule(row) | about for row in resource.schedules.all()]
@@ -195,7 +195,7 @@ def cost_options(resource: Resource) -> list[Json]:
             **present(
                 {
                     "amount": None if amount is None else float(amount),
-                    "amount_description": resource.cost_text,
+                    "amount_description": resource.withheld(resource.cost_text),
                 }
             ),
         }

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from resources.actions import curation
 from resources.models import Correction, Resource
 
 # From one organisation about one entry: enough to put right what was said, too few to be a flood.
@@ -28,12 +29,14 @@ def report_wrong(*, resource: Resource, text: str, source: Correction.Source) ->
 def report_from_organisation(*, resource: Resource, text: str) -> Correction:
     """What the organisation says of its own entry; no text means that all is right.
 
-    Nothing changes until a curator has read it. Raises TooManyReportsError.
+    Nothing changes until a curator has read it, but that the address is kept confidential where
+    they say that it is a refuge's. Raises TooManyReportsError.
     """
     Resource.objects.select_for_update().get(pk=resource.pk)
     said = resource.corrections.filter(source=Correction.Source.ORGANISATION)
     if said.filter(reported_at__gte=timezone.now() - dt.timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyReportsError
+    curation.protect_as_told(resource=resource, text=text)
     waiting = said.open().filter(confirms=not text, text=text or ALL_IS_RIGHT).first()
     return waiting or Correction.objects.create(
         resource=resource,

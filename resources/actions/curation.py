@@ -8,7 +8,7 @@ from django.utils import timezone
 from facilitation.models import User
 from resources import listings
 from resources.freshness import check_again_on
-from resources.models import Correction, Resource
+from resources.models import Correction, Place, Resource
 
 
 @transaction.atomic
@@ -25,6 +25,56 @@ def verify(*, resources: Iterable[Resource], by: User) -> int:
     )
     listings.refresh(resource.pk for resource in checked)
     return len(checked)
+
+
+@transaction.atomic
+def protect(*, resources: Iterable[Resource]) -> int:
+    """Keep confidential what looks like a refuge now that its provider is called otherwise.
+    Returns how many were not before."""
+    hidden = [resource for resource in resources if resource.protect()]
+    save_confidentiality(hidden)
+    return len(hidden)
+
+
+@transaction.atomic
+def set_confidential(*, resources: Iterable[Resource], confidential: bool) -> int:
+    """A curator has looked at these and says whether their addresses are confidential."""
+    found = list(resources)
+    for resource in found:
+        if confidential:
+            resource.address_confidential, resource.confidential_reasons = True, []
+        else:
+            resource.may_be_published(place_names(resource))
+    save_confidentiality(found)
+    return len(found)
+
+
+@transaction.atomic
+def protect_with_places(*, resource: Resource) -> None:
+    """The same for one whose places may have been renamed."""
+    if resource.protect(place_names(resource)):
+        save_confidentiality([resource])
+
+
+@transaction.atomic
+def protect_as_told(*, resource: Resource, text: str) -> None:
+    """The same for one of which somebody who should know says this."""
+    if resource.protect([text]):
+        save_confidentiality([resource])
+
+
+def place_names(resource: Resource) -> list[str]:
+    """What its places say of it, for the rule that finds refuges."""
+    places = Place.objects.filter(resource=resource)  # as they are now, not as they were fetched
+    return [text for place in places for text in (place.name, place.address)]
+
+
+def save_confidentiality(resources: list[Resource]) -> None:
+    for resource in resources:
+        resource.updated_at = timezone.now()
+    fields = ["address_confidential", "confidential_reasons", "dismissed_reasons", "updated_at"]
+    Resource.objects.bulk_update(resources, fields, batch_size=500)
+    listings.refresh(resource.pk for resource in resources)
 
 
 @transaction.atomic

@@ -16,9 +16,10 @@ OWN_WAY = {Place, Schedule, DuplicatePair, Listing}
 def merge(*, keep: Resource, drop: Resource, taken: list[str]) -> None:
     """Make `drop` part of `keep`, with the fields in `taken` from `drop`.
 
-    Interests of both are kept. Places and plan items, corrections and external ids that belonged
-    to `drop` belong to `keep` afterwards, so an import finds it under both its names. Both keep
-    their histories: each tells of the other, and `drop` can be put back from its own.
+    Interests of both are kept, and an address that is confidential in either stays so. Places and
+    plan items, corrections and external ids that belonged to `drop` belong to `keep` afterwards,
+    so an import finds it under both its names. Both keep their histories: each tells of the other,
+    and `drop` can be put back from its own.
     """
     assert keep.pk != drop.pk
     told = {"merged": drop.name, "into": str(keep.pk)}
@@ -29,6 +30,8 @@ def merge(*, keep: Resource, drop: Resource, taken: list[str]) -> None:
 def make_one(keep: Resource, drop: Resource, taken: list[str]) -> None:
     for name in taken:
         setattr(keep, name, getattr(drop, name))
+    if drop.address_confidential and not keep.address_confidential:
+        keep.address_confidential, keep.confidential_reasons = True, drop.confidential_reasons
     keep.save()
     keep.interests.add(*drop.interests.all())
     merge_places(keep, drop)

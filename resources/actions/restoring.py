@@ -1,5 +1,6 @@
 """An entry put back as it was. What it is now stays in its history, so this can be put back too."""
 
+import copy
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from facilitation.models import User
 from geography.models import LocalAuthority
 from preferences.models import Interest
 from resources import listings
+from resources.actions import curation
 from resources.history import replay
 from resources.models import ExternalId, Place, Provider, ProviderEvent, Resource, Schedule
 
@@ -21,8 +23,9 @@ class NothingToRestoreError(Exception):
 def restore(*, entry_id: UUID, state: replay.State, **how: str) -> Resource:
     """Make the entry what it was in `state`; one that was deleted comes back under its id.
 
-    `how` is told in its history. What has gone meanwhile and is not the entry's own, such as an
-    interest, stays gone. Other entries keep what they have; ids that others call it by move back.
+    `how` is told in its history. An address that is confidential now stays so. What has
+    gone meanwhile and is not the entry's own, such as an interest, stays gone. Other
+    entries keep what they have; ids that others call it by move back.
     """
     if state.entry is None:
         raise NothingToRestoreError
@@ -43,9 +46,14 @@ def keys(state: replay.State, part: str) -> list[Any]:
 
 def put_back(entry_id: UUID, facts: dict[str, Any]) -> Resource:
     there = Resource.objects.select_for_update().filter(pk=entry_id).first()
-    entry = there or Resource(pk=entry_id)
+    entry = copy.copy(there) if there else Resource(pk=entry_id)
     for name, value in facts.items():
         setattr(entry, name, value)
+    if there:
+        entry.dismissed_reasons = there.dismissed_reasons
+        if there.address_confidential:
+            entry.address_confidential = True
+            entry.confidential_reasons = there.confidential_reasons
     for name in ("owner_id", "verified_by_id"):
         if not User.objects.filter(pk=facts[name]).exists():
             setattr(entry, name, None)
@@ -66,6 +74,7 @@ def restore_provider(*, key: UUID, at: str) -> Provider:
     provider = Provider(**replay.row_of(found))
     with pghistory.context(restored="yes"):
         provider.save(force_insert=not there, force_update=there)
+        curation.protect(resources=provider.resources.all())
     return provider
 
 

@@ -1,11 +1,19 @@
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern
+from django.utils.translation import ngettext
 
+from resources.actions import curation
 from resources.admin import history
 from resources.forms.entries import ProviderForm
 from resources.models import Provider
+
+KEPT_CONFIDENTIAL = (
+    "may be a refuge now, by their name: the address is kept confidential until you say otherwise."
+)
 
 
 @admin.register(Provider)
@@ -18,6 +26,13 @@ class ProviderAdmin(admin.ModelAdmin[Provider]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Provider]:
         providers: QuerySet[Provider] = super().get_queryset(request)
         return providers.annotate(entry_count=Count("resources"))
+
+    def save_model(self, request: HttpRequest, obj: Provider, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        hidden = curation.protect(resources=obj.resources.all()) if change else 0
+        if hidden:
+            message = ngettext("%d entry", "%d entries", hidden) % hidden
+            self.message_user(request, f"{message} of theirs {KEPT_CONFIDENTIAL}", messages.WARNING)
 
     def get_urls(self) -> list[URLPattern]:
         return [*history.provider_urls(self.admin_site.admin_view), *super().get_urls()]

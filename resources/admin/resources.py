@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from facilitation.access import current_user
 from facilitation.models import User
 from facilitation.roles import Role
-from resources import listings
+from resources import confidential, listings
 from resources.actions import curation
 from resources.admin import history, preview
 from resources.admin.filters import How, Missing, ToCheck
@@ -49,7 +49,7 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
         "places__postcode", "places__town", "places__name",
     ]  # fmt: skip
     search_help_text = "A name, a provider, a town, a postcode or a phone number."
-    actions = ["verified_today", "i_keep_them"]
+    actions = ["verified_today", "i_keep_them", "confidential", "not_confidential"]
     readonly_fields = ["verified_by"]
     fieldsets = [
         (None, {"fields": ["name", "provider", "description", "interests", "status"]}),
@@ -159,7 +159,23 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
         message = ngettext("%d entry", "%d entries", done) % done
         self.message_user(request, f"{message} marked as verified today.", messages.SUCCESS)
 
+    @admin.action(description="Their addresses are confidential")
+    def confidential(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
+        done = curation.set_confidential(resources=found, confidential=True)
+        message = ngettext("%d address", "%d addresses", done) % done
+        self.message_user(request, f"{message} kept confidential.", messages.SUCCESS)
+
+    @admin.action(description="Their addresses may be published: they are no refuges")
+    def not_confidential(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
+        done = curation.set_confidential(resources=found, confidential=False)
+        message = ngettext("%d address", "%d addresses", done) % done
+        self.message_user(request, f"{message} may be published.", messages.SUCCESS)
+
     def save_model(self, request: HttpRequest, obj: Resource, form: Any, change: bool) -> None:
+        if obj.address_confidential:
+            obj.confidential_reasons = []  # a curator has looked
+        elif "address_confidential" in form.changed_data:
+            obj.may_be_published(curation.place_names(obj))
         if "verified_on" in form.changed_data:
             obj.verified_by = current_user(request) if obj.verified_on else None
         again = "verified_on" in form.changed_data and "verify_by" not in form.changed_data
@@ -183,7 +199,16 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        self.protect(request, form.instance)
         listings.refresh([form.instance.pk])
+
+    def protect(self, request: HttpRequest, entry: Resource) -> None:
+        """Say so where it looks like a refuge, by itself or by its places."""
+        curation.protect_with_places(resource=entry)
+        if entry.confidential_reasons:
+            note = confidential.note(entry.confidential_reasons)
+            hint = "If it may be published, take the tick from “The address is confidential”."
+            self.message_user(request, f"{note} {hint}", messages.WARNING)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -11,7 +11,7 @@ from facilitation.validators import PHONE
 from facilitation.vocabulary import Condition, Gender
 from geography import geocoding, points, postcodes
 from geography.vocabulary import PointSource
-from resources import telephones
+from resources import confidential, telephones
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Frequency
 
@@ -155,6 +155,14 @@ class ResourceForm(ContactFields[Resource]):
             "verify_by": "The day it should be checked again.",
             "owner": "Who is asked when the check is due.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons = self.instance.confidential_reasons
+        if reasons and "address_confidential" in self.fields:
+            self.fields[
+                "address_confidential"
+            ].help_text = f"{confidential.note(reasons)} Take the tick away if it may be published."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

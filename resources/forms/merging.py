@@ -7,12 +7,11 @@ from django import forms
 from resources.forms.entries import ResourceForm
 from resources.models import Resource
 
-# Interests are kept from both, and the rest moves by itself.
-COMPARED = [
-    name
-    for name in ResourceForm.Meta.fields
-    if name not in {"interests", "authorities", "verified_on", "verify_by", "owner"}
-]
+# Interests are kept from both, a confidential address stays so, and the rest moves by itself.
+BY_ITSELF = {
+    "interests", "authorities", "verified_on", "verify_by", "owner", "address_confidential",
+}  # fmt: skip
+COMPARED = [name for name in ResourceForm.Meta.fields if name not in BY_ITSELF]
 FIRST, SECOND = "first", "second"
 
 

@@ -44,7 +44,8 @@ class Brought:
 class Entry:
     """Fields named and shaped as the forms of the directory take them.
 
-    What is not given is left as it is: a missing field, `places` or `times` None.
+    What is not given is left as it is: a missing field, `places` or `times` None. A source's
+    "address_confidential" makes an address confidential, and never takes that back.
     """
 
     key: str  # what the source calls it
@@ -60,6 +61,8 @@ class Entry:
     # May the source change that provider where it exists already?
     owns_provider: bool = False
     area: Any = None  # a MultiPolygon
+    # what else its source calls it: read by the rule for refuges
+    categories: list[str] = field(default_factory=list)
     # earlier; places of these that it has no longer are removed
     brought: Brought | None = None
 

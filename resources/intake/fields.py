@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from resources import confidential
 from resources.forms.entries import ResourceForm
 from resources.freshness import check_again_on
 from resources.intake.entries import Brought, Entry
@@ -16,6 +17,7 @@ from resources.vocabulary import Cost, Joining, Status
 
 # Left out with a note when they are wrong: a library with a mistyped e-mail is still a library.
 OPTIONAL_CONTACTS = {"phone", "email", "web"}
+PLACE_NAMES = ("name", "address")
 NEW_ENTRY = {"cost": Cost.UNKNOWN, "joining": Joining.CONTACT, "status": Status.ACTIVE}
 
 
@@ -27,6 +29,7 @@ def save_fields(
     moved = resource.provider_id != provider.pk
     was_verified = resource.verified_on
     data = {**(NEW_ENTRY if is_new else {}), **entry.fields}
+    said_so = bool(data.pop("address_confidential", False))
     if entry.brought:
         data["interests"] = with_curators(resource, entry.brought, data["interests"])
 
@@ -38,16 +41,26 @@ def save_fields(
     optional = data.keys() - {"name"} if forgiving else OPTIONAL_CONTACTS
     form = valid_form(make, data, entry.notes, optional=optional, forgiving=forgiving)
     resource = form.instance
+    hidden = hide_refuge(entry, resource, said_so=said_so)
     if forgiving:
         resource.area = entry.area
         keep_latest_check(resource, was_verified)
     elif is_new and resource.verify_by is None:
         day = resource.verified_on or timezone.localdate()
         resource.verify_by = check_again_on(verified_on=day, delivery=resource.delivery)
-    if forgiving or is_new or moved or form.has_changed():
+    if forgiving or is_new or moved or hidden or form.has_changed():
         form.save()
         return resource, True
     return resource, False
+
+
+def hide_refuge(entry: Entry, resource: Resource, *, said_so: bool) -> bool:
+    """Keep the address of what looks like a refuge confidential; noted."""
+    places = [str(place.get(name, "")) for place in entry.places or [] for name in PLACE_NAMES]
+    reasons = resource.protect([*entry.categories, *places], said_so=said_so)
+    if reasons:
+        entry.notes.append(confidential.note(reasons))
+    return bool(reasons)
 
 
 @lru_cache(maxsize=1000)

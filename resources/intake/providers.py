@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, cast
 from uuid import UUID
 
+from resources.actions import curation
 from resources.forms.entries import ProviderForm
 from resources.intake.entries import Entry
 from resources.intake.validation import valid_form
@@ -80,6 +81,8 @@ class Providers:
         )
         if is_new or form.has_changed():
             form.save()
+            if not is_new:
+                curation.protect(resources=form.instance.resources.all())
         if is_new:
             self.made = form.instance.pk
         return cast("Provider", form.instance)

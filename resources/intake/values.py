@@ -19,6 +19,8 @@ CHOICES = {
 }  # fmt: skip
 YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
+# Of an address: in whatever words it is said, all but a plain no keeps it secret
+NOT_CONFIDENTIAL = {*NO, "", "f", "none", "na", "n/a", "-", "not confidential", "public", "open"}
 # "Bude Library <bude@example.org>", as mail programs write an address
 ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 
@@ -28,6 +30,8 @@ def tidy(name: str, value: Any) -> Any:
     if name in SEVERAL:
         parts = value if isinstance(value, list) else SEPARATORS.split(str(value))
         return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
+    if name == "address_confidential":
+        return str(value).strip().casefold() not in NOT_CONFIDENTIAL
     if name in {"phone", "provider_phone"}:
         return telephones.tidy(str(value))
     if name == "email":

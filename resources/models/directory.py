@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -16,6 +17,7 @@ from facilitation.vocabulary import Condition, Gender
 from geography.models import LocalAuthority
 from geography.vocabulary import PointSource
 from preferences.models import Interest
+from resources import confidential
 from resources.freshness import oldest_trusted
 from resources.vocabulary import (
     Cost,
@@ -70,6 +72,10 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def never_checked(self, today: dt.date) -> Self:
         return self.kept(today).filter(verified_on=None)
+
+    def looks_confidential(self, today: dt.date) -> Self:
+        """Kept confidential because it looks like a refuge: a curator decides."""
+        return self.kept(today).exclude(confidential_reasons=[])
 
     def without_owner(self, today: dt.date) -> Self:
         return self.kept(today).filter(owner=None)
@@ -136,6 +142,14 @@ class Resource(models.Model):
 
     # A refuge: never pinned, never printed
     address_confidential = models.BooleanField(default=False)
+    # why it looks like one (see resources.confidential), until a curator has looked
+    confidential_reasons = ArrayField(
+        models.CharField(max_length=100), default=list, db_default=[], blank=True, editable=False
+    )
+    # those of which a curator has said that its address may be published all the same
+    dismissed_reasons = ArrayField(
+        models.CharField(max_length=100), default=list, db_default=[], blank=True, editable=False
+    )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     verified_on = models.DateField(null=True, blank=True)
@@ -175,6 +189,50 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
+        """Whatever looks like a refuge is confidential from its first moment."""
+        looked_at = update_fields is None or {"name", "description", "provider"} & {*update_fields}
+        if looked_at and self.protect() and update_fields is not None:
+            update_fields = {*update_fields, "address_confidential", "confidential_reasons"}
+        super().save(update_fields=update_fields, **options)
+
+    def protect(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:
+        """Make its address confidential where it looks like a refuge, or where its source says so
+        (`said_so`), unless a curator has said that it is not. The reasons, if it was not before.
+
+        `more` is what else is known of it: its places' names, its source's categories.
+        """
+        if self.address_confidential:
+            return []
+        new = sorted(set(self.looks_like(more, said_so=said_so)) - set(self.dismissed_reasons))
+        if new:
+            self.address_confidential = True
+            self.confidential_reasons = [] if said_so else new
+        return new
+
+    def looks_like(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:
+        found = confidential.reasons(
+            name=self.name, provider=self.provider.name, description=self.description, more=more
+        )
+        return [*found, *([confidential.SAID_SO] if said_so else [])]
+
+    def may_be_published(self, more: Iterable[str] = ()) -> None:
+        """A curator says that the address is not confidential, whatever it looks like."""
+        seen = {*self.looks_like(more, said_so=True), *self.confidential_reasons}
+        self.dismissed_reasons = sorted({*self.dismissed_reasons, *seen})
+        self.address_confidential, self.confidential_reasons = False, []
+
+    def withheld(self, text: str) -> str:
+        """What the entry says of itself, without its address where that is confidential."""
+        if not self.address_confidential or not text:
+            return text
+        known = [part for place in self.places.all() for part in (place.name, place.address)]
+        return confidential.withhold(text, [part for part in known if part != self.name])
+
+    @property
+    def shown_description(self) -> str:
+        return self.withheld(self.description)
 
 
 class Place(models.Model):

@@ -165,7 +165,8 @@ def describe(
     one: Candidate, resource: Resource, search: Search, wanted: Sequence[Wanted]
 ) -> Result:
     places = {place.pk: place for place in resource.places.all()}
-    place = places.get(one.place) if one.place else None
+    shown = None if resource.address_confidential else one.place
+    place = places.get(shown) if shown else None
     audience = phrases.Audience(
         resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
     )
@@ -196,7 +197,7 @@ def facts(
     else:
         yield phrases.delivered(resource.delivery)
     regular = [schedule_words(one, with_end=False) for one in resource.schedules.all()]
-    yield from regular[:A_FEW_TIMES] or [resource.when_text]
+    yield from regular[:A_FEW_TIMES] or [resource.withheld(resource.when_text)]
     yield from map(in_sentence, date_words(resource, today))
     yield in_sentence(cost_words(resource))
     if place:

@@ -195,7 +195,7 @@ class TestBrokenEntries:
         feed_server.says("/services", [VERSION_1 | {"name": "Island Women’s Refuge"}])
         run = harvest(feed_server)
         assert Resource.objects.get().address_confidential
-        assert "This looks like a refuge" in " ".join(remarks(run))
+        assert "It looks like a refuge" in " ".join(remarks(run))
 
     def test_a_malformed_postcode_stays_with_the_address(self, feed_server):
         location = {"id": 1, "physical_addresses": [{"address_1": "Pier", "postal_code": "RYDE"}]}

@@ -1,0 +1,70 @@
+"""What looks like a refuge, and what of an entry must not be told while it does. Pure.
+
+The rule is ours and errs on the safe side: an entry that looks like one is confidential until a
+curator says otherwise. What counts as one: the kinds of safe accommodation of the Domestic Abuse
+Act 2021 (part 4, and its regulations SI 2021/991: refuge, specialist safe, dispersed and second
+stage accommodation), homes of people who were trafficked or seek asylum, and children's homes,
+whose addresses Ofsted does not publish either. The words are in `refuge_words`.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from resources import refuge_words as words
+
+# What a source says outright, where it does not only look like it
+SAID_SO = "its source says so"
+WITHHELD = "(address withheld)"
+LONGEST_REASON = 80
+SHORTEST_PART = 5  # of an address that is looked for in a text
+
+POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
+STREET = re.compile(
+    r"\b[0-9]+[a-z]?,?\s+(?:[a-z'’.-]+\s+){1,3}?(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|"
+    r"way|place|terrace|crescent|court|gardens|grove|square|hill|row|walk|mews|park|parade|green)\b",
+    re.IGNORECASE,
+)
+
+
+def reasons(
+    *, name: str, provider: str = "", description: str = "", more: Iterable[str] = ()
+) -> list[str]:
+    """The words by which an entry looks like a refuge, as they are read; none, it does not.
+
+    `more` is what else is said of it: its source's categories, the names of its places.
+    """
+    title, about = words.read(name), words.read(", ".join([description, *more]))
+    runs_it = read_provider(provider)
+    found = [
+        *words.strong(title), *words.strong(about), *words.strong(runs_it),
+        *words.abuse_in_name(title), *words.abuse_in_name(runs_it),
+        *words.home_for_victims(title, about),
+    ]  # fmt: skip
+    return sorted({phrase[:LONGEST_REASON] for phrase in found})
+
+
+# a few hundred run everything
+@lru_cache(maxsize=2000)
+def read_provider(name: str) -> str:
+    return words.read(name)
+
+
+def note(found: list[str]) -> str:
+    """What a report says of an entry that became confidential for these reasons."""
+    seen = ", ".join(f"“{one}”" for one in found if one != SAID_SO)
+    if SAID_SO in found:
+        return f"Its address is kept confidential: {SAID_SO}."
+    return (
+        f"It looks like a refuge or the like ({seen}): its address is kept confidential until a "
+        "curator says otherwise."
+    )
+
+
+def withhold(text: str, addresses: Iterable[str] = ()) -> str:
+    """The text without postcodes, streets with numbers, and these parts of addresses."""
+    for part in sorted({one.strip() for one in addresses}, key=len, reverse=True):
+        if len(part) >= SHORTEST_PART:
+            pattern = r"\s+".join(map(re.escape, part.split()))
+            text = re.sub(pattern, WITHHELD, text, flags=re.IGNORECASE)
+    return STREET.sub(WITHHELD, POSTCODE.sub(WITHHELD, text))
