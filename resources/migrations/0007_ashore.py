@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0004_faster_match_index'),
+        ('resources', '0006_existing_refuges'),
     ]
 
     operations = [
