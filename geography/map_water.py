@@ -4,8 +4,9 @@
 from array import array
 from collections.abc import Iterator
 from sys import byteorder
+from typing import Any
 
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, Polygon
 from django.core.cache import cache
 from django.db import connection
 
@@ -50,7 +51,7 @@ def find_water(zoom: int, x: int, y: int) -> bytes:
     return numbers.tobytes()
 
 
-def rings(shape: GEOSGeometry) -> Iterator[tuple[tuple[float, float], ...]]:
-    polygons = [shape] if shape.geom_type == "Polygon" else shape
-    for polygon in polygons:
+def rings(shape: Any) -> Iterator[tuple[tuple[float, float], ...]]:
+    """The rings of a polygon, or of several."""
+    for polygon in [shape] if isinstance(shape, Polygon) else shape:
         yield from polygon.coords

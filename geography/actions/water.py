@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.contrib.gis.geos import Polygon
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection, transaction
 
 from geography.models import Water
@@ -20,12 +20,12 @@ WHERE %(within)s::geometry IS NULL OR shape && %(within)s::geometry
 
 
 @transaction.atomic
-def load_water(*, within: Polygon | None = None) -> None:
+def load_water(*, within: GEOSGeometry | None = None) -> None:
     """Put all water, or what lies round `within`, in the place of what there is."""
     Water.objects.all().delete()
+    box = within.hexewkb.decode() if within else None
     with connection.cursor() as cursor:
         for name, wide in FILES.items():
             pieces = (DATA / name).read_bytes()
-            box = within and within.hexewkb.decode()
             cursor.execute(INSERT, {"pieces": pieces, "wide": wide, "within": box})
         cursor.execute("ANALYZE geography_water")

@@ -4,7 +4,7 @@ import struct
 from itertools import pairwise
 
 import pytest
-from django.contrib.gis.geos import GEOSGeometry, Point
+from django.contrib.gis.geos import Point
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -35,7 +35,8 @@ def rings(numbers: bytes) -> list[list[tuple[int, int]]]:
 
 def is_water(zoom: int, x: int, y: int, place: tuple[float, float], drawn: bytes) -> bool:
     """By the even-odd rule."""
-    point = GEOSGeometry(Point(place[1], place[0], srid=4326)).transform(3857, clone=True)
+    point = Point(place[1], place[0], srid=4326)
+    point.transform(3857)
     edge = 40075016.6856 / 2**zoom
     steps = map_water.LEVELS[zoom]
     right = ((point.x + 20037508.3428) / edge - x) * steps

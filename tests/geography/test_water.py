@@ -47,7 +47,7 @@ def load_round(*points: Point) -> None:
     load_water(within=LineString(*points, srid=4326).envelope.buffer(0.1))
 
 
-def crosses(start: Point, end: Point) -> bool:
+def crosses(start: Point, end: Point):
     line = water.CROSSES.format(place="place.point")
     home = {"longitude": start.x, "latitude": start.y}
     with connection.cursor() as cursor:

@@ -11,6 +11,7 @@ from resources import listings
 from resources.models import Place
 from resources.near import page
 from resources.near.rules import Filters
+from resources.near.search import NEAREST
 from tests.resources.directory import make_home, make_resource, say
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_it_says_so_and_comes_after_what_is_not(session, hythe):
 
 
 def test_also_when_all_that_is_nearest_is_across(session, hythe):
-    for number in range(page.NEAREST + 1):
+    for number in range(NEAREST + 1):
         at(SOUTHAMPTON, f"Over the water {number}")
     at(TOTTON, "Round the corner")
 
