@@ -37,8 +37,8 @@ SESSIONS = ["begun", "half-way", "full", "follow-up", "finished", "finished-foll
 
 
 def submit(page: BrowserPage) -> None:
-    page.locator("main form button").last.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):  # some are sent when the queue is empty
+        page.locator("main form button").last.click()
 
 
 def wrong_password(page: BrowserPage) -> None:

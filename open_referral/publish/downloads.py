@@ -29,7 +29,7 @@ def entries() -> QuerySet[Resource]:
     """What is on, or only paused, and everything that a row says of it."""
     shown = Resource.objects.exclude(status=Status.CLOSED)
     return (
-        shown.exclude(ends_on__lt=timezone.localdate())
+        shown.not_ended(timezone.localdate())
         .select_related("provider")
         .prefetch_related("interests", "authorities", "schedules", "places")
         .order_by("pk")
@@ -43,7 +43,8 @@ def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
         if not resource.address_confidential:
             shown = [*resource.places.all()] or shown
         for place in shown:
-            yield resource, place, facts | where(place)
+            when = "; ".join(when_words(resource, place))
+            yield resource, place, facts | {"when": when} | where(place)
 
 
 def about(resource: Resource) -> Row:
@@ -57,7 +58,6 @@ def about(resource: Resource) -> Row:
         "description": resource.shown_description,
         "interests": "; ".join(interest.name for interest in resource.interests.all()),
         "how": "; ".join(str(Delivery(kind).label) for kind in resource.delivery),
-        "when": "; ".join(when_words(resource)),
         "first_day": resource.starts_on.isoformat() if resource.starts_on else "",
         "last_day": resource.ends_on.isoformat() if resource.ends_on else "",
         "cost": cost_words(resource),

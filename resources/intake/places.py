@@ -1,17 +1,15 @@
-"""Where and when an entry from elsewhere happens."""
+"""Where an entry from elsewhere happens."""
 
 import copy
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from geography import postcodes
 from geography.vocabulary import PointSource
-from resources.forms.entries import PlaceForm, ScheduleForm
-from resources.intake.entries import Entry, EntryError
-from resources.intake.validation import messages, valid_form
-from resources.models import Place, Resource, Schedule
-from resources.vocabulary import Frequency
+from resources.forms.entries import PlaceForm
+from resources.intake.entries import Entry
+from resources.intake.validation import valid_form
+from resources.models import Place, Resource
 
 FIELDS = PlaceForm.Meta.fields
 
@@ -123,31 +121,3 @@ def normalised(postcode: str) -> str:
         return postcodes.spaced(postcodes.parse(postcode))
     except postcodes.MalformedPostcodeError:
         return ""
-
-
-def save_times(resource: Resource, times: list[dict[str, Any]], *, is_new: bool) -> bool:
-    """Replace the regular times, if they differ."""
-    wanted = {checked_time(tuple(sorted(data.items()))) for data in times}
-    existing = set() if is_new else set(map(time_facts, resource.schedules.all()))
-    if wanted == existing:
-        return False
-    if existing:
-        resource.schedules.all().delete()
-    names = ("frequency", "weekday", "week", "starts", "ends")
-    Schedule.objects.bulk_create(
-        Schedule(resource=resource, **dict(zip(names, values, strict=True))) for values in wanted
-    )
-    return True
-
-
-# The same few hundred times come up again and again, and each check asks the database.
-@lru_cache(maxsize=10_000)
-def checked_time(data: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
-    form = ScheduleForm({"frequency": Frequency.WEEKLY, **dict(data)})
-    if not form.is_valid():
-        raise EntryError(messages(form, "Time"))
-    return time_facts(form.save(commit=False))
-
-
-def time_facts(time: Schedule) -> tuple[Any, ...]:
-    return (time.frequency, time.weekday, time.week, time.starts, time.ends)

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import save_fields
-from resources.intake.places import save_places, save_times
+from resources.intake.places import save_places
 from resources.intake.providers import Providers
+from resources.intake.times import save_times
 from resources.models import ExternalId, Resource
 
 
@@ -78,7 +79,7 @@ class Intake:
             )
             changed |= differs
         if entry.times is not None:
-            changed |= save_times(resource, entry.times, is_new=is_new)
+            changed |= save_times(resource, entry.times, places=brought.places, is_new=is_new)
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,

@@ -11,7 +11,8 @@ import pghistory
 from django.contrib.gis.db import models
 from django.db.models.fields.json import KT
 
-from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.directory import ExternalId, Place, Provider, Resource
+from resources.models.schedule import Schedule
 
 BY_IMPORT = KT("pgh_context__import")
 OF_AN_IMPORT = models.Q(pgh_context__has_key="import")
