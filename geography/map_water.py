@@ -51,7 +51,7 @@ def find_water(zoom: int, x: int, y: int) -> bytes:
     return numbers.tobytes()
 
 
-def rings(shape: Any) -> Iterator[tuple[tuple[float, float], ...]]:
-    """The rings of a polygon, or of several."""
+def rings(shape: Any) -> Iterator[Any]:
+    """Of a polygon, or of several; a ring is a sequence of corners."""
     for polygon in [shape] if isinstance(shape, Polygon) else shape:
         yield from polygon.coords
