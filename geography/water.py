@@ -5,7 +5,7 @@ A line crosses where it meets wide water: what lies more than 200 m from every s
 water, which is where the bridges are, is none. A line from one end of a shallow bay to the other
 does, too; but there the way along the shore is hardly longer. A line is therefore said to cross
 when the lines that bend a little to the left and to the right of it do as well. Width and bend are
-our decision (ADR 0030).
+our decision (ADR 0034).
 """
 # ruff: noqa: S608 - only fixed text is put together here; every value is a parameter.
 
