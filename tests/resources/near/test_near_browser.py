@@ -133,11 +133,11 @@ def test_home_and_what_is_round_it_are_one_press_away(opened):
     page = opened
     for _ in range(5):
         page.get_by_role("button", name="Closer").click()
-    expect(pin(page, "Hikers")).not_to_be_in_viewport()
+    expect(pin(page, "Morning swim")).not_to_be_in_viewport()
 
     page.get_by_role("button", name="Back to home").click()
 
-    expect(pin(page, "Hikers")).to_be_in_viewport()
+    expect(pin(page, "Morning swim")).to_be_in_viewport()
     expect(page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"\d+ (mi|ft)"))
     axe(page)
 
