@@ -10,8 +10,10 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from imports import rows
+from imports import failures, rows
+from imports.cells import text_of
 from imports.columns import ColumnMapping
+from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
@@ -65,13 +67,14 @@ class Report:
         self.remarks[first:] = sorted(self.remarks[first:], key=lambda remark: remark[0])
 
     def most_important(self) -> list[Remark]:
-        """What is kept of the remarks: a few thousand, with none of a failure before one of a row
-        that was left out on purpose."""
+        """What is kept of the remarks: every failure, and of the others a few thousand, those on
+        rows that were left out on purpose last."""
         if len(self.remarks) <= MOST_REMARKS:
             return self.remarks
-        return sorted(self.remarks, key=lambda remark: remark[1] == RowOutcome.SKIPPED)[
-            :MOST_REMARKS
-        ]
+        failed = [remark for remark in self.remarks if remark[1] == RowOutcome.FAILED]
+        others = [remark for remark in self.remarks if remark[1] != RowOutcome.FAILED]
+        others.sort(key=lambda remark: remark[1] == RowOutcome.SKIPPED)
+        return failed + others[: max(MOST_REMARKS - len(failed), 0)]
 
 
 class Import:
@@ -81,6 +84,7 @@ class Import:
         self.mapping = mapping
         self.report = report or Report()
         self.intake = Intake(mapping.source)
+        self.meanings = Meanings(mapping.source)
         self.seen: dict[int, int] = {}  # hash of the key: first row
         self.resources: dict[UUID, int] = {}  # resource: row
         self.names: dict[int, int] = {}  # hash of provider and name: first row
@@ -105,7 +109,7 @@ class Import:
             if known:
                 self.resources[known.resource_id] = row.number
                 self.intake.saved.add(known.resource_id)
-                entry = rows.to_entry(row.cells, self.mapping)
+                entry = rows.to_entry(row.cells, self.mapping, row.more)
                 self.names.setdefault(likeness(entry), row.number)
         return []
 
@@ -113,12 +117,17 @@ class Import:
         """Save these rows, or remark why not."""
         first_remark = len(self.report.remarks)
         waiting = [row for row in batch if self.is_wanted(row)]
-        entries = [rows.to_entry(row.cells, self.mapping) for row in waiting]
+        entries = [self.entry_of(row) for row in waiting]
         results = self.intake.save_batch(entries)
         for row, entry, result in zip(waiting, entries, results, strict=True):
             self.record(row, entry, result)
         self.report.sort_since(first_remark)
         self.refresh()
+
+    def entry_of(self, row: FileRow) -> Entry:
+        entry = rows.to_entry(row.cells, self.mapping, row.more)
+        self.meanings.look_up(entry)
+        return entry
 
     def is_wanted(self, row: FileRow) -> bool:
         """Is it an entry, and the first of its key? Otherwise a remark says what it is."""
@@ -198,7 +207,7 @@ def likeness(entry: Entry) -> int:
 
 def name_of(row: FileRow, mapping: ColumnMapping) -> str:
     given = mapping.columns.get("name")
-    return rows.text_of(row.cells, given) if given else str(mapping.constants["name"])
+    return text_of(row.cells, mapping, "name") if given else str(mapping.constants["name"])
 
 
 def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
@@ -257,5 +266,6 @@ def save_progress(upload: ImportRun, report: Report, last_row: int, rows: int) -
 
 
 def mark_done(upload: ImportRun) -> None:
-    upload.state, upload.message, upload.content = State.DONE, "", b""
-    upload.save(update_fields=["state", "message", "content"])
+    upload.content, upload.original = failures.packed(upload), b""
+    upload.state, upload.message = State.DONE, ""
+    upload.save(update_fields=["state", "message", "content", "original"])

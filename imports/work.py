@@ -5,15 +5,9 @@ queue that has to be kept running. A server stopped in the middle loses no more 
 rows, and the curator lets the work go on, or undoes what there is of it.
 """
 
-import gzip
-import io
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +15,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from facilitation.models import User
-from imports import columns, reading, run, undo
+from imports import columns, grouping, problems, run, undo, uploads
 from imports.models import ImportRun
 from imports.reading import FileRow
 
@@ -53,7 +47,7 @@ def work(key: UUID, by: User | None) -> None:
     upload = ImportRun.objects.get(pk=key)
     try:
         WORK[State(upload.state)](upload, by)
-    except (columns.MappingError, reading.FileError) as error:
+    except (columns.MappingError, problems.FileError) as error:
         fail(upload, str(error))
     except run.StoppedError:
         return
@@ -71,8 +65,8 @@ def fail(upload: ImportRun, message: str) -> None:
 
 def check(upload: ImportRun, by: User | None) -> None:
     mapping = columns.from_content(upload.mapping)
-    with as_file(upload) as path:
-        lines = reading.read(path, mapping.used_columns())
+    with uploads.unpacked(upload.content) as path:
+        lines = grouping.read(path, mapping)
         report = run.check(with_progress(upload.pk, lines), mapping)
     upload.state, upload.message = State.CHECKED, ""
     upload.counts, upload.remarks = dict(report.counts), report.most_important()
@@ -81,9 +75,9 @@ def check(upload: ImportRun, by: User | None) -> None:
 
 def import_rows(upload: ImportRun, by: User | None) -> None:
     mapping = columns.from_content(upload.mapping)
-    with as_file(upload) as path:
+    with uploads.unpacked(upload.content) as path:
         # the check has read it to its end
-        run.carry_out(upload, mapping, reading.read(path, mapping.used_columns()))
+        run.carry_out(upload, mapping, grouping.read(path, mapping))
 
 
 def undo_import(upload: ImportRun, by: User | None) -> None:
@@ -91,16 +85,6 @@ def undo_import(upload: ImportRun, by: User | None) -> None:
 
 
 WORK = {State.CHECKING: check, State.IMPORTING: import_rows, State.UNDOING: undo_import}
-
-
-@contextmanager
-def as_file(upload: ImportRun) -> Iterator[Path]:
-    """The upload's content in a file of its own, for as long as it is read."""
-    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        with gzip.open(io.BytesIO(upload.content)) as packed:
-            shutil.copyfileobj(packed, file)
-        file.flush()
-        yield Path(file.name)
 
 
 def with_progress(key: UUID, lines: Iterator[FileRow]) -> Iterator[FileRow]:

@@ -15,6 +15,7 @@ from resources.models.history import (
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
+from resources.models.term import TermMapping
 
 __all__ = [
     "AuthorityEvent",
@@ -35,5 +36,6 @@ __all__ = [
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
+    "TermMapping",
     "UnmetNeed",
 ]
