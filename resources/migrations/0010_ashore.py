@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0008_term_mapping'),
+        ('resources', '0009_what_sources_said'),
     ]
 
     operations = [
