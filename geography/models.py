@@ -41,6 +41,27 @@ class Postcode(models.Model):
         return located.order_by(GeometryDistance(place, point)).first()
 
 
+class Water(models.Model):
+    """A piece of the sea, of an estuary or a lake, small enough for an index to find it fast.
+
+    Loaded as a whole by `load_water`, never edited. There are two sets: all water, as maps draw it;
+    and `wide`, only what lies far from every shore, which a line crosses where the water is wider
+    than a river with bridges.
+    """
+
+    shape = models.GeometryField(spatial_index=False)
+    wide = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            GistIndex(fields=["shape"], name="water_drawn", condition=models.Q(wide=False)),
+            GistIndex(fields=["shape"], name="water_wide", condition=models.Q(wide=True)),
+        ]
+
+    def __str__(self) -> str:
+        return "wide water" if self.wide else "water"
+
+
 class LocalAuthority(models.Model):
     """A local authority district, by its ONS code."""
 

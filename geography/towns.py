@@ -76,6 +76,13 @@ def plain(text: str) -> str:
 
 
 @cache
+def by_population() -> list[tuple[str, float, float]]:
+    """Every town's name, latitude and longitude, the largest first: to be written on a map."""
+    entries = {entry for named in by_name().values() for entry in named}
+    return [(entry.name, entry.latitude, entry.longitude) for entry in ranked([*entries])]
+
+
+@cache
 def by_name() -> dict[str, list[Entry]]:
     """Every town under its plain name, and again under its name with its area."""
     names: dict[str, list[Entry]] = {}

@@ -1,10 +1,13 @@
-"""The map's background, drawn from the postcode directory: public data, kept by browsers a week."""
+"""The map's background, from the postcode directory, towns and shorelines: public data, kept by
+browsers a week."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from geography import map_dots
+from geography import map_dots, map_water
+from geography.towns import by_population
 
 A_WEEK = 7 * 24 * 60 * 60
 
@@ -20,5 +23,24 @@ def dots(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, max_age=A_WEEK)
+@gzip_page
+def water(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
+    """One square's water, in the form that `map_water.water` describes."""
+    if zoom not in map_water.LEVELS or max(x, y) >= 2**zoom:
+        raise Http404
+    return HttpResponse(map_water.water(zoom, x, y), content_type="application/octet-stream")
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+@gzip_page
+def towns(request: HttpRequest) -> JsonResponse:
+    """Every town: its name, latitude and longitude, the largest first."""
+    return JsonResponse({"towns": by_population()})
+
+
+@require_safe
+@cache_control(private=True, max_age=A_WEEK)
+@gzip_page
 def districts(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"districts": map_dots.districts()})

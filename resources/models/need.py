@@ -36,6 +36,7 @@ class NearFilters(models.Model):
     free = models.BooleanField(default=False)
     step_free = models.BooleanField(default=False)
     online = models.BooleanField(default=False)
+    ashore = models.BooleanField(default=False)
     # what was searched by may tell of a person: it is in no address
     words = models.CharField(max_length=60, blank=True)
 

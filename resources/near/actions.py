@@ -1,6 +1,6 @@
 """Where distances are measured from, and how one looked around last."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
@@ -73,7 +73,8 @@ def kept_filters(session: Session) -> Filters:
     kept = NearFilters.objects.filter(session=session).first()
     if kept is None:
         return Filters()
-    return Filters(kept.miles, kept.day, kept.free, kept.step_free, kept.online, kept.words)
+    names = (field.name for field in fields(Filters))
+    return Filters(**{name: getattr(kept, name) for name in names})
 
 
 @transaction.atomic

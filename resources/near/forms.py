@@ -9,11 +9,11 @@ from django.contrib.gis.geos import Point
 from geography.towns import LONGEST_NAME, Town, find_town
 from geography.vocabulary import PointSource
 from resources.models import Resource
-from resources.near.rules import DEFAULT_MILES, SHOWN, Filters
+from resources.near.rules import DEFAULT_MILES, FURTHEST, SHOWN, Filters
 from resources.near.search import NEAREST
 from resources.vocabulary import Weekday
 
-MILES = [1, 2, 5, 10, 20]
+MILES = [1, 2, 5, 10, FURTHEST]
 NO_TOWN = "We don’t know a town or village of that name. Try a larger one nearby."
 NO_ENTRY = "This entry isn’t in the directory any more."
 MOST_SECTIONS = 40
@@ -27,7 +27,7 @@ class FilterForm(forms.Form):
     """The filters, from the address: they say nothing about a person. (Words to search by could:
     they come by WordsForm.)"""
 
-    FILTERS = ("miles", "day", "free", "step_free", "online")
+    FILTERS = ("miles", "day", "free", "step_free", "online", "ashore")
 
     miles = forms.TypedChoiceField(
         label="How far",
@@ -47,6 +47,7 @@ class FilterForm(forms.Form):
     free = forms.BooleanField(label="free", required=False)
     step_free = forms.BooleanField(label="step-free", required=False)
     online = forms.BooleanField(label="online", required=False)
+    ashore = forms.BooleanField(label="not across the water", required=False)
     # the number of a section, once for each time that more of it were asked for
     more = forms.TypedMultipleChoiceField(
         choices=[(number, number) for number in range(1, MOST_SECTIONS + 1)],
@@ -79,6 +80,7 @@ class FilterForm(forms.Form):
             free=asked.get("free", False),
             step_free=asked.get("step_free", False),
             online=asked.get("online", False),
+            ashore=asked.get("ashore", False),
         )
 
     def shown(self) -> list[int]:

@@ -4,16 +4,20 @@ into words. A constant few queries, however much is found."""
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from facilitation.models import Participant, Session
 from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Gender
+from geography import water
 from preferences.models import Answer, Interest
 from resources.models import Home, Place, Resource
 from resources.near import phrases
 from resources.near.rules import (
+    FURTHEST,
+    METRES_PER_MILE,
     REMOTE_SHOWN,
     SHOWN,
     SITUATIONS,
@@ -106,6 +110,7 @@ def find(
         filters=filters,
         today=today,
         nearest=max(NEAREST, max(shown, default=0) + SHOWN),
+        to_water=water.distance_to(home.point) if home else inf,
     )
     found = match(search, wanted, shown)
     remote_shown = shown[len(wanted)] if len(shown) > len(wanted) else REMOTE_SHOWN
@@ -122,6 +127,7 @@ def describe_all(
     what is folded away in a line each."""
     found.fold_remote(remote_shown)
     found.remote_number = len(wanted) + 1
+    found.by_water = search.to_water < FURTHEST * METRES_PER_MILE
     resources = fetch([one.resource for one in found.listed], search.today)
     results = {
         one.resource: describe(one, resources[one.resource], search, wanted)
@@ -141,7 +147,8 @@ def describe_all(
 def folded(candidates: Sequence[Candidate]) -> dict[UUID, Folded]:
     """What is folded away, with the telephone of the provider where it has none of its own."""
     away = {
-        one.resource: "" if one.miles is None else phrases.distance(one.miles) for one in candidates
+        one.resource: "" if one.miles is None else phrases.distance(one.miles, across=one.across)
+        for one in candidates
     }
     rows = Resource.objects.filter(pk__in=away).values_list(
         "pk", "name", "phone", "provider__phone"
@@ -185,7 +192,7 @@ def facts(
     """The second line of a result: where or how, when, what it costs, and access."""
     if one.miles is not None:
         beyond = filters.miles if one.miles > filters.miles else None
-        yield phrases.distance(one.miles, beyond=beyond)
+        yield phrases.distance(one.miles, beyond=beyond, across=one.across)
     elif resource.address_confidential:
         yield "address given when you contact them"
     else:

@@ -51,8 +51,13 @@ class Audience(NamedTuple):
     conditions: Sequence[str] = ()
 
 
-def distance(miles: float, *, beyond: float | None = None) -> str:
-    """ "0.8 miles", a straight line; never "5 miles" for what lies beyond 5."""
+def distance(miles: float, *, beyond: float | None = None, across: bool = False) -> str:
+    """ "0.8 miles", a straight line; never "5 miles" for what lies beyond 5; "0.8 miles across the
+    water", which may be a long way round."""
+    return f"{measured(miles, beyond)} across the water" if across else measured(miles, beyond)
+
+
+def measured(miles: float, beyond: float | None) -> str:
     shown = tenths(miles) if miles < FAR else round(miles)
     if beyond is not None and shown <= beyond:
         return f"just over {beyond:g} miles"

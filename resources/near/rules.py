@@ -16,6 +16,7 @@ U = TypeVar("U")
 METRES_PER_MILE = 1609.344
 # our decision, as are the next two
 DEFAULT_MILES = 5
+FURTHEST = 20  # miles that can be chosen
 # fewer places than this in range: the nearest beyond are shown, and the need is recorded
 ENOUGH = 3
 # of each interest at first; the rest is one press away
@@ -68,11 +69,12 @@ class Filters:
     step_free: bool = False
     online: bool = False
     words: str = ""  # to search by; typos are forgiven
+    ashore: bool = False  # nothing across the water
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the distance leaves resources out."""
-        ticked = self.day is not None or self.free or self.step_free or self.online
+        ticked = self.day is not None or self.free or self.step_free or self.online or self.ashore
         return ticked or bool(self.words)
 
 
@@ -86,6 +88,7 @@ class Candidate(NamedTuple):
     verified_on: dt.date | None
     overdue: bool = False  # for its next check
     made_for: bool = False  # people with a condition, or in a situation, of this person's
+    across: bool = False  # the water
 
 
 @dataclass
@@ -122,6 +125,7 @@ class Found(Generic[T]):
     remote: list[T] = field(default_factory=list)
     remote_rest: list[T] = field(default_factory=list)  # one press away
     remote_number: int = 0  # on the page, as sections have one
+    by_water: bool = False  # something may be across the water
     wanted: bool = True  # whether anything was looked for
 
     @property
@@ -155,6 +159,7 @@ class Found(Generic[T]):
             convert(self.remote),
             fold(self.remote_rest),
             self.remote_number,
+            self.by_water,
         )
 
 
@@ -204,11 +209,13 @@ def newest_first(day: dt.date | None) -> int:
     return -(day or dt.date.min).toordinal()
 
 
-def nearest_first(candidate: Candidate) -> tuple[bool, float, int, float, UUID]:
+def nearest_first(candidate: Candidate) -> tuple[bool, bool, float, int, float, UUID]:
     """By distance as shown; among equals the more recently verified. What is overdue for its next
-    check comes last, but stays on its side of the chosen distance."""
+    check comes last, and what is across the water after all that is not; but both stay on their
+    side of the chosen distance."""
     assert candidate.miles is not None
     return (
+        candidate.across,
         candidate.overdue,
         tenths(candidate.miles),
         newest_first(candidate.verified_on),
@@ -271,9 +278,10 @@ def section_of(
     elsewhere: set[UUID],
 ) -> Section[Candidate]:
     """The section for one interest, from its candidates with a place, nearest first. In range, what
-    was made for people like this one comes before what is for everyone."""
+    was made for people like this one comes before what is for everyone on the same side of the
+    water."""
     in_range = [one for one in found if one.miles is not None and one.miles <= miles]
-    in_range.sort(key=lambda one: not one.made_for or one.overdue)
+    in_range.sort(key=lambda one: (one.across, not one.made_for or one.overdue))
     further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
     section: Section[Candidate] = Section(

@@ -4,12 +4,14 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
 
+from geography import water
 from resources.freshness import is_overdue, oldest_trusted
 from resources.listings import interest_key
 from resources.near.rules import (
@@ -31,7 +33,8 @@ REMOTE = 6  # and as many of what needs no place
 @dataclass(frozen=True)
 class Search:
     """Everything the query depends on. `interests` are slugs, the most wanted first. Without a home
-    only what needs no place, and serves everyone, is looked for."""
+    only what needs no place, and serves everyone, is looked for. `to_water`: how many metres the
+    home is from wide water at the least; no line from it that is shorter crosses it."""
 
     interests: Sequence[str]
     home: Point | None
@@ -41,6 +44,16 @@ class Search:
     today: dt.date
     nearest: int = NEAREST
     remote: int = REMOTE
+    to_water: float = inf
+
+    @property
+    def by_water(self) -> bool:
+        """Whether a way to what is in range can lead across the water."""
+        return self.to_water < self.filters.miles * METRES_PER_MILE
+
+    @property
+    def stays_ashore(self) -> bool:
+        return self.filters.ashore and self.by_water
 
 
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
@@ -89,9 +102,14 @@ NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
         AND other.ends_on >= %(today)s AND (%(day)s = 0 OR other.days & %(day)s <> 0)
         AND (other.point <-> {HOME}, other.id) < (l.point <-> {HOME}, l.id)))"""
 
+# Nothing nearer than the water is across it.
+ACROSS = f"(l.point <-> {HOME} > %(to_water)s AND {water.CROSSES})".format(
+    place="l.point::geometry"
+)
+
 AT_A_PLACE = f"""
     SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
-        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[]
+        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[], {{across}}
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
         AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
@@ -100,7 +118,7 @@ AT_A_PLACE = f"""
 
 WITHOUT_A_PLACE = """
     SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by,
-        l.conditions && %(named_conditions)s::varchar[]
+        l.conditions && %(named_conditions)s::varchar[], false
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY {first}l.verified_on DESC NULLS LAST, l.resource_id
@@ -139,26 +157,35 @@ def reachable(search: Search) -> str:
 
 
 def round_home(search: Search) -> list[str]:
-    """What needs no place and serves the ground that the home is on; the nearest places; and those
-    in range that were made for the person."""
-    asked = suits(search)
+    """What needs no place and serves the ground that the home is on; and places: the nearest, those
+    in range that were made for the person, and those in range on this side of the water, which
+    come before what is across it."""
+    asked, made_for = suits(search), suits(search, made_for=True)
+    in_range = f"{IN_RANGE} AND {SERVES_HOME}"
+    ashore = f"{in_range} AND NOT {ACROSS}"
     made_first = "l.for_conditions DESC, "
     parts = [WITHOUT_A_PLACE.format(suits=asked, serving=IN_AREA, first=made_first)]
     if search.filters.online:
         return parts
-    parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
+    across = ACROSS if search.by_water else "false"
+    if search.by_water:
+        parts.append(AT_A_PLACE.format(suits=asked, area=ashore, across="false"))
+    if not search.stays_ashore:
+        parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME, across=across))
     if search.person.named_conditions:
-        near = f"{IN_RANGE} AND {SERVES_HOME}"
-        parts.append(AT_A_PLACE.format(suits=suits(search, made_for=True), area=near))
+        near = ashore if search.stays_ashore else in_range
+        parts.append(AT_A_PLACE.format(suits=made_for, area=near, across=across))
     return parts
 
 
 def outside_area(search: Search) -> str:
     """The query for what lies within range but serves another area."""
     area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
-    return called(search.filters.words) + QUERY.format(
-        each="", parts=AT_A_PLACE.format(suits=suits(search), area=area)
-    )
+    if search.stays_ashore:
+        area += f" AND NOT {ACROSS}"
+    across = ACROSS if search.by_water else "false"
+    parts = AT_A_PLACE.format(suits=suits(search), area=area, across=across)
+    return called(search.filters.words) + QUERY.format(each="", parts=parts)
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
@@ -214,6 +241,9 @@ def run(query: str, search: Search) -> list[Candidate]:
     parameters: dict[str, Any] = {
         "keys": [interest_key(slug) for slug in search.interests],
         "home": search.home and search.home.hexewkb.decode(),
+        "longitude": search.home and search.home.x,
+        "latitude": search.home and search.home.y,
+        "to_water": search.to_water,
         "authority": search.authority,
         "authorities": sorted({"", search.authority}),
         "today": search.today,
@@ -235,12 +265,12 @@ def run(query: str, search: Search) -> list[Candidate]:
         return [candidate(search, row) for row in cursor.fetchall()]
 
 
-Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool]
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool, bool]
 
 
 def candidate(search: Search, row: Row) -> Candidate:
-    rank, resource, place, metres, verified_on, verify_by, made_for = row
+    rank, resource, place, metres, verified_on, verify_by, made_for, across = row
     miles = None if metres is None else metres / METRES_PER_MILE
     overdue = is_overdue(verify_by, search.today)
     interest = search.interests[rank]
-    return Candidate(interest, resource, place, miles, verified_on, overdue, made_for)
+    return Candidate(interest, resource, place, miles, verified_on, overdue, made_for, across)

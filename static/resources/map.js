@@ -1,6 +1,6 @@
-// A Leaflet map whose background is drawn from the postcode directory, or from tiles where set.
+// A Leaflet map, with its background, its buttons and its scale.
 
-import { Dots, districtLabels } from "../geography/map-dots.js";
+import { addBackground } from "../geography/background.js";
 
 const { L } = window;
 export const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -9,9 +9,6 @@ const UK = [
   [49.9, -8.2],
   [59.4, 1.8],
 ];
-const SOURCE =
-  "Postcodes: ONS. Contains OS, Royal Mail and National Statistics data © Crown copyright " +
-  "and database right, Open Government Licence v3.0";
 
 /** Makes the map in `element`, showing the United Kingdom until it is told otherwise. */
 export function createMap(element) {
@@ -30,22 +27,24 @@ export function createMap(element) {
     .zoom({ zoomInText: "+", zoomOutText: "−", zoomInTitle: "Closer", zoomOutTitle: "Further out" })
     .addTo(map);
   const credit = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
+  L.control.scale({ metric: false, position: "bottomleft" }).addTo(map);
   addBackground(map, element.dataset, credit);
   return map;
 }
 
-function addBackground(map, { tiles, attribution, dots, districts }, credit) {
-  if (tiles) {
-    const layer = L.tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
-    // the map still reads when the tile server does not answer
-    layer.once("tileerror", () => drawBackground(map, dots, districts, credit));
-  } else {
-    drawBackground(map, dots, districts, credit);
-  }
-}
-
-function drawBackground(map, dots, districts, credit) {
-  new Dots({ url: dots, minZoom: 5, maxZoom: 18, updateWhenZooming: false }).addTo(map);
-  if (districts) districtLabels(map, districts);
-  credit.addAttribution(SOURCE);
+/** A button under those for the zoom, that shows home and all round it again. */
+export function addHomeButton(map, showHome) {
+  const control = new L.Control({ position: "topleft" });
+  control.onAdd = () => {
+    const bar = L.DomUtil.create("div", "leaflet-bar map__home");
+    const button = L.DomUtil.create("button", "", bar);
+    button.type = "button";
+    button.textContent = "Home";
+    button.title = "Back to home";
+    button.setAttribute("aria-label", "Back to home");
+    L.DomEvent.disableClickPropagation(bar);
+    button.addEventListener("click", showHome);
+    return bar;
+  };
+  control.addTo(map);
 }

@@ -2,7 +2,7 @@
 
 import { announce } from "../facilitation/announce.js";
 import { watchFinder } from "./find.js";
-import { createMap } from "./map.js";
+import { addHomeButton, createMap } from "./map.js";
 import { drawPins } from "./pins.js";
 
 const root = document.querySelector('[data-module="near"]');
@@ -110,4 +110,5 @@ document.addEventListener("genie:chosen", ({ detail }) => {
 });
 
 draw();
+if (map) addHomeButton(map, () => pins.home());
 if (root.querySelector("[data-results]")) watchFinder(root, { draw, say });

@@ -49,6 +49,7 @@ export function drawPins(map, data, { onChoose, onPoint }) {
       chosen = numbers;
       mark();
     },
+    home: () => show(map, data),
     reveal: (number) => reveal(map, data.home, markers.get(number)),
     remove: () => {
       map.off("zoomend", draw).off("moveend", placeClear);
@@ -166,7 +167,7 @@ function show(map, { home, pins, rings }) {
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
   map.fitBounds(bounds, {
     paddingTopLeft: [50, 70],
-    paddingBottomRight: [50, 40],
+    paddingBottomRight: [50, 75], // over the credit
     maxZoom: CLOSEST,
     animate: false,
   });

@@ -87,8 +87,8 @@ const room = (text) => [text.length * LETTER[0], LETTER[1]];
 function isInView(map, point, [width, height]) {
   const size = map.getSize();
   const [left, top, right, bottom] = around(point, [width, height]);
-  const onButtons = left < 66 && top < 112;
-  return left > 4 && top > 4 && right < size.x - 4 && bottom < size.y - 36 && !onButtons;
+  const onButtons = left < 90 && top < 165;
+  return left > 4 && top > 4 && right < size.x - 4 && bottom < size.y - 50 && !onButtons;
 }
 
 function spot([latitude, longitude], metres, bearing) {

@@ -1,6 +1,6 @@
 // What is missing, as circles: the larger, the more often it was looked for.
 
-import { keepLabels } from "../geography/map-dots.js";
+import { keepLabels } from "../geography/label.js";
 import { createMap } from "./map.js";
 
 const { L } = window;
@@ -19,7 +19,7 @@ for (const { name, at, missing } of districts) {
     list.appendChild(document.createElement("li")).textContent = `${each.interest}: ${each.count}`;
   }
   L.circleMarker(at, { radius, className: "needs__circle" }).bindTooltip(list).addTo(map);
-  labels.push([`${name} · ${count}`, ...at]);
+  labels.push({ text: `${name} · ${count}`, at, className: "needs__label" });
 }
 if (districts.length) {
   map.fitBounds(
@@ -27,4 +27,4 @@ if (districts.length) {
     { padding: [60, 60], maxZoom: 12, animate: false },
   );
 }
-keepLabels(map, labels, { className: "needs__label", room: [100, 28] });
+keepLabels(map, labels, { pane: "needs", room: [100, 28] });

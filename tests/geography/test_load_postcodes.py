@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from geography import onspd
-from geography.models import Postcode
+from geography.models import Postcode, Water
 
 # From the ONS Postcode Directory of November 2025
 HEADER = "pcd,pcds,doterm,laua,oseast1m,osnrth1m"
@@ -154,3 +154,14 @@ def test_the_packaged_directory_is_read():
     jersey = next(path for path in onspd.packaged_files() if path.name.startswith("postcodes_J"))
     rows = {row.postcode: row for row in onspd.packaged_rows(jersey)}
     assert rows["JE2 3AB"] == onspd.Row("JE2 3AB", "L99999999", "", "")
+
+
+@pytest.mark.django_db
+def test_the_water_comes_with_the_postcodes_once(ons_file):
+    load(ons_file)
+    loaded = Water.objects.values_list("pk", flat=True).order_by("pk").first()
+    assert Water.objects.filter(wide=True).exists()
+
+    load(ons_file)
+
+    assert Water.objects.values_list("pk", flat=True).order_by("pk").first() == loaded

@@ -1,4 +1,4 @@
-"""Loads the postcode directory, all of it or not at all."""
+"""Loads the postcode directory, all of it or not at all, and what else geography needs."""
 
 import argparse
 from collections.abc import Iterator
@@ -12,13 +12,14 @@ from tqdm import tqdm
 from geography import onspd
 from geography.actions.authorities import load_authorities
 from geography.actions.postcodes import replace_directory
-from geography.models import Postcode
+from geography.actions.water import load_water
+from geography.models import Postcode, Water
 
 
 class Command(BaseCommand):
     help = (
         "Load all UK postcodes: the packaged ONS Postcode Directory, or one that you name; and "
-        "the names of the local authorities. "
+        "the names of the local authorities; and, where there is none yet, the water. "
         "May be stopped and run again: until it has finished, the directory stays as it was."
     )
 
@@ -30,8 +31,12 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="do nothing when postcodes are loaded already"
         )
 
+        parser.add_argument("--water", action="store_true", help="load the water again")
+
     def handle(self, *args: Any, **options: Any) -> None:
         load_authorities()
+        if options["water"] or not Water.objects.exists():
+            load_water()
         if options["if_empty"] and Postcode.objects.exists():
             self.stdout.write("The postcodes are loaded already.")
             return

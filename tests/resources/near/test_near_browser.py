@@ -129,6 +129,19 @@ def test_a_number_in_the_list_shows_its_pin(opened):
     expect(pin(page, "Ramble 0")).to_have_class(POINTED)
 
 
+def test_home_and_what_is_round_it_are_one_press_away(opened):
+    page = opened
+    for _ in range(5):
+        page.get_by_role("button", name="Closer").click()
+    expect(pin(page, "Morning swim")).not_to_be_in_viewport()
+
+    page.get_by_role("button", name="Back to home").click()
+
+    expect(pin(page, "Morning swim")).to_be_in_viewport()
+    expect(page.locator(".leaflet-control-scale-line")).to_have_text(re.compile(r"\d+ (mi|ft)"))
+    axe(page)
+
+
 def test_a_confidential_address_has_no_pin(opened):
     index(opened).get_by_role("link", name="By phone").click()
     expect(item(opened, "Refuge")).to_contain_text("address given when you contact them")

@@ -552,9 +552,9 @@ def test_the_number_of_queries_does_not_grow(session, count, django_assert_num_q
     for number in range(count):
         make_resource(f"Walk {number}", miles=number / 10, days=[1, 2])
 
-    # interests, answers; the search; resources, and their places, schedules and interests; and what
-    # is folded away
-    with django_assert_num_queries(7 + (count > SHOWN)):
+    # interests, answers; how far the water is; the search; resources, and their places, schedules
+    # and interests; and what is folded away
+    with django_assert_num_queries(8 + (count > SHOWN)):
         page.find(session=session, home=home, filters=Filters(), today=TODAY)
 
 

@@ -1,0 +1,31 @@
+"""Loads the shapes of the sea, of estuaries and lakes, which come with Genie."""
+
+from pathlib import Path
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import connection, transaction
+
+from geography.models import Water
+
+DATA = Path(__file__).parent.parent / "data"
+FILES = {"water.twkb": False, "wide_water.twkb": True}
+
+INSERT = """
+INSERT INTO geography_water (shape, wide)
+SELECT shape, %(wide)s FROM (
+    SELECT ST_MakeValid(ST_SetSRID((ST_Dump(ST_GeomFromTWKB(%(pieces)s))).geom, 4326)) AS shape
+) piece
+WHERE %(within)s::geometry IS NULL OR shape && %(within)s::geometry
+"""
+
+
+@transaction.atomic
+def load_water(*, within: GEOSGeometry | None = None) -> None:
+    """Put all water, or what lies round `within`, in the place of what there is."""
+    Water.objects.all().delete()
+    box = within.hexewkb.decode() if within else None
+    with connection.cursor() as cursor:
+        for name, wide in FILES.items():
+            pieces = (DATA / name).read_bytes()
+            cursor.execute(INSERT, {"pieces": pieces, "wide": wide, "within": box})
+        cursor.execute("ANALYZE geography_water")

@@ -1,0 +1,57 @@
+"""The map's background without a tile server: the sea, estuaries and lakes, by the squares of
+`map_dots`."""
+
+from array import array
+from collections.abc import Iterator
+from sys import byteorder
+from typing import Any
+
+from django.contrib.gis.geos import GEOSGeometry, Polygon
+from django.core.cache import cache
+from django.db import connection
+
+from geography.map_dots import A_DAY
+
+# Steps across one square, by its zoom.
+LEVELS = {13: 4096, 10: 2048, 7: 1024}
+BEYOND = 32  # steps that a shape goes on beyond the square, so that no seam shows
+
+# What lies in the square as one shape, in steps right and down from its north-west corner.
+SHAPE = """
+SELECT ST_AsBinary(ST_AsMVTGeom(
+    ST_Transform(ST_Union(shape), 3857), ST_TileEnvelope(%(zoom)s, %(x)s, %(y)s)::box2d,
+    %(steps)s, %(beyond)s))
+FROM geography_water
+WHERE NOT wide AND shape && ST_Transform(
+    ST_TileEnvelope(%(zoom)s, %(x)s, %(y)s, margin => 0.02), 4326)
+"""
+
+
+def water(zoom: int, x: int, y: int) -> bytes:
+    """The water of one square, to be filled by the even-odd rule: little-endian 16-bit numbers, for
+    each ring how many corners it has and then pairs, steps right and down. `zoom` is one of LEVELS.
+    """
+    key = f"water-{zoom}-{x}-{y}"
+    return cache.get_or_set(key, lambda: find_water(zoom, x, y), A_DAY) or b""
+
+
+def find_water(zoom: int, x: int, y: int) -> bytes:
+    square = {"zoom": zoom, "x": x, "y": y, "steps": LEVELS[zoom], "beyond": BEYOND}
+    with connection.cursor() as cursor:
+        cursor.execute(SHAPE, square)
+        (shape,) = cursor.fetchone()
+    if shape is None:
+        return b""
+    numbers = array("h")
+    for ring in rings(GEOSGeometry(shape)):
+        numbers.append(len(ring))
+        numbers.extend(round(step) for corner in ring for step in corner)
+    if byteorder == "big":
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def rings(shape: Any) -> Iterator[Any]:
+    """Of a polygon, or of several; a ring is a sequence of corners."""
+    for polygon in [shape] if isinstance(shape, Polygon) else shape:
+        yield from polygon.coords
