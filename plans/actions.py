@@ -178,7 +178,7 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
     Raises PlanFullError, and NotOfferedError when it has closed.
     """
     lock_for_change(session)
-    offered = Resource.objects.current(timezone.localdate())
+    offered = Resource.objects.offered(timezone.localdate())
     resource = offered.filter(plan_items=item).first()
     if resource is None:
         raise NotOfferedError

@@ -71,8 +71,8 @@ class PlanItem(models.Model):
     @property
     def since(self) -> Since:
         """What became of the entry since it was chosen."""
-        current = Resource.objects.current(timezone.localdate()).select_related("provider")
-        resource = current.filter(pk=self.resource_id).first() if self.resource_id else None
+        offered = Resource.objects.offered(timezone.localdate()).select_related("provider")
+        resource = offered.filter(pk=self.resource_id).first() if self.resource_id else None
         return since(self.snapshot, resource, self.place)
 
     @property

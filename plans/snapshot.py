@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from resources.confidential import withhold
 from resources.models import Place, Resource
-from resources.phrases import access_words, cost_words, dated_rules, when_words
+from resources.phrases import access_words, cost_words, dated, rules, when_words
 from resources.recurrence.rfc5545 import from_text, to_text
 from resources.recurrence.words import next_words
 from resources.vocabulary import Delivery, Joining
@@ -42,13 +42,14 @@ class Snapshot(TypedDict):
 
 
 def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
+    today = timezone.localdate()
     return Snapshot(
         name=resource.name,
         provider=resource.provider.name,
         description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
         when=when_words(resource, place),
-        rules=[to_text(rule) for rule in dated_rules(resource, place, timezone.localdate())],
+        rules=[to_text(rule) for rule in dated(resource, rules(resource, place, today))],
         cost=cost_words(resource),
         joining=resource.joining,
         phone=resource.phone or resource.provider.phone,

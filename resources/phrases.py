@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -90,13 +91,13 @@ def qualifies(text: str) -> bool:
     return bool(QUALIFIED.search(text))
 
 
-def dated_rules(resource: Resource, place: Place | None, today: dt.date) -> list[Rule]:
-    """The regular times whose dates can be told, between the resource's own first and last day.
-    None where words beside them say that they do not always hold."""
+def dated(resource: Resource, times: Iterable[Rule]) -> list[Rule]:
+    """Those of its times whose dates can be told, between its own first and last day. None where
+    words beside them say that they do not always hold."""
     if qualifies(resource.when_text):
         return []
     first, last = resource.starts_on, resource.ends_on
-    return [rule for one in rules(resource, place, today) if (rule := one.between(first, last))]
+    return [rule for one in times if (rule := one.between(first, last))]
 
 
 def date_words(resource: Resource, today: dt.date) -> list[str]:

@@ -27,7 +27,7 @@ class ChooseForm(forms.Form):
     def __init__(self, data: Any, *, session: Session) -> None:
         super().__init__(data)
         wanted = Answer.objects.wanted_slugs(session)
-        offered = Resource.objects.current(timezone.localdate()).filter(interests__in=wanted)
+        offered = Resource.objects.offered(timezone.localdate()).filter(interests__in=wanted)
         field = self.fields["resource"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = offered.select_related("provider").distinct()

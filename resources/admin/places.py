@@ -99,6 +99,19 @@ class ScheduleFormSet(BaseInlineFormSet[Schedule, Resource, forms.ModelForm[Sche
         """A time may be at one of the entry's own places."""
         return {**super().get_form_kwargs(index), "resource": self.instance}
 
+    # A place that is taken away takes its times with it, those changed in the same go, too.
+
+    def save_new(self, form: Any, commit: bool = True) -> Schedule:
+        return form.instance if is_gone(form) else super().save_new(form, commit=commit)
+
+    def save_existing(self, form: Any, obj: Schedule, commit: bool = True) -> Schedule:
+        return obj if is_gone(form) else super().save_existing(form, obj, commit=commit)
+
+
+def is_gone(form: forms.ModelForm[Schedule]) -> bool:
+    place = form.cleaned_data.get("place")
+    return place is not None and not Place.objects.filter(pk=place.pk).exists()
+
 
 class ScheduleInline(admin.StackedInline[Schedule, Resource]):
     model = Schedule

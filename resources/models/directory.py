@@ -44,7 +44,11 @@ class Provider(models.Model):
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def current(self, today: dt.date) -> Self:
-        """Active and not ended."""
+        """Active and not past its last day. The match index knows when its times end."""
+        return self.filter(status=Status.ACTIVE).exclude(ends_on__lt=today)
+
+    def offered(self, today: dt.date) -> Self:
+        """Active, and neither its last day nor that of all its regular times is past."""
         return self.filter(status=Status.ACTIVE).not_ended(today)
 
     def not_ended(self, today: dt.date) -> Self:

@@ -32,7 +32,7 @@ from resources.near.rules import (
     wanted_interests,
 )
 from resources.near.search import NEAREST, Search, match
-from resources.phrases import access_words, cost_words, date_words, dated_rules, qualifies, rules
+from resources.phrases import access_words, cost_words, date_words, dated, qualifies, rules
 from resources.recurrence.words import next_words, times_words
 
 # On a result's line; the rest is told when it is opened.
@@ -217,5 +217,4 @@ def when(
     yield from said or [text]
     if said and qualifies(text):
         yield in_sentence(text)
-    dated = dated_rules(resource, place, today)
-    yield next_words([rule for rule in dated if not asked or rule.weekday == filters.day], today)
+    yield next_words(dated(resource, asked or running), today)

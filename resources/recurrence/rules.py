@@ -8,8 +8,8 @@ that makes is python-dateutil's to say.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from heapq import merge
-from itertools import groupby, islice
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from dateutil import rrule
@@ -146,8 +146,14 @@ LISTS = {"months", "exceptions"}
 
 def next_dates(rules: Iterable[Rule], today: dt.date, count: int = 3) -> list[dt.date]:
     """The next few dates of all these times together, each once, from today on."""
-    every = merge(*(rule.dates(today) for rule in rules))
-    return list(islice((day for day, _ in groupby(every)), count))
+    found = {day for rule in rules for day in first_dates(rule.at(None, None), today, count)}
+    return sorted(found)[:count]
+
+
+# Most entries are on one of seven days of every week.
+@lru_cache(maxsize=10_000)
+def first_dates(rule: Rule, today: dt.date, count: int) -> list[dt.date]:
+    return list(islice(rule.dates(today), count))
 
 
 def is_every_day(rules: Sequence[Rule]) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from resources.recurrence.rules import LAST_DAY, Rule, is_every_day, next_dates
@@ -23,7 +24,13 @@ ASK_WHICH_WEEKS = "ask which weeks"
 def times_words(rules: Iterable[Rule], today: dt.date, *, with_end: bool = True) -> list[str]:
     """All of them in words, Monday first, those that differ in the day alone as one: "Monday to
     Friday 09:00 to 17:00", "First and third Monday of the month 14:00 to 15:00"."""
-    return [group_words(group, today, with_end=with_end) for group in groups(rules)]
+    return list(words_of(tuple(rules), today, with_end))
+
+
+# The same few hundred times come up again and again.
+@lru_cache(maxsize=10_000)
+def words_of(rules: tuple[Rule, ...], today: dt.date, with_end: bool) -> tuple[str, ...]:
+    return tuple(group_words(group, today, with_end=with_end) for group in groups(rules))
 
 
 def rule_words(rule: Rule, today: dt.date, *, with_end: bool = True) -> str:
@@ -127,8 +134,13 @@ def month_words(months: Sequence[int]) -> str:
     return f"in {joined(names)}"
 
 
-def next_words(rules: Sequence[Rule], today: dt.date) -> str:
+def next_words(rules: Iterable[Rule], today: dt.date) -> str:
     """ "next 2, 9 and 16 December"; empty where that tells nobody anything."""
+    return next_words_of(tuple(rules), today)
+
+
+@lru_cache(maxsize=10_000)
+def next_words_of(rules: tuple[Rule, ...], today: dt.date) -> str:
     running = [rule for rule in rules if not rule.is_over(today)]
     if is_every_day(running):
         return ""

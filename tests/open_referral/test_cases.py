@@ -79,7 +79,7 @@ def test_every_other_week_is_said_as_people_say_it():
 
 def test_what_has_ended_is_not_offered():
     resource, report = imported("T12")
-    assert not Resource.objects.current(timezone.localdate()).exists()
+    assert not Resource.objects.offered(timezone.localdate()).exists()
     assert all_when_words(resource) == []
     assert "All its times are over: nobody is shown it." in report
 

@@ -131,7 +131,7 @@ class TestEnded:
         ended(resource)
         listings.refresh([resource.pk])
         today = timezone.localdate()
-        assert not Resource.objects.current(today).exists()
+        assert not Resource.objects.offered(today).exists()
         assert Resource.objects.with_ended_times(today).get() == resource
         assert Listing.objects.get().ends_on < today
         assert visibility.why_not(resource, today) == ["all its regular times have ended"]
@@ -140,7 +140,7 @@ class TestEnded:
         resource = make_resource(miles=1, days=[0])
         ended(resource)
         listings.refresh([resource.pk])
-        assert Resource.objects.current(timezone.localdate()).exists()
+        assert Resource.objects.offered(timezone.localdate()).exists()
         assert Listing.objects.get().ends_on > timezone.localdate()
         assert when_words(resource, None) == ["Monday"]
 
@@ -150,7 +150,7 @@ class TestEnded:
         ended(halls, place=north)
         listings.refresh([halls.pk])
         today = timezone.localdate()
-        assert Resource.objects.current(today).exists()
+        assert Resource.objects.offered(today).exists()
         offered = Listing.objects.filter(ends_on__gte=today)
         assert offered.values_list("place__name", flat=True).get() == "South Hall"
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from geography.vocabulary import PointSource
-from resources.models import Listing, Place, Resource
+from resources.models import Listing, Place, Resource, Schedule
 from tests.resources.admin.conftest import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory")]
@@ -139,6 +139,49 @@ def test_a_monthly_time_is_saved(save, entry):
     posted = {f"schedules-0-{name}": value for name, value in time.items()}
     save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
     assert str(entry.schedules.get()) == "Second Tuesday of the month 10:00 to 12:00"
+
+
+def test_a_time_is_at_one_of_its_places(save, entry):
+    place = Place.objects.create(resource=entry, postcode="SO17 1BJ")
+    elsewhere = Place.objects.create(
+        resource=Resource.objects.create(name="Other", provider=entry.provider)
+    )
+    time = {"schedules-TOTAL_FORMS": "1", "schedules-0-frequency": "WEEKLY"}
+    time |= {"schedules-0-weekday": "1"}
+    kept = {"postcode": "SO17 1BJ", "id": str(place.pk)}
+    response = save(kept, **time, **{"schedules-0-place": str(elsewhere.pk)})
+    assert "not one of the available choices" in " ".join(errors(response))
+    save(kept, **time, **{"schedules-0-place": str(place.pk)})
+    assert entry.schedules.get().place == place
+
+
+def test_a_place_that_is_taken_away_takes_its_times_along(save, entry):
+    first = Place.objects.create(resource=entry, postcode="SO17 1BJ")
+    second = Place.objects.create(resource=entry, postcode="SO14 7LP")
+    old = Schedule.objects.create(resource=entry, place=second, weekday=1)
+    posted = {
+        "places-TOTAL_FORMS": "2",
+        "places-INITIAL_FORMS": "2",
+        "places-1-DELETE": "on",
+        "schedules-TOTAL_FORMS": "2",
+        "schedules-INITIAL_FORMS": "1",
+        "schedules-0-id": str(old.pk),
+        "schedules-0-resource": str(entry.pk),
+    }
+    for number, place in enumerate([first, second]):
+        facts = dict.fromkeys(("step_free", "hearing_loop", "toilet", "parking"), "not_known")
+        facts |= {"id": str(place.pk), "resource": str(entry.pk), "postcode": place.postcode}
+        posted |= {f"places-{number}-{name}": value for name, value in facts.items()}
+    for number, weekday in enumerate("34"):
+        posted |= {
+            f"schedules-{number}-frequency": "WEEKLY",
+            f"schedules-{number}-weekday": weekday,
+            f"schedules-{number}-place": str(second.pk),
+        }
+    response = save(**posted)
+    assert response.status_code == 302, errors(response)
+    assert entry.places.get() == first
+    assert not entry.schedules.exists()
 
 
 def test_a_refuge_needs_no_place(save, entry):
