@@ -5,6 +5,7 @@ as 111, stays as it is.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -43,6 +44,8 @@ def tidy(text: str) -> str:
     return found.numbers[0] if len(found.numbers) == 1 and not found.more else text.strip()
 
 
+# An office has one number for all that it runs.
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
