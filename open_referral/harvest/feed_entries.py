@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import F
+
 from open_referral.harvest.areas import draw_area, find_authorities
 from open_referral.harvest.reading import Service
 from open_referral.ids import derived
@@ -22,6 +24,12 @@ class FeedEntries:
         self.external_ids: dict[str, ExternalId] = {
             one.value: one for one in known.select_related("feed_entry")
         }
+        # written since the feed was last heard, by somebody else
+        self.touched = set(
+            known.filter(resource__updated_at__gt=F("record__written_at")).values_list(
+                "value", flat=True
+            )
+        )
         organizations = {organization_key(service) for service in services}
         self.providers: dict[str, UUID] = dict(
             ProviderExternalId.objects.filter(

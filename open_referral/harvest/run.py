@@ -20,10 +20,10 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun, TermMapping
 from preferences.models import Interest
 from resources import listings
-from resources.intake.entries import Brought, Entry, Result, RowOutcome
+from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
 from resources.intake.saving import Intake
-from resources.models import ExternalId, Resource
+from resources.models import ExternalId, Resource, SourceRecord
 from resources.vocabulary import Status
 
 logger = logging.getLogger(__name__)
@@ -63,7 +63,6 @@ class FeedUpdate:
         while batch := list(islice(found, BATCH)):
             self.save_batch([read(service, self.today) for service in batch])
             listings.refresh(self.changed)
-            self.set_changed_now(self.changed)
             self.changed = []
 
     def save_batch(self, services: list[Service]) -> None:
@@ -77,10 +76,11 @@ class FeedUpdate:
             self.seen.add(service.entry.key)
             interests = self.term_mappings.interests_of(service)
             digest, last = service.digest(), known.last(service)
-            if last and last.digest == digest:
+            if last and last.digest == digest and service.entry.key not in known.touched:
                 self.renew_interests(last, interests)
             else:
                 waiting.append((service, digest))
+                service.entry.digest = digest
                 entries.append(known.complete(service, interests))
         saved = []
         for (service, digest), result in zip(waiting, self.intake.save_batch(entries), strict=True):
@@ -114,15 +114,14 @@ class FeedUpdate:
             self.counts[RowOutcome.UNCHANGED] += 1
             return
         resource = last.external_id.resource
-        kept = with_curators(resource, Brought(interests=last.interests), interests)
+        kept = with_curators(resource, last.interests, interests)
         resource.interests.set(Interest.objects.filter(pk__in=kept))
         last.interests = interests
         last.save(update_fields=["interests"])
+        SourceRecord.objects.filter(pk=last.pk).update(interests=interests)
+        Resource.objects.filter(pk=resource.pk).update(updated_at=timezone.now())
         self.counts[RowOutcome.CHANGED] += 1
         self.changed.append(resource.pk)
-
-    def set_changed_now(self, resource_ids: Iterable[UUID]) -> None:
-        Resource.objects.filter(pk__in=resource_ids).update(updated_at=timezone.now())
 
     def report_missing(self, harvest: Harvest) -> None:
         for key, why in harvest.missed:

@@ -1,6 +1,7 @@
 """Where and when an entry from elsewhere happens."""
 
 import copy
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -8,33 +9,39 @@ from uuid import UUID
 from geography import postcodes
 from geography.vocabulary import PointSource
 from resources.forms.entries import PlaceForm, ScheduleForm
+from resources.intake import marks
+from resources.intake.comparing import Compared
 from resources.intake.entries import Entry, EntryError
 from resources.intake.validation import messages, valid_form
 from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Frequency
 
 FIELDS = PlaceForm.Meta.fields
+NOT_LOCATED = "No location is known for it yet."
 
 
 def save_places(
-    entry: Entry, resource: Resource, *, is_new: bool, forgiving: bool
+    entry: Entry, resource: Resource, compared: Compared, *, is_new: bool, forgiving: bool
 ) -> tuple[list[UUID], bool]:
     """Update the places that are there already, and make the others. Those that the source brought
-    earlier and no longer has are removed; the curators' stay.
+    earlier and no longer has are removed; the curators' stay, and what they removed stays away.
 
     The ids of the source's places, and whether anything changed.
     """
     existing = [] if is_new else list(resource.places.all())
+    ids = {str(place.pk) for place in existing}
     found, changed = [], False
     for data in entry.places or []:
         place = find_place(resource, existing, data, lone=len(entry.places or []) == 1)
-        saved, differs = save_place(entry, place, data, forgiving=forgiving)
-        found.append(saved.pk)
+        saved, differs = save_place(entry, place, data, compared, ids, forgiving=forgiving)
+        if saved:
+            found.append(saved.pk)
         changed |= differs
-    gone = set(entry.brought.places) - set(found) if entry.brought else set()
+    brought = compared.brought_places
+    gone = brought - set(found)
     if gone:
-        resource.places.filter(pk__in=gone).delete()
-    return found, changed or bool(gone)
+        changed |= bool(resource.places.filter(pk__in=gone).delete()[0])
+    return found, changed
 
 
 def find_place(
@@ -67,12 +74,33 @@ def with_postcode(existing: list[Place], data: dict[str, Any], *, lone: bool) ->
 
 
 def save_place(
-    entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool
-) -> tuple[Place, bool]:
+    entry: Entry,
+    place: Place,
+    data: dict[str, Any],
+    compared: Compared,
+    existing: set[str],
+    *,
+    forgiving: bool,
+) -> tuple[Place | None, bool]:
+    """The place as it is saved; None for one that a curator has removed."""
+    names = [name for name in FIELDS if name in data]
     before = None if place._state.adding else facts(place)
-    after = place_form(entry, place, data, forgiving=forgiving).save(commit=False)
+    form = place_form(entry, place, data, forgiving=forgiving)
+    after = form.save(commit=False)
+    now = marks.of_place(after, names)
+    if before is None:
+        removed = compared.removed_place(now, existing)
+        if removed:
+            compared.places.append(removed)
+            return None, False
+        compared.places.append({"id": str(after.pk), **now})
+    else:
+        taken = compared.place(place.pk, now, marks.of_place(place, names), data)
+        if taken != set(names):
+            kept = {name: value for name, value in data.items() if name not in set(names) - taken}
+            after = place_form(entry, place, kept, forgiving=forgiving).save(commit=False)
     if after.point is None:
-        entry.notes.append("No location is known for it yet.")
+        entry.notes.append(NOT_LOCATED)
     if facts(after) == before:
         return after, False
     after.save()
@@ -119,19 +147,32 @@ def normalised(postcode: str) -> str:
         return ""
 
 
-def save_times(resource: Resource, times: list[dict[str, Any]], *, is_new: bool) -> bool:
-    """Replace the regular times, if they differ."""
-    wanted = {checked_time(tuple(sorted(data.items()))) for data in times}
-    existing = set() if is_new else set(map(time_facts, resource.schedules.all()))
-    if wanted == existing:
-        return False
-    if existing:
+def postcodes_of(entries: Iterable[Entry]) -> list[str]:
+    return [str(place.get("postcode") or "") for one in entries for place in one.places or []]
+
+
+def save_times(resource: Resource, entry: Entry, compared: Compared, *, is_new: bool) -> bool:
+    """Replace the regular times, if the source changed them."""
+    wanted = to_schedules(entry.times or [], resource)
+    now = {marks.TIMES: marks.of_times(wanted)}
+    if is_new:
+        compared.said |= now
+    else:
+        ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
+        if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
+            return False
         resource.schedules.all().delete()
+    Schedule.objects.bulk_create(wanted)
+    return bool(wanted) or not is_new
+
+
+def to_schedules(times: list[dict[str, Any]], resource: Resource) -> list[Schedule]:
+    """The regular times, each once, not saved. Raises EntryError."""
     names = ("frequency", "weekday", "week", "starts", "ends")
-    Schedule.objects.bulk_create(
+    wanted = dict.fromkeys(checked_time(tuple(sorted(data.items()))) for data in times)
+    return [
         Schedule(resource=resource, **dict(zip(names, values, strict=True))) for values in wanted
-    )
-    return True
+    ]
 
 
 # The same few hundred times come up again and again, and each check asks the database.
@@ -140,8 +181,4 @@ def checked_time(data: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
     form = ScheduleForm({"frequency": Frequency.WEEKLY, **dict(data)})
     if not form.is_valid():
         raise EntryError(messages(form, "Time"))
-    return time_facts(form.save(commit=False))
-
-
-def time_facts(time: Schedule) -> tuple[Any, ...]:
-    return (time.frequency, time.weekday, time.week, time.starts, time.ends)
+    return marks.time_key(form.save(commit=False))

@@ -14,6 +14,7 @@ from resources.models.history import (
 )
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
+from resources.models.source import SourceDifference, SourceRecord
 
 __all__ = [
     "AuthorityEvent",
@@ -34,5 +35,7 @@ __all__ = [
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
+    "SourceDifference",
+    "SourceRecord",
     "UnmetNeed",
 ]
