@@ -61,7 +61,19 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
 
     form = FeedForm
     list_display = ["name", "last_outcome", "enabled", "interval_hours"]
-    fields = ["name", "url", "attribution", "enabled", "interval_hours", "last_outcome"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    "name", "url", "attribution", "enabled", "interval_hours", "last_outcome",
+                ],
+                "description": "A mistyped address is put right here, and fetched anew. A feed "
+                "that no entry came from can be deleted; any other is switched off: its entries "
+                "stay, and their ids are filed under it.",
+            },
+        )
+    ]  # fmt: skip
     readonly_fields = ["last_outcome"]
     search_fields = ["name", "url"]
 
@@ -72,11 +84,24 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
             return "Not fetched yet"
         address = reverse("admin:open_referral_feedrun_change", args=[run.pk])
         when = date_format(timezone.localtime(run.started_at), "j F Y, H:i")
-        return format_html('<a href="{}">{}</a>, {}', address, run.get_outcome_display(), when)
+        outcome = run.get_outcome_display()
+        return format_html('<a href="{}">{}</a>, {}. {}', address, outcome, when, run.message)
+
+    def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
+        if "url" in form.changed_data:
+            # another place: everything is asked for, within the hour
+            obj.last_run_at = obj.last_full_at = obj.changed_until = None
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Switched off, never deleted: its entries' ids are filed under it."""
-        return False
+        """Only what nothing came from: the ids of entries are filed under their feed."""
+        permitted = super().has_delete_permission(request, obj)
+        return permitted and obj is not None and not obj.external_ids.exists()
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """With its runs, which nobody deletes by themselves."""
+        deleted, counts, _, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
 
 
 @admin.register(TermMapping)

@@ -6,8 +6,31 @@ from typing import Any
 
 from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.text import shorten, tidy
-from open_referral.harvest.values import key_of
+from open_referral.harvest.values import Json, key_of
 
+# What only a service has, in any version; and what other things have as well
+ONLY_SERVICES = {
+    "status", "organization", "organisation", "service_at_locations", "service_taxonomys",
+    "service_taxonomies", "cost_options", "eligibilitys", "eligibility", "fees", "fees_description",
+    "assured_date", "minimum_age", "maximum_age", "min_age", "max_age", "free", "alert",
+    "application_process", "eligibility_description",
+}  # fmt: skip
+SERVICES_TOO = {
+    "organization_id", "organisation_id", "schedules", "regular_schedules", "regular_schedule",
+    "service_areas", "service_area",
+}  # fmt: skip
+# What else there is in feeds and their files, by what tells it from a service
+OTHERS = {
+    "a list of organisations": {
+        "website", "logo", "legal_status", "tax_status", "tax_id", "services", "year_incorporated",
+        "organization_identifiers", "parent_organization_id",
+    },
+    "a list of locations": {
+        "latitude", "longitude", "location_type", "addresses", "physical_addresses",
+    },
+    "a list of the places of services": {"service", "service_id", "location_id"},
+    "a taxonomy": {"parent_id", "parent", "vocabulary", "taxonomy", "taxonomy_id", "term_uri"},
+}  # fmt: skip
 # Three characters of JSON can become a hundred bytes in memory. (A service has 200 values or so.)
 MOST_PARTS = 3_000_000
 
@@ -46,10 +69,12 @@ def beginning(body: bytes) -> str:
 def read_page(found: Any) -> Page:
     """Raises FeedError for JSON that is no list of services."""
     if isinstance(found, list):
+        refuse_others(found)
         return Page(found, len(found), 1, True, True)
     if isinstance(found, dict):
         contents = found.get("contents", found.get("content"))
         if isinstance(contents, list):
+            refuse_others(contents)
             return Page(
                 contents,
                 whole(found.get("total_items", found.get("totalElements"))),
@@ -58,8 +83,27 @@ def read_page(found: Any) -> Page:
                 flag(found.get("last_page", found.get("last"))),
             )
         if "id" in found and "name" in found:
+            refuse_others([found])
             return Page([found], 1, 1, True, True)
     raise FeedError("This is JSON, but no list of services: “contents” is missing.")
+
+
+def refuse_others(contents: list[Any]) -> None:
+    """Raises FeedError for what has entries, none of which is a service."""
+    entries = [item for item in contents if isinstance(item, dict) and item]
+    if not entries or any(map(is_service, entries)):
+        return
+    keys = set().union(*entries)
+    seems = next((name for name, marks in OTHERS.items() if marks & keys), "")
+    seems = seems or "a taxonomy or a list of organisations"
+    raise FeedError(f"This is JSON, but no list of services: it looks like {seems}.")
+
+
+def is_service(item: Json) -> bool:
+    if ONLY_SERVICES & item.keys():
+        return True
+    other = any(marks & item.keys() for marks in OTHERS.values())
+    return bool(SERVICES_TOO & item.keys()) and not other
 
 
 def whole(value: Any) -> int | None:

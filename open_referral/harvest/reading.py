@@ -18,6 +18,7 @@ from open_referral.harvest.places import Areas, read_areas, read_places
 from open_referral.harvest.text import plain, shorten
 from open_referral.harvest.values import (
     MOST_OF_A_KIND,
+    NOTHING,
     Json,
     date,
     key_of,
@@ -114,9 +115,10 @@ def read_fields(found: Json, service: Service, today: dt.date) -> None:
 def read_provider(organization: Json) -> dict[str, str]:
     name = known_text(organization.get("name"), 200)
     about = plain(organization.get("description"))[:LONGEST_DESCRIPTION]
+    about = "" if about.casefold() in NOTHING else about
     return {
         "name": name,
-        "description": "" if about in (name, str(organization.get("name"))) else about,
+        "description": about,
         "phone": phone(objects(organization.get("phones"))),
         "email": known_text(organization.get("email"), 254),
         "web": web(organization.get("website") or organization.get("url")),

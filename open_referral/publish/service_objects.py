@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from open_referral import terms
 from open_referral.ids import derived
-from open_referral.publish.location_objects import at_location, location
+from open_referral.publish.location_objects import UNKNOWN, at_location, location
 from open_referral.publish.objects import (
     Json,
     attributes,
@@ -83,8 +83,8 @@ def organization(provider: Provider) -> Json:
     return {
         "id": str(provider.pk),
         "name": provider.name,
-        # required: where nothing is said, the name says it again
-        "description": provider.description or provider.name,
+        # required
+        "description": provider.description or UNKNOWN,
         **present({"email": email_address(provider.email), "website": web_address(provider.web)}),
     }
 

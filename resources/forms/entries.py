@@ -9,9 +9,9 @@ from django.core.validators import URLValidator
 
 from facilitation.validators import PHONE
 from facilitation.vocabulary import Condition, Gender
-from geography import geocoding, postcodes
+from geography import geocoding, points, postcodes
 from geography.vocabulary import PointSource
-from resources import confidential
+from resources import confidential, telephones
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Frequency
 
@@ -43,8 +43,18 @@ class PostcodeField(forms.CharField):
             raise ValidationError(str(geocoding.Reason.MALFORMED.label)) from None
 
 
+class PhoneField(forms.CharField):
+    """A telephone number, in one form however it is typed: "023 8059 5000" for "02380595000"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=40, validators=[PHONE], **options)
+
+    def to_python(self, value: Any) -> str:
+        return telephones.tidy(super().to_python(value) or "")
+
+
 class ContactFields(forms.ModelForm[M]):
-    phone = forms.CharField(max_length=40, required=False, validators=[PHONE])
+    phone = PhoneField(required=False)
     web = WebField(max_length=500, required=False, label="Web address")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -218,6 +228,17 @@ class PlaceForm(forms.ModelForm[Place]):
     # May a postcode that the directory does not know be kept without a pin?
     unknown_postcode_allowed = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # what is to be said of a place that was accepted, in sentences
+        self.remarks: list[str] = []
+
+    def clean_point(self) -> Point | None:
+        point: Point | None = self.cleaned_data.get("point")
+        if point and "point" in self.changed_data and not points.is_inside(point):
+            raise ValidationError("This pin is not in the United Kingdom.")
+        return point
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.errors:
@@ -250,6 +271,10 @@ class PlaceForm(forms.ModelForm[Place]):
             return located, PointSource.POSTCODE
         if pin is None:
             return None, ""
+        if located and self.pin_source == PointSource.IMPORTED and points.is_far(pin, located):
+            postcode = self.cleaned_data["postcode"]
+            self.remarks.append(points.far_words(pin, located, postcode))
+            return located, PointSource.POSTCODE
         return pin, self.pin_source if moved else self.instance.point_source or self.pin_source
 
 

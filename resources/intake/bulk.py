@@ -30,7 +30,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     as_json = {field.attname for field in fields if isinstance(field, models.JSONField)}
     values = (
         [
-            json.dumps(getattr(row, name)) if name in as_json else getattr(row, name)
+            json.dumps(row.__dict__[name]) if name in as_json else row.__dict__[name]
             for name in names
         ]
         for row in rows
@@ -61,7 +61,7 @@ def encoded(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ("{" + ",".join(map(element, value)) + "}").translate(ESCAPES)
     if isinstance(value, GEOSGeometry):
-        return value.hexewkb.decode()
+        return str(value.hexewkb.decode())
     return str(value)
 
 

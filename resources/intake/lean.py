@@ -1,5 +1,5 @@
 """The directory's forms without what pages need of them: the same fields, validators and rules at
-a tenth of the time. Whether they hold is all that is asked; what is wrong, the forms themselves say.
+a tenth of the time. Whether they hold is all that is asked; what is wrong, the forms say themselves.
 """
 
 from functools import cache

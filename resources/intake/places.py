@@ -85,8 +85,9 @@ def save_place(
     """The place as it is saved; None for one that a curator has removed."""
     names = [name for name in FIELDS if name in data]
     before = None if place._state.adding else facts(place)
-    form = place_form(entry, place, data, forgiving=forgiving)
+    form = place_form(entry.notes, place, data, forgiving=forgiving)
     after = form.save(commit=False)
+    entry.notes += form.remarks
     now = marks.of_place(after, names)
     if before is None:
         removed = compared.removed_place(now, existing)
@@ -98,7 +99,8 @@ def save_place(
         taken = compared.place(place.pk, now, marks.of_place(place, names), data)
         if taken != set(names):
             kept = {name: value for name, value in data.items() if name not in set(names) - taken}
-            after = place_form(entry, place, kept, forgiving=forgiving).save(commit=False)
+            # what is to be said of it was said
+            after = place_form([], place, kept, forgiving=forgiving).save(commit=False)
     if after.point is None:
         entry.notes.append(NOT_LOCATED)
     if facts(after) == before:
@@ -107,15 +109,19 @@ def save_place(
     return after, True
 
 
-def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:
+def place_form(notes: list[str], place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:
     """The form for a place; a malformed postcode moves to the address, with a note."""
     unasked = {name: getattr(place, name) for name in FIELDS if name not in data}
     if place.point and "point" in unasked:
         unasked["point"] = place.point.ewkt
     given = {name: data[name] for name in FIELDS if name in data}
+    if place.point_source == PointSource.PIN:
+        # set by hand: what a source says of the point no longer counts
+        given.pop("point", None)
+        unasked["point"] = place.point and place.point.ewkt
     written = given.get("postcode", "").strip()
     if written and not normalised(written):
-        entry.notes.append(f"“{written}” is not a postcode; it was put with the address.")
+        notes.append(f"“{written}” is not a postcode; it was put with the address.")
         address = ", ".join(filter(None, [given.get("address", ""), written]))
         given |= {"postcode": "", "address": address}
 
@@ -128,7 +134,7 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: b
     return valid_form(
         make,
         {**unasked, **given},
-        entry.notes,
+        notes,
         optional=set(FIELDS) if forgiving else set(),
         forgiving=forgiving,
         about="Place",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from facilitation.vocabulary import Condition, Gender
+from resources import telephones
 from resources.vocabulary import Cost, Delivery, Joining, Known, Status
 
 # Several values in one cell
@@ -20,8 +21,6 @@ YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
 # Of an address: in whatever words it is said, all but a plain no keeps it secret
 NOT_CONFIDENTIAL = {*NO, "", "f", "none", "na", "n/a", "-", "not confidential", "public", "open"}
-# A phone number that Excel took for a number lost its nought.
-CUT_SHORT = re.compile(r"[1-9][0-9]{9}")
 # "Bude Library <bude@example.org>", as mail programs write an address
 ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 
@@ -33,8 +32,8 @@ def tidy(name: str, value: Any) -> Any:
         return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
     if name == "address_confidential":
         return str(value).strip().casefold() not in NOT_CONFIDENTIAL
-    if name in {"phone", "provider_phone"} and CUT_SHORT.fullmatch(str(value)):
-        return f"0{value}"
+    if name in {"phone", "provider_phone"}:
+        return telephones.tidy(str(value))
     if name == "email":
         address = ADDRESS.search(str(value))
         return address[0].rstrip(".") if address else value

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from geography.vocabulary import PointSource
 from resources.actions.merging import merge
-from resources.intake import values
 from resources.models import ExternalId, Listing, Place, Provider, Resource
 from resources.vocabulary import Status
 
@@ -111,14 +110,6 @@ def test_a_row_becomes_an_entry(load):
     assert place.step_free == "yes"
     times = [f"{time.day} {time.starts:%H:%M}-{time.ends:%H:%M}" for time in entry.schedules.all()]
     assert times == ["Monday 10:00-12:00", "Monday 14:00-16:00"]
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [("1632960123", "01632960123"), ("01632 960123", "01632 960123"), ("111", "111")],
-)
-def test_a_phone_number_that_excel_took_for_a_number_gets_its_nought_back(given, kept):
-    assert values.tidy("phone", given) == kept
 
 
 def test_an_imported_entry_is_to_be_checked_within_half_a_year(load):

@@ -116,10 +116,9 @@ def resources(draw) -> dict:
     }
 
 
-# The standard wants a description: the name stands in for none, and is read back as none.
 PROVIDERS = st.fixed_dictionaries(
     {"name": LINE, "description": MAYBE_LINE, "phone": PHONES, "email": EMAILS, "web": SITES}
-).filter(lambda provider: provider["description"] != provider["name"])
+)
 DIRECTORIES = st.fixed_dictionaries(
     {
         "providers": st.lists(PROVIDERS, min_size=2, max_size=2),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from open_referral.harvest.run import due
 from open_referral.models import Feed, FeedRun, TermMapping
 from tests.resources.directory import make_interests, make_resource
 
@@ -102,6 +103,39 @@ def test_a_feed_is_added_by_name_and_address(as_cora):
     refused = as_cora.post(reverse("admin:open_referral_feed_add"), secret)
     assert "must not hold a user name or a password" in refused.content.decode()
     assert Feed.objects.count() == 1
+
+
+def test_a_mistyped_address_is_told_and_put_right(as_cora, run):
+    FeedRun.objects.update(message="No such host: please check the feed's address.")
+    feed = run.feed
+    Feed.objects.update(last_run_at=timezone.now(), last_full_at=timezone.now())
+    address = reverse("admin:open_referral_feed_change", args=[feed.pk])
+    assert "No such host: please check" in as_cora.get(address).content.decode()
+    facts = {"name": "Council", "url": "https://right.example.org", "interval_hours": 24}
+    assert as_cora.post(address, facts | {"enabled": "on"}).status_code == 302
+    assert [found.url for found in due(timezone.now())] == ["https://right.example.org"]
+    feed.refresh_from_db()
+    assert feed.last_full_at is None
+
+
+def test_a_feed_that_nothing_came_from_can_be_deleted(as_cora, run):
+    address = reverse("admin:open_referral_feed_delete", args=[run.feed.pk])
+    assert "Are you sure" in as_cora.get(address).content.decode()
+    assert as_cora.post(address, {"post": "yes"}).status_code == 302
+    assert not Feed.objects.exists() and not FeedRun.objects.exists()
+
+
+def test_a_feed_that_entries_came_from_is_switched_off_instead(as_cora, run):
+    source = run.feed.source
+    run.feed.external_ids.create(source=source, value="7", resource=make_resource("Tea"))
+    assert (
+        as_cora.post(
+            reverse("admin:open_referral_feed_delete", args=[run.feed.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )
+    page = as_cora.get(reverse("admin:open_referral_feed_change", args=[run.feed.pk]))
+    assert "any other is switched off" in page.content.decode()
 
 
 def test_a_meaning_is_put_right(as_cora):

@@ -100,6 +100,47 @@ def test_import_of_a_file_that_is_not_there(tmp_path):
         call_command("import_open_referral", str(tmp_path / "none.json"))
 
 
+NAMED = {"id": "1", "name": "Made up", "description": "x"}
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (NAMED, "a taxonomy or a list of organisations"),
+        ({"contents": [NAMED, NAMED]}, "a taxonomy or a list of organisations"),
+        ([NAMED | {"parent_id": None}], "a taxonomy"),
+        ({"content": [NAMED | {"vocabulary": "LGA"}]}, "a taxonomy"),
+        ([NAMED | {"website": "https://example.org", "phones": []}], "a list of organisations"),
+        (NAMED | {"services": [service(1)]}, "a list of organisations"),
+        ([{"id": "1", "location_type": "physical", "schedules": []}], "a list of locations"),
+        ([{"id": "1", "service_id": "2", "schedules": []}], "a list of the places of services"),
+    ],
+)
+def test_what_is_no_list_of_services(tmp_path, found, said):
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps(found))
+    with pytest.raises(CommandError, match=rf"no list of services: it looks like {said}\."):
+        call_command("import_open_referral", str(path))
+    assert not Resource.objects.exists() and not Feed.objects.exists()
+
+
+def test_a_mistyped_address_leaves_no_feed_in_the_way(feed_server):
+    feed_server.lists(service(1))
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("import_open_referral", feed_server.url + "/misspelt", name="Council")
+    assert not Feed.objects.exists()
+    call_command("import_open_referral", feed_server.url, name="Council")
+    with pytest.raises(CommandError, match=rf"called Council, at {feed_server.url}\. Put its"):
+        call_command("import_open_referral", feed_server.url + "/other", name="Council")
+
+
+def test_a_feed_that_was_there_before_stays_when_it_fails(feed_server):
+    Feed.objects.create(name="Council", url=feed_server.url + "/misspelt")
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("import_open_referral", feed_server.url + "/misspelt")
+    assert Feed.objects.get().runs.count() == 1
+
+
 def test_refresh_runs_what_is_due_and_goes_on_after_a_failure(feed_server, capsys):
     feed_server.lists(service(1))
     Feed.objects.create(name="Bad", url=feed_server.url + "/nothing")

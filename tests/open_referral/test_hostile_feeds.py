@@ -7,7 +7,8 @@ import socket
 import pytest
 from django.core.management import CommandError, call_command
 
-from open_referral.harvest.fetching import FeedError, Fetcher, Limits, is_public
+from open_referral.harvest.fetching import FeedError, Fetcher, Limits, redirected
+from open_referral.harvest.network import is_public
 from open_referral.harvest.run import run_feed
 from open_referral.models import Feed
 from resources.models import Resource
@@ -104,6 +105,7 @@ def test_dripping(feed_server, headers):
         "http://169.254.169.254/latest/meta-data/", "http://10.1.2.3/", "http://192.168.0.1/",
         "http://0.0.0.0/", "http://2130706433/", "http://0x7f000001/",
         "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::7f00:1]/",
+        "http://[fec0::1]/", "http://[3fff::1]/", "http://192.0.0.8/",
     ],
 )  # fmt: skip
 def test_redirected_to_a_private_address(feed_server, target):
@@ -130,8 +132,8 @@ def test_redirected_to_no_feed(feed_server, target, said):
 @pytest.mark.parametrize("url", ["https://example.org/", "HTTPS://example.org/"])
 def test_redirected_to_where_others_can_listen(url):
     with pytest.raises(FeedError, match="to an insecure address"):
-        Fetcher().redirected(url, "HTTP://example.org/")
-    assert Fetcher().redirected(url, "/services") == "https://example.org/services"
+        redirected(url, "HTTP://example.org/")
+    assert redirected(url, "/services") == "https://example.org/services"
 
 
 def test_redirected_in_circles(feed_server):
@@ -157,7 +159,11 @@ def test_compressed_all_the_same(feed_server):
 
 
 def test_no_http(feed_server):
-    feed_server.answers["/services"] = lambda request: request.wfile.write(b"SSH-2.0-hello\r\n")
+    def answer(request) -> None:
+        request.wfile.write(b"SSH-2.0-hello\r\n")
+        request.close_connection = True
+
+    feed_server.answers["/services"] = answer
     assert "does not speak HTTP" in failure_of(feed_server)
 
 
@@ -201,7 +207,7 @@ def test_any_private_address_of_a_host_refuses_it(monkeypatch):
     answers = [(2, 1, 6, "", ("93.184.215.14", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *args, **options: answers)
     with pytest.raises(FeedError, match="private"):
-        Fetcher().locate("http://rebinding.example/")
+        Fetcher().get("http://rebinding.example/")
 
 
 def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch, feed_server):
@@ -215,7 +221,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch, feed_
             return real(host, *args, **options)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", answers.pop(0))]
 
-    monkeypatch.setattr("open_referral.harvest.fetching.socket.getaddrinfo", lookup)
+    monkeypatch.setattr("open_referral.harvest.network.socket.getaddrinfo", lookup)
     feed_server.says("/services", [GOOD])
     fetcher = Fetcher(allowed=frozenset({"feed.example"}))
     assert json.loads(fetcher.get(f"http://feed.example:{port}/services"))[0]["name"] == "Tea"
@@ -232,6 +238,10 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch, feed_
         ("255.255.255.255", False), ("::1", False), ("::", False), ("fe80::1%eth0", False),
         ("fc00::1", False), ("::ffff:10.0.0.1", False), ("2002:0a00:0001::", False),
         ("64:ff9b::a00:1", False), ("64:ff9b::5db8:d70e", True), ("ff02::1", False),
+        ("fec0::1", False), ("feff::1", False), ("3fff::1", False), ("3fff:fff::1", False),
+        ("192.0.0.8", False), ("192.88.99.1", False), ("64:ff9b:1::a00:1", False),
+        ("5f00::1", False), ("100:0:0:1::1", False), ("2001:db8::1", False), ("::127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False), ("192.0.2.1", False), ("198.18.0.1", False),
     ],
 )  # fmt: skip
 def test_what_a_public_address_is(address, public):

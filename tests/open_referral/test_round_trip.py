@@ -6,7 +6,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
 from open_referral.models import FeedRun, TermMapping
-from resources.models import Place, Resource
+from resources.models import Place, Provider, Resource
 from tests.open_referral.own_feed import (
     empty_the_directory,
     get_our_page,
@@ -46,6 +46,15 @@ def test_taken_in_by_the_directory_it_came_from_changes_nothing():
     done = run(get_our_page)
     assert done.counts == {"left out": 1, "remarks": 1}
     assert snapshot() == before
+
+
+def test_a_providers_description_that_is_its_name_is_kept():
+    resource = make_resource(miles=1)
+    Provider.objects.update(name="Tea for all", description="Tea for all")
+    kept = save_our_pages()
+    empty_the_directory()
+    run(kept.__getitem__)
+    assert Provider.objects.get(pk=resource.provider_id).description == "Tea for all"
 
 
 def test_a_confidential_entry_arrives_without_its_place_and_stays_confidential():

@@ -106,7 +106,7 @@ def test_closed_paused_and_ended_say_so():
 def test_every_service_names_its_organisation():
     make_resource()
     provider = Provider.objects.get()
-    expected = {"id": str(provider.pk), "name": provider.name, "description": provider.name}
+    expected = {"id": str(provider.pk), "name": provider.name, "description": "Not known"}
     assert every("services")[0]["organization"] == expected
     assert every("services")[0]["organization_id"] == str(provider.pk)
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.contrib.gis.geos import Point
 
 from preferences.models import Interest
 from resources.intake.entries import Brought, Entry, RowOutcome
@@ -51,6 +52,38 @@ def test_an_entry_that_fails_takes_no_other_with_it_and_leaves_nothing():
     assert results[1].resource_id is None
     assert list(ExternalId.objects.order_by("value").values_list("value", flat=True)) == ["a", "b"]
     assert [provider.name for provider in Provider.objects.all()] == ["Solent Friends"]
+
+
+EDINBURGH = "SRID=4326;POINT(-3.19 55.95)"
+
+
+def test_a_point_far_from_its_postcode_gives_way_to_it_with_a_note():
+    far = entry("a", places=[{"postcode": "SO17 1BJ", "point": EDINBURGH}])
+    outcomes(Intake("clubs"), far)
+    place = Resource.objects.get().places.get()
+    assert place.point
+    assert (round(place.point.y, 4), place.point_source) == (50.9341, "postcode")
+    assert far.notes == [
+        "Its point is 355 miles from SO17 1BJ: the postcode was taken. Please see which is right."
+    ]
+
+
+def test_a_point_near_its_postcode_is_kept_and_one_set_by_hand_stays():
+    near = {"postcode": "SO17 1BJ", "point": "SRID=4326;POINT(-1.40 50.935)"}
+    outcomes(Intake("clubs"), entry("a", places=[near]))
+    place = Resource.objects.get().places.get()
+    assert place.point
+    assert (place.point.x, place.point_source) == (-1.40, "imported")
+    place.point, place.point_source = Point(-1.39, 50.93, srid=4326), "pin"
+    place.save()
+    outcomes(Intake("clubs"), entry("a", places=[near]))
+    place.refresh_from_db()
+    assert (place.point.x, place.point_source) == (-1.39, "pin")
+
+
+def test_a_telephone_number_is_found_in_one_form_however_it_was_typed():
+    outcomes(Intake("clubs"), entry("a", fields={"phone": "(02380)595000"}))
+    assert Resource.objects.get().phone == "023 8059 5000"
 
 
 def test_forgiving_it_is_made_without_what_is_wrong():

@@ -48,6 +48,9 @@ class Command(BaseCommand):
             close_many=options["close_many"],
         )
         if run.outcome == FeedRun.Outcome.FAILED:
+            if self.made:
+                # its address was mistyped, or its file is another's
+                feed.delete()
             raise CommandError(f"{run.message} Nothing was changed.")
         if options["report"]:
             self.write_report(options["report"], run)
@@ -70,8 +73,14 @@ class Command(BaseCommand):
             feed = feed_at(url) if url else Feed.objects.filter(name=name, url="").first()
         except FeedError as error:
             raise CommandError(f"{error} Nothing was changed.") from error
-        if feed is None and Feed.objects.filter(name=name).exists():
-            raise CommandError(f"There is another feed called {name}: choose one with --name.")
+        other = Feed.objects.filter(name=name).first()
+        if feed is None and other:
+            where = f"at {other.url}" if other.url else "from a file"
+            raise CommandError(
+                f"There is another feed called {name}, {where}. Put its address right in the "
+                "administration, or choose another name with --name."
+            )
+        self.made = feed is None
         return feed or Feed.objects.create(name=name, url=url)
 
     def write_report(self, path: Path, run: FeedRun) -> None:

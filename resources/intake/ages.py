@@ -1,0 +1,130 @@
+"""Ages as people write them: "55+", "over 50s", "18 to 65", "under 5s", "adults". No database.
+
+"Over 50s" is read as 50 and over, as those who write it mean it; "under 5s" as up to 4. What may be
+meant otherwise, such as two groups of ages, is no range: a narrow one would shut people out.
+"""
+
+import re
+from typing import NamedTuple
+
+from resources.intake.nothing import known
+
+OLDEST = 120
+ADULT = 18
+
+YEARS = r"(?:\s*-?\s*(?:years?(?:[ -]olds?)?|yrs?\.?|y/?o|y(?![a-z])))?(?:\s*of age)?"
+AGE = rf"(\d{{1,3}})(?:\.0+)?{YEARS}'?s?"
+RANGE = re.compile(rf"(?:between\s+|from\s+)?{AGE}\s*(?:-|–|—|to|and|until|up to|&)\s*{AGE}")
+FROM = re.compile(
+    rf"{AGE}\s*(?:\+{YEARS}|plus|(?:and|or|&) (?:over|above|up|older|upwards?)|upwards?|onwards?|-)"
+)
+OVER = re.compile(
+    rf"(?:over|above|from|min(?:imum)?|at least|older than|>=?)[\s:-]*{AGE}(?: and (?:over|above))?"
+)
+UNDER = re.compile(rf"(?:under|below|younger than|less than|<)[\s-]*{AGE}")
+UP_TO = re.compile(rf"(?:up to|until|max(?:imum)?|no older than|<=)[\s:]*{AGE}")
+UP_TO_AFTER = re.compile(rf"{AGE}\s*(?:and|or|&) (?:under|below|younger)")
+ONE = re.compile(AGE)
+ABOUT = re.compile(
+    r"(?:the )?age of|\b(?:age (?:group|range)|ages|aged|age|(?:young |older )?(?:people|persons?)"
+    r"|only|open to|for|those|the|everyone|anyone|children|kids|seniors|youths?)\b:?"
+)
+EVERYONE = {
+    "all", "all ages", "all age groups", "any", "any age", "any ages", "everyone", "everybody",
+    "anyone", "all welcome", "all ages welcome", "no limit", "no age limit", "no restriction",
+    "no restrictions", "unrestricted", "open", "all years", "whole family", "families", "family",
+    "mixed",
+}  # fmt: skip
+
+
+class Ages(NamedTuple):
+    """The youngest and the oldest age, in years and both included; None where there is no limit.
+    `words` is what could not be read as that, and should be kept."""
+
+    youngest: int | None = None
+    oldest: int | None = None
+    words: str = ""
+
+
+NAMED = {"teens": Ages(13, 19), "teenagers": Ages(13, 19)}
+
+
+def read(text: str) -> Ages:
+    """A cell that says whom something is for by age."""
+    original = known(text)
+    plain = " ".join(original.casefold().replace("’", "'").split()).strip(" .()")
+    if plain in EVERYONE or not original:
+        return Ages()
+    if plain in NAMED:
+        return NAMED[plain]
+    plain = " ".join(ABOUT.sub(" ", plain).split()).strip(" .,()") or plain
+    found = adults(plain) or limits(plain)
+    return found if found and sensible(found) else Ages(words=original)
+
+
+def adults(plain: str) -> Ages | None:
+    """ "Adults", and what is said of their age beside it."""
+    without = plain.removeprefix("adults").removeprefix("adult").strip(" ,:-()")
+    if without == plain:
+        return None
+    return limits(without) if without else Ages(ADULT)
+
+
+def limits(plain: str) -> Ages | None:
+    if match := RANGE.fullmatch(plain):
+        return nothing_of_zeros(int(match[1]), int(match[2]))
+    if match := FROM.fullmatch(plain) or OVER.fullmatch(plain):
+        return Ages(int(match[1]) or None)
+    if match := UNDER.fullmatch(plain):
+        return Ages(None, int(match[1]) - 1)
+    if match := UP_TO.fullmatch(plain) or UP_TO_AFTER.fullmatch(plain):
+        return Ages(None, int(match[1]))
+    return None
+
+
+def nothing_of_zeros(youngest: int, oldest: int) -> Ages:
+    """0 to 0 is what a program writes that was told nothing."""
+    return Ages(youngest or None, oldest or None)
+
+
+def sensible(ages: Ages) -> bool:
+    youngest, oldest = ages.youngest, ages.oldest
+    given = [age for age in (youngest, oldest) if age is not None]
+    in_order = youngest is None or oldest is None or youngest <= oldest
+    return in_order and all(0 <= age <= OLDEST for age in given)
+
+
+def read_youngest(text: str) -> Ages:
+    """A cell under "Youngest age": a single number there is where it begins."""
+    return Ages(single(text) or None) if single(text) is not None else read(text)
+
+
+def read_oldest(text: str) -> Ages:
+    """A cell under "Oldest age": a single number is where it ends; so is that of "65 and over",
+    which says nothing else there. 0 is no limit."""
+    if (age := single(text)) is not None:
+        return Ages(None, age or None)
+    found = read(text)
+    if found.youngest is not None and found.oldest is None:
+        return Ages(None, found.youngest)
+    return found
+
+
+def single(text: str) -> int | None:
+    match = ONE.fullmatch(known(text).casefold())
+    return int(match[1]) if match and int(match[1]) <= OLDEST else None
+
+
+def both(youngest: str, oldest: str) -> Ages:
+    """From the two columns of a table, or two fields of a feed: each may hold a whole range."""
+    lower, upper = read_youngest(youngest), read_oldest(oldest)
+    words = "; ".join(dict.fromkeys(filter(None, [lower.words, upper.words])))
+    found = Ages(
+        lower.youngest if lower.youngest is not None else upper.youngest,
+        upper.oldest if upper.oldest is not None else lower.oldest,
+        words,
+    )
+    if sensible(found):
+        return found
+    said = f"{known(youngest)} to {known(oldest)}"
+    return Ages(words="; ".join(filter(None, [said, words])))
