@@ -28,7 +28,7 @@ def insert(rows: Sequence[models.Model]) -> None:
     names = [field.attname for field in fields]
     # a list is an array, but in a column of JSON
     as_json = {field.attname for field in fields if isinstance(field, models.JSONField)}
-    values = (
+    values: Iterable[Sequence[Any]] = (
         [
             json.dumps(row.__dict__[name]) if name in as_json else row.__dict__[name]
             for name in names

@@ -43,6 +43,8 @@ class Compared:
     last: SourceRecord | None
     untouched: bool
     brought: Brought | None
+    # written in this run, under another of its names: the source's latest word counts
+    again: bool = False
     said: dict[str, str] = field(default_factory=dict)
     places: list[dict[str, str]] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
@@ -62,7 +64,7 @@ class Compared:
 
     def fields(self, now: Marks, ours: Marks, given: dict[str, Any]) -> set[str]:
         """The names of those to take from the source."""
-        last = self.last.said if self.last else None
+        last = self.last.said if self.last and not self.again else None
         found = verdict(now=now, last=last, ours=ours, untouched=self.untouched)
         self.said |= now
         self.differences += [
@@ -81,7 +83,7 @@ class Compared:
         return found.taken
 
     def last_of_place(self, key: UUID) -> Marks | None:
-        if self.last is None:
+        if self.last is None or self.again:
             return None
         places: list[dict[str, str]] = self.last.places
         return next((one for one in places if one["id"] == str(key)), {})
@@ -95,10 +97,13 @@ class Compared:
         return None
 
 
-def begin(external: ExternalId | None, resource: Resource, brought: Brought | None) -> Compared:
+def begin(
+    external: ExternalId | None, resource: Resource, brought: Brought | None, *, again: bool
+) -> Compared:
     last = getattr(external, "record", None)
     known = external is not None and last is None and brought is None
-    return Compared(last, brought is not None or (known and untouched(resource)), brought)
+    by_machine = again or brought is not None or (known and untouched(resource))
+    return Compared(last, by_machine, brought, again)
 
 
 def untouched(resource: Resource) -> bool:

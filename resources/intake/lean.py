@@ -1,5 +1,6 @@
 """The directory's forms without what pages need of them: the same fields, validators and rules at
-a tenth of the time. Whether they hold is all that is asked; what is wrong, the forms say themselves.
+a tenth of the time. Whether they hold is all that is asked; what is
+wrong, the forms say themselves.
 """
 
 from functools import cache

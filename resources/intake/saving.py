@@ -114,7 +114,8 @@ class Intake:
             return Result(RowOutcome.DUPLICATE, external.resource_id)
         is_new = external is None
         resource = self.find(external.resource_id) if external else self.begin(entry)
-        compared = comparing.begin(external, resource, entry.brought)
+        again = resource.pk in self.saved
+        compared = comparing.begin(external, resource, entry.brought, again=again)
         resource, changed = save_fields(
             entry, resource, self.providers, compared, forgiving=self.forgiving
         )
