@@ -1,5 +1,6 @@
 """Keeping the match index in step with the directory."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import Any
@@ -44,7 +45,7 @@ WITH resource AS (
 spot AS (
     -- at a place that may be shown
     SELECT r.id AS resource_id, r.located = 1 AS lone, p.id AS place_id, p.point,
-        CASE WHEN r.area IS NULL THEN '' ELSE 'area' END AS authority, NULL::geography AS area,
+        '' AS authority, CASE WHEN r.everywhere THEN NULL ELSE r.area END AS area,
         p.step_free = %(yes)s AS step_free
     FROM resource r JOIN resources_place p ON p.resource_id = r.id
     WHERE r.at_place AND NOT r.address_confidential AND p.point IS NOT NULL
@@ -63,15 +64,17 @@ spot AS (
 INSERT INTO resources_listing (
     resource_id, lone, place_id, point, interest_id, interest_key,
     everywhere, authorities, authority, area,
-    minimum_age, maximum_age, genders, conditions,
+    minimum_age, maximum_age, genders, conditions, for_conditions,
     ends_on, days, free, step_free, online, verified_on, verify_by
 )
 SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
     ('x' || substr(md5(i.interest_id), 1, 8))::bit(32)::int,
     r.everywhere, r.authorities, spot.authority, spot.area,
-    r.minimum_age, r.maximum_age, r.genders, r.conditions,
-    r.ends_on, r.days, r.cost = %(free)s, spot.step_free, %(online)s = ANY(r.delivery),
-    r.verified_on, r.verify_by
+    coalesce(r.minimum_age, 0), coalesce(r.maximum_age, %(oldest)s),
+    r.genders, r.conditions, r.conditions <> '{}',
+    coalesce(r.ends_on, %(never)s),
+    r.days, r.cost = %(free)s, spot.step_free, %(online)s = ANY(r.delivery), r.verified_on,
+    coalesce(r.verify_by, %(never)s)
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
 JOIN resources_resource_interests i ON i.resource_id = r.id
@@ -80,6 +83,9 @@ ORDER BY i.interest_id, spot.point
 """
 
 
+# What stands for "no limit": no age and no day reaches it.
+OLDEST, NEVER = 999, dt.date.max
+
 VALUES: dict[str, Any] = {
     "active": Status.ACTIVE,
     "place": Delivery.PLACE,
@@ -87,6 +93,8 @@ VALUES: dict[str, Any] = {
     "remote": [Delivery.ONLINE, Delivery.PHONE, Delivery.HOME],
     "free": Cost.FREE,
     "yes": Known.YES,
+    "oldest": OLDEST,
+    "never": NEVER,
 }
 
 

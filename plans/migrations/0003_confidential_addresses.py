@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('plans', '0002_who_does_what_by_when'),
-        ('resources', '0005_existing_refuges'),
+        ('resources', '0006_existing_refuges'),
     ]
 
     operations = [migrations.RunSQL(FORGET, KEEP)]

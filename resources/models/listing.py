@@ -33,23 +33,25 @@ class Listing(models.Model):
     # Area served
     everywhere = models.BooleanField()
     authorities = ArrayField(models.CharField(max_length=9))
-    authority = models.CharField(max_length=9)
+    authority = models.CharField(max_length=9)  # of what needs no place
     area = models.MultiPolygonField(geography=True, null=True, spatial_index=False)
 
-    # Who it is for; empty means everyone
-    minimum_age = models.PositiveSmallIntegerField(null=True)
-    maximum_age = models.PositiveSmallIntegerField(null=True)
+    # Who it is for; empty means everyone. What has no limit has one that nobody reaches: the search
+    # then asks one question instead of two, in every branch of its query.
+    minimum_age = models.PositiveSmallIntegerField()
+    maximum_age = models.PositiveSmallIntegerField()
     genders = ArrayField(models.CharField(max_length=20))
     conditions = ArrayField(models.CharField(max_length=20))
+    for_conditions = models.BooleanField()  # made for people with some condition
 
     # Filters
-    ends_on = models.DateField(null=True)
+    ends_on = models.DateField()
     days = models.SmallIntegerField()  # bit 0: a Monday, ... bit 6: a Sunday
     free = models.BooleanField()
     step_free = models.BooleanField()
     online = models.BooleanField()
     verified_on = models.DateField(null=True)
-    verify_by = models.DateField(null=True)
+    verify_by = models.DateField()
 
     class Meta:
         indexes = [
@@ -61,6 +63,7 @@ class Listing(models.Model):
             models.Index(
                 models.F("interest_key"),
                 models.F("authority"),
+                models.F("for_conditions"),
                 models.F("verified_on").desc(nulls_last=True),
                 models.F("resource"),
                 name="listing_without_place",
@@ -70,17 +73,12 @@ class Listing(models.Model):
             GistIndex(
                 fields=["interest_key", "point"],
                 name="listing_made_for_near",
-                condition=models.Q(point__isnull=False) & ~models.Q(conditions=[]),
-            ),
-            models.Index(
-                fields=["interest_key"],
-                name="listing_made_for_remote",
-                condition=models.Q(point__isnull=True) & ~models.Q(conditions=[]),
+                condition=models.Q(point__isnull=False, for_conditions=True),
             ),
             GistIndex(
                 fields=["interest_key", "area"],
                 name="listing_polygon",
-                condition=models.Q(area__isnull=False),
+                condition=models.Q(point__isnull=True, area__isnull=False),
             ),
         ]
 

@@ -44,20 +44,18 @@ class Search:
 
 
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
-# is not asked about.
-def suits(search: Search) -> str:
+# is not asked about. `made_for`: only what was made for people with a condition of this person's.
+def suits(search: Search, *, made_for: bool = False) -> str:
     person = search.person
-    asked = [
-        "(l.ends_on IS NULL OR l.ends_on >= %(today)s)",
-        "(l.verify_by IS NULL OR l.verify_by >= %(oldest_trusted)s)",
-    ]
+    asked = ["l.ends_on >= %(today)s", "l.verify_by >= %(oldest_trusted)s"]
     if person.ages:
-        asked.append("(l.minimum_age IS NULL OR l.minimum_age <= %(oldest)s)")
-        asked.append("(l.maximum_age IS NULL OR l.maximum_age >= %(youngest)s)")
+        asked += ["l.minimum_age <= %(oldest)s", "l.maximum_age >= %(youngest)s"]
     if person.gender:
         asked.append("(l.genders = '{}' OR %(gender)s = ANY(l.genders))")
-    if person.conditions:
-        asked.append("(l.conditions = '{}' OR l.conditions && %(conditions)s::varchar[])")
+    if made_for:
+        asked.append(MADE_FOR)
+    elif person.conditions:
+        asked.append("(NOT l.for_conditions OR l.conditions && %(conditions)s::varchar[])")
     return " AND ".join([*asked, *narrowed(search.filters)])
 
 
@@ -76,11 +74,11 @@ def narrowed(filters: Filters) -> list[str]:
     return asked
 
 
-HOME = "ST_SetSRID(ST_MakePoint(%(longitude)s, %(latitude)s), 4326)::geography"
+HOME = "%(home)s::geography"
 
-SERVES_HOME = f"""(l.everywhere OR %(authority)s = ANY(l.authorities) OR (
-    l.authority = 'area' AND (
-        SELECT ST_Covers(r.area, {HOME}) FROM resources_resource r WHERE r.id = l.resource_id)))"""
+IN_AREA = f"(l.area IS NOT NULL AND ST_Covers(l.area, {HOME}))"
+
+SERVES_HOME = f"(l.everywhere OR %(authority)s = ANY(l.authorities) OR {IN_AREA})"
 
 # Of the several places of one resource only the nearest counts.
 NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
@@ -103,18 +101,24 @@ WITHOUT_A_PLACE = """
         l.conditions && %(named_conditions)s::varchar[]
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
-    ORDER BY l.verified_on DESC NULLS LAST, l.resource_id
+    ORDER BY {first}l.verified_on DESC NULLS LAST, l.resource_id
     LIMIT %(remote)s"""
 
+# `each`: what a part is asked for again and again, besides the interests.
 QUERY = """
 SELECT wanted.rank - 1, found.*
-FROM unnest(%(keys)s::int[]) WITH ORDINALITY AS wanted(key, rank)
+FROM unnest(%(keys)s::int[]) WITH ORDINALITY AS wanted(key, rank){each}
 CROSS JOIN LATERAL ({parts}) found"""
 
+# Those whom it serves, and whether it was made for people with some condition.
+EACH_AUTHORITY = """
+CROSS JOIN unnest(%(authorities)s::varchar[]) AS serving(authority)
+CROSS JOIN unnest('{f,t}'::bool[]) AS made(for_conditions)"""
+SERVING = "l.authority = serving.authority AND l.for_conditions = made.for_conditions"
 
 # What was made for people with a condition of this person's comes first, so that all of it in range
 # is looked for, though it is not among the nearest. Few resources are: these have an index.
-MADE_FOR = "l.conditions <> '{}' AND l.conditions && %(named_conditions)s::varchar[]"
+MADE_FOR = "l.for_conditions AND l.conditions && %(named_conditions)s::varchar[]"
 
 IN_RANGE = f"ST_DWithin(l.point, {HOME}, %(metres)s, false)"
 
@@ -125,29 +129,33 @@ def union(parts: Sequence[str]) -> str:
 
 def reachable(search: Search) -> str:
     """The query for what serves the home: the nearest places, and what needs no place."""
-    asked = suits(search)
-    made_for = f"{asked} AND {MADE_FOR}"
-    serving = ["l.authority = ''"]
-    if search.authority:
-        serving.append("l.authority = %(authority)s")
+    remote = WITHOUT_A_PLACE.format(suits=suits(search), serving=SERVING, first="")
+    query = QUERY.format(each=EACH_AUTHORITY, parts=remote)
     if search.home:
-        serving.append(f"l.area IS NOT NULL AND ST_Covers(l.area, {HOME})")
-    parts = [WITHOUT_A_PLACE.format(suits=asked, serving=where) for where in serving]
+        query += " UNION ALL " + QUERY.format(each="", parts=union(round_home(search)))
+    return called(search.filters.words) + query
+
+
+def round_home(search: Search) -> list[str]:
+    """What needs no place and serves the ground that the home is on; the nearest places; and those
+    in range that were made for the person."""
+    asked = suits(search)
+    made_first = "l.for_conditions DESC, "
+    parts = [WITHOUT_A_PLACE.format(suits=asked, serving=IN_AREA, first=made_first)]
+    if search.filters.online:
+        return parts
+    parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
     if search.person.named_conditions:
-        parts.append(WITHOUT_A_PLACE.format(suits=made_for, serving=f"({' OR '.join(serving)})"))
-    if search.home and not search.filters.online:
-        parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME))
-        if search.person.named_conditions:
-            near = f"{IN_RANGE} AND {SERVES_HOME}"
-            parts.append(AT_A_PLACE.format(suits=made_for, area=near))
-    return called(search.filters.words) + QUERY.format(parts=union(parts))
+        near = f"{IN_RANGE} AND {SERVES_HOME}"
+        parts.append(AT_A_PLACE.format(suits=suits(search, made_for=True), area=near))
+    return parts
 
 
 def outside_area(search: Search) -> str:
     """The query for what lies within range but serves another area."""
     area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
     return called(search.filters.words) + QUERY.format(
-        parts=AT_A_PLACE.format(suits=suits(search), area=area)
+        each="", parts=AT_A_PLACE.format(suits=suits(search), area=area)
     )
 
 
@@ -203,9 +211,9 @@ def run(query: str, search: Search) -> list[Candidate]:
     youngest, oldest = person.ages or (None, None)
     parameters: dict[str, Any] = {
         "keys": [interest_key(slug) for slug in search.interests],
-        "longitude": search.home and search.home.x,
-        "latitude": search.home and search.home.y,
+        "home": search.home and search.home.hexewkb.decode(),
         "authority": search.authority,
+        "authorities": sorted({"", search.authority}),
         "today": search.today,
         "oldest_trusted": oldest_trusted(search.today),
         "youngest": youngest,

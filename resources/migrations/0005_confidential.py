@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_near_filters_and_words'),
+        ('resources', '0004_faster_match_index'),
     ]
 
     operations = [

@@ -18,12 +18,13 @@ one AS (
 )
 INSERT INTO resources_listing (
     resource_id, lone, interest_id, interest_key, everywhere, authorities, authority, area,
-    minimum_age, maximum_age, genders, conditions, ends_on, days, free, step_free, online,
-    verified_on, verify_by
+    minimum_age, maximum_age, genders, conditions, for_conditions, ends_on, days, free,
+    step_free, online, verified_on, verify_by
 )
 SELECT one.resource_id, true, one.interest_id, one.interest_key, one.everywhere, one.authorities,
     serves.authority, serves.area, one.minimum_age, one.maximum_age, one.genders, one.conditions,
-    one.ends_on, one.days, one.free, one.step_free, one.online, one.verified_on, one.verify_by
+    one.for_conditions, one.ends_on, one.days, one.free, one.step_free, one.online,
+    one.verified_on, one.verify_by
 FROM one CROSS JOIN LATERAL (
     SELECT '' AS authority, NULL::geography AS area WHERE one.everywhere
     UNION ALL
@@ -59,6 +60,6 @@ def hide(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [('resources', '0004_confidential')]
+    dependencies = [('resources', '0005_confidential')]
 
     operations = [migrations.RunPython(hide, migrations.RunPython.noop)]
