@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0005_existing_refuges'),
+        ('resources', '0006_existing_refuges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
