@@ -266,7 +266,7 @@ class TestWaysOut:
         ]
         message = mail.outbox.pop()
         parts = [part.get_payload(decode=True) for part in message.message().walk()]
-        return " ".join([*pages, *(part.decode() for part in parts if part)])
+        return " ".join([*pages, *(part.decode() for part in parts if isinstance(part, bytes))])
 
     def test_a_plan_made_before(self, client, alice, session, planned, refuge):
         assert STREET in self.pages_of(client, alice, session)

@@ -172,6 +172,8 @@ class FeedUpdate:
                 gone[resource.pk], resource.name, "No longer in the feed: marked as closed."
             )
         Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
+        closed = SourceRecord.objects.filter(external_id__source=self.feed.source)
+        closed.filter(external_id__resource__in=ids).correct(status=Status.CLOSED)
         listings.refresh(ids)
 
 

@@ -48,7 +48,8 @@ def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[An
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(TELL_HISTORY)
-        cursor.cursor.copy_expert(f'COPY "{table}" ({quoted}) FROM STDIN', content)
+        with connection.wrap_database_errors:
+            cursor.cursor.copy_expert(f'COPY "{table}" ({quoted}) FROM STDIN', content)
 
 
 def encoded(value: Any) -> str:

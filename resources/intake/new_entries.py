@@ -111,6 +111,7 @@ class NewEntries:
         ids = data.get("ids", [])
         if self.taken & set(ids):
             raise InvalidError  # another entry's: the forms' way finds one
+        self.taken |= set(ids[:1])
         place = Place(**({"pk": ids[0]} if ids else {}), resource=draft.resource)
         given = {name: data[name] for name in FIELDS if name in data}
         unasked = {name: getattr(place, name) for name in FIELDS if name not in data}

@@ -1,13 +1,24 @@
 """What a source last said of an entry, and where the directory says otherwise."""
 
+import json
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from resources.models.directory import ExternalId, Place
+
+
+class SourceRecordQuerySet(models.QuerySet["SourceRecord"]):
+    def correct(self, **said: str) -> int:
+        """We did this because of the source: it is as if it had said so."""
+        return self.update(
+            said=RawSQL("said || %s::jsonb", [json.dumps(said)]),
+            digest="",
+        )
 
 
 class SourceRecord(models.Model):
@@ -27,6 +38,8 @@ class SourceRecord(models.Model):
     interests = ArrayField(models.CharField(max_length=50), default=list)
     # the entry's "updated at" then: a later one is somebody else's
     written_at = models.DateTimeField()
+
+    objects = SourceRecordQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.external_id_id)
