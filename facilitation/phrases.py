@@ -4,7 +4,8 @@ PROPER_NAMES = ("Parkinson",)
 
 
 def in_sentence(label: str) -> str:
-    """A label inside a sentence: "Sibling" becomes "sibling"; "GP" and "Parkinson's" stay."""
-    if label[:2].isupper() or label.startswith(PROPER_NAMES):
+    """Words inside a sentence: "Sibling" becomes "sibling", "A donation" "a donation"; "GP" and
+    "Parkinson's" stay."""
+    if label[1:2].isupper() or label.startswith(PROPER_NAMES):
         return label
     return label[:1].lower() + label[1:]

@@ -69,16 +69,16 @@ ATTRIBUTES = {
         "stroke-linejoin": "round",
         "paint-order": "stroke",
     },
-    "drawn__paper": {"fill": "paper"},
-    "drawn__lead": {"stroke": "ink-soft", "stroke-width": "1.5"},
+    "picture__paper": {"fill": "paper"},
+    "picture__lead": {"stroke": "ink-soft", "stroke-width": "1.5"},
     "shape--possible": {
         "fill": "none",
         "stroke": "groups",
         "stroke-width": "3",
         "stroke-dasharray": "5 4",
     },
-    "drawn__caption": {"fill": "ink-soft", "font-size": "24", "text-anchor": "end"},
-    "drawn__key": {"fill": "ink", "font-size": "24", "text-anchor": "start"},
+    "picture__caption": {"fill": "ink-soft", "font-size": "24", "text-anchor": "end"},
+    "picture__key": {"fill": "ink", "font-size": "24", "text-anchor": "start"},
 }
 
 

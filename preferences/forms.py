@@ -1,4 +1,4 @@
-"""What can be sent to stage 2: the whole page at once, or one answer as it changes."""
+"""What can be sent to stage 2: the whole page at once, or the answers that changed."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -60,18 +60,6 @@ class PageForm(VersionForm):
     clear = forms.IntegerField(required=False)
     # where to go once everything is saved
     go = forms.ChoiceField(choices=[("here", "here"), ("back", "back"), ("next", "next")])
-
-
-class WhichForm(forms.Form):
-    """Which item a single answer is to."""
-
-    item = forms.ModelChoiceField(Item.objects.none())
-
-    def __init__(self, data: Any, *, session: Session) -> None:
-        super().__init__(data)
-        field = self.fields["item"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Item.objects.answerable_in(session).select_related("questionnaire")
 
 
 def item_forms(session: Session, questionnaire: Questionnaire, data: Any = None) -> list[ItemForm]:

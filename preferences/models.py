@@ -74,16 +74,6 @@ class Questionnaire(models.Model):
         return {value: label for value, label in labels.items() if label}
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
-    def answerable_in(self, session: Session) -> Self:
-        """Items of the version the session answered; before its first answer, of any published
-        one, for a page opened before the latest was published."""
-        answered = Questionnaire.objects.answered_in(session)
-        if answered:
-            return self.filter(questionnaire=answered)
-        return self.filter(questionnaire__in=Questionnaire.objects.published())
-
-
 class Item(models.Model):
     """One statement to answer."""
 
@@ -105,8 +95,6 @@ class Item(models.Model):
     yes_label = models.CharField("its word for “yes”", max_length=30, blank=True)
     maybe_label = models.CharField("its word for “maybe”", max_length=30, blank=True)
     not_now_label = models.CharField("its word for “not now”", max_length=30, blank=True)
-
-    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -5,5 +5,4 @@ from preferences import views
 app_name = "preferences"
 urlpatterns = [
     path("sessions/<uuid:session_id>/preferences/", views.preferences, name="preferences"),
-    path("sessions/<uuid:session_id>/preferences/answer/", views.answer, name="answer"),
 ]

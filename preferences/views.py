@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import get_text_list
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session, is_kept_for_later
@@ -17,7 +17,7 @@ from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from mapping.models import DroppedActivity
 from preferences import actions
-from preferences.forms import ItemForm, PageForm, VersionForm, WhichForm, item_forms
+from preferences.forms import ItemForm, PageForm, VersionForm, item_forms
 from preferences.models import Questionnaire
 
 GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
@@ -106,20 +106,3 @@ def used_to_enjoy(session: Session) -> str:
     noted = DroppedActivity.objects.filter(session__in=[session.pk, session.previous_id])
     names = list(dict.fromkeys(noted.values_list("name", flat=True)))
     return get_text_list(names, "and")
-
-
-@require_POST
-def answer(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    """One answer, saved as it changes."""
-    session = get_session(request, session_id)
-    which = WhichForm(request.POST, session=session)
-    if not which.is_valid():
-        return JsonResponse(
-            {"error": "The questions were changed. Open the page again."}, status=400
-        )
-    item = which.cleaned_data["item"]
-    form = ItemForm(request.POST, item=item)
-    if not form.is_valid():
-        return JsonResponse({"error": "That is not one of the answers."}, status=400)
-    actions.save_answer(session=session, item=item, **form.cleaned_data)
-    return JsonResponse({})

@@ -77,8 +77,14 @@ missing_packages() {
   fi
   [ -n "${DATABASE_URL:-}" ] || find_postgres >/dev/null || say postgresql-postgis
   [ "$1" != run ] || return 0
-  # Ubuntu has it as a snap, which a package of another name brings
-  find_chromium >/dev/null || { grep -qs '^ID=ubuntu' /etc/os-release && say chromium-browser; } || say chromium
+  case $(command -v apt-get >/dev/null && grep -s '^ID=' /etc/os-release) in
+    ID=debian) # without windows it takes half the time; a screen reader needs one
+      command -v chromium-headless-shell >/dev/null || say chromium-headless-shell
+      [ "$1" != full ] || find_chromium >/dev/null || say chromium
+      ;;
+    ID=ubuntu) find_chromium >/dev/null || say chromium-browser ;; # brings the snap
+    *) find_chromium >/dev/null || say chromium ;;
+  esac
   command -v node >/dev/null || say nodejs
   # the other browsers and a screen reader; Ubuntu's Firefox is a snap, which cannot be driven from outside: skipped there
   [ "$1" = full ] && command -v apt-get >/dev/null || return 0

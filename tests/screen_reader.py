@@ -127,7 +127,7 @@ def start_desktop(stack: ExitStack, folder: Path) -> dict[str, str]:
 def open_window(
     stack: ExitStack, playwright: Playwright, environment: dict[str, str]
 ) -> BrowserContext:
-    options = chromium_options()
+    options = chromium_options(windows=True)
     assert options is not None
     args = [*options["args"], "--force-renderer-accessibility", "--no-first-run"]
     browser = playwright.chromium.launch(

@@ -115,7 +115,6 @@ UNSHOWN = {
     "mapping:changes": ["since"],
     "mapping:then_and_now": ["with", "then"],
     "mapping:drop_activity": ["name", "remove"],
-    "preferences:answer": ["item", "5-choice", "5-kept"],
     "resources:check_postcode": ["postcode"],
     "resources:choose_home": ["town", "choice", "latitude", "longitude"],
     "resources:report_wrong": ["resource", "text"],

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from facilitation.models import Participant, Session
+from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Gender
 from preferences.models import Answer, Interest
 from resources.models import Home, Place, Resource
@@ -190,14 +191,9 @@ def facts(
         yield phrases.delivered(resource.delivery)
     regular = [schedule_words(one, with_end=False) for one in resource.schedules.all()]
     yield from regular[:A_FEW_TIMES] or [resource.withheld(resource.when_text)]
-    yield from map(in_a_line, date_words(resource, today))
-    yield in_a_line(cost_words(resource))
+    yield from map(in_sentence, date_words(resource, today))
+    yield in_sentence(cost_words(resource))
     if place:
-        yield from map(in_a_line, access_words(place)[:TWO_ABOUT_ACCESS])
+        yield from map(in_sentence, access_words(place)[:TWO_ABOUT_ACCESS])
     if resource.national:
         yield "anywhere in the UK"
-
-
-def in_a_line(text: str) -> str:
-    """Without its capital: "free", "step-free"."""
-    return text[:1].lower() + text[1:]

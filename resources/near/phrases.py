@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from django.utils.text import get_text_list
+
+from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Condition, Gender
 from resources.near.rules import Person, tenths
 from resources.vocabulary import Delivery
@@ -48,13 +51,6 @@ class Audience(NamedTuple):
     conditions: Sequence[str] = ()
 
 
-def joined(parts: Sequence[str], last: str = "and") -> str:
-    """ "a, b and c"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
-
-
 def distance(miles: float, *, beyond: float | None = None) -> str:
     """ "0.8 miles", a straight line; never "5 miles" for what lies beyond 5."""
     shown = tenths(miles) if miles < FAR else round(miles)
@@ -66,7 +62,7 @@ def distance(miles: float, *, beyond: float | None = None) -> str:
 
 
 def delivered(delivery: Iterable[str]) -> str:
-    return joined([DELIVERY[Delivery(kind)] for kind in delivery if kind in DELIVERY], "or")
+    return get_text_list([DELIVERY[Delivery(kind)] for kind in delivery if kind in DELIVERY], "or")
 
 
 def checked(verified_on: dt.date | None, today: dt.date, *, overdue: bool = False) -> str:
@@ -101,9 +97,9 @@ def for_whom(audience: Audience, person: Person) -> str:
 
 def made_for(conditions: Sequence[str], people: Sequence[str]) -> str:
     """The badge of what was made for the person's own: "for people with diabetes", "for carers"."""
-    with_these = joined([SHORT[Condition(one)] for one in conditions])
+    with_these = get_text_list([SHORT[Condition(one)] for one in conditions], "and")
     every = [*([f"people with {with_these}"] if with_these else []), *people]
-    return f"for {joined(every)}" if every else ""
+    return f"for {get_text_list(every, 'and')}" if every else ""
 
 
 def ages_within(ages: tuple[int, int] | None, audience: Audience) -> bool:
@@ -116,8 +112,10 @@ def ages_within(ages: tuple[int, int] | None, audience: Audience) -> bool:
 
 def describe(audience: Audience) -> str:
     """ "for women aged 60 or over with diabetes or stroke"."""
-    people = joined([PEOPLE.get(Gender(one), "others") for one in audience.genders]) or "people"
-    conditions = joined([in_a_sentence(Condition(one).label) for one in audience.conditions], "or")
+    genders = [PEOPLE.get(Gender(one), "others") for one in audience.genders]
+    labels = [in_sentence(Condition(one).label) for one in audience.conditions]
+    conditions = get_text_list(labels, "or")
+    people = get_text_list(genders, "and") or "people"
     parts = ["for", people, aged(audience.minimum_age, audience.maximum_age)]
     if conditions:
         parts += ["with", conditions]
@@ -130,8 +128,3 @@ def aged(minimum: int | None, maximum: int | None) -> str:
     if minimum is not None:
         return f"aged {minimum} or over"
     return f"aged {maximum} or under" if maximum is not None else ""
-
-
-def in_a_sentence(label: str) -> str:
-    """A condition's label without its capital, unless the capital is a name's."""
-    return label if label.startswith("Parkinson") else label[0].lower() + label[1:]

@@ -290,11 +290,11 @@ def test_what_a_lens_shows_is_printed_where_it_is_asked_for(get, three):
 
     assert "Who helps with your health?" in sheet
     assert '<tspan x="0.0" dy="19" class="member__note">health' in sheet
-    assert sheet.count("drawn__faded") == 2
+    assert sheet.count("picture__faded") == 2
     # and never for a tie that is no support
     three[2].session.members.filter(work__contains=["illness"]).update(tie_status="difficult")
     sheet = get("on_paper", "?naming=names&lens=illness").content.decode()
-    assert sheet.count("drawn__faded") == 3
+    assert sheet.count("picture__faded") == 3
     assert "difficult" not in sheet.lower()
 
 

@@ -93,7 +93,7 @@ def marks(svg):
 
 
 def pictures(html, size="wide"):
-    return re.findall(rf'<svg class="drawn drawn--{size}".*?</svg>', html, re.S)
+    return re.findall(rf'<svg class="picture picture--{size}".*?</svg>', html, re.S)
 
 
 def test_what_has_changed_in_two_pictures(as_alice, second):

@@ -26,7 +26,7 @@ def follow_up(session, item, alice):
 
 def drawn(page):
     """Each shape with the name under it."""
-    picture = page.partition('class="drawn')[2].partition("</article>")[0]
+    picture = page.partition('class="picture')[2].partition("</article>")[0]
     parts = re.findall(
         r'#shape-(\w+)".*?<text class="member__label"[^>]*>(.*?)</text>', picture, re.S
     )

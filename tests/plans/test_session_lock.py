@@ -24,7 +24,7 @@ from geography.vocabulary import PointSource
 from mapping.changes import Change
 from mapping.models import Member, NetworkResult
 from plans.models import PlanItem
-from preferences.models import Item
+from preferences.models import Item, Questionnaire
 from resources.models import Home, Resource
 from tests.mapping.hands import ANN
 from tests.windows import at_once
@@ -193,8 +193,8 @@ POSTS: dict[str, Callable[[Session], dict[str, Any]]] = {
     "mapping:network": lambda w: {"data": {"name": "Bo", "ring": 1}},
     "mapping:undo": lambda w: {},
     "mapping:drop_activity": lambda w: {"data": {"name": "Chess"}},
-    "preferences:answer": lambda w: {
-        "data": {"item": Item.objects.get(number=1).pk, "1-choice": "yes"}
+    "preferences:preferences": lambda w: {
+        "data": {"questionnaire": Questionnaire.objects.get().pk, "go": "here", "1-choice": "yes"}
     },
     "resources:choose_home": lambda w: {"data": {"latitude": 50.9, "longitude": -1.4}},
     "plans:choose": lambda w: {"data": {"resource": Resource.objects.get().pk}},

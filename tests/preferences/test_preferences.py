@@ -1,6 +1,7 @@
 """The page of all items: answers, narrowing, taking back, versions, bad input."""
 
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
@@ -20,8 +21,14 @@ def url(session) -> str:
 
 
 @pytest.fixture
-def answer_url(session) -> str:
-    return reverse("preferences:answer", args=[session.pk])
+def answer(as_alice, url, item_bank):
+    """Sends what changed as the page's script does: what each field said before, and says now."""
+
+    def answer(**fields):
+        changes = {name.replace("item_", "").replace("_", "-"): v for name, v in fields.items()}
+        return send_changes(as_alice, f"{url}?questionnaire={item_bank.pk}", changes)
+
+    return answer
 
 
 def item(number: int) -> Item:
@@ -89,27 +96,25 @@ def test_an_answer_can_be_taken_back(as_alice, url, session, item_bank):
     assert answers(session) == {2: ("maybe", ["social-clubs"])}
 
 
-def test_each_answer_is_saved_as_it_changes(as_alice, answer_url, session, item_bank):
-    data = {"item": item(1).pk, "1-choice": "maybe", "1-kept": CREATIVE[:1]}
-
-    assert as_alice.post(answer_url, data).json() == {}
+def test_each_answer_is_saved_as_it_changes(answer, session):
+    first = answer(item_1_choice=([], ["maybe"]), item_1_kept=([], CREATIVE[:1]))
+    assert first.json()["errors"] == {}
     assert answers(session) == {1: ("maybe", CREATIVE[:1])}
-    assert as_alice.post(answer_url, {**data, "1-choice": "yes"}).json() == {}
+    assert answer(item_1_choice=(["maybe"], ["yes"])).json()["errors"] == {}
     assert answers(session) == {1: ("yes", CREATIVE[:1])}
-    assert as_alice.post(answer_url, {"item": item(1).pk}).json() == {}
+    assert answer(item_1_choice=(["yes"], [])).json()["errors"] == {}
     assert answers(session) == {}
 
 
-def test_a_script_sends_what_changed(as_alice, url, session, item_bank):
-    here = f"{url}?questionnaire={item_bank.pk}"
-    answer = send_changes(as_alice, here, {"1-choice": ([], ["maybe"]), "4-choice": ([], ["yes"])})
+def test_a_script_sends_what_changed(answer, session):
+    sent = answer(item_1_choice=([], ["maybe"]), item_4_choice=([], ["yes"]))
 
-    assert answer.json()["errors"] == {}
+    assert sent.json()["errors"] == {}
     assert {number: choice for number, (choice, _) in answers(session).items()} == {
         1: "maybe",
         4: "yes",
     }
-    send_changes(as_alice, here, {"1-choice": (["maybe"], [])})
+    answer(item_1_choice=(["maybe"], []))
     assert answers(session).keys() == {4}
 
 
@@ -130,17 +135,13 @@ def test_a_script_that_shows_other_questions_is_refused(as_alice, url, session, 
     assert session.answers.get().item.text == "I am interested in doing creative things"
 
 
-def test_narrowed_to_none_means_all_of_them(as_alice, answer_url, session, item_bank):
-    response = as_alice.post(answer_url, {"item": item(1).pk, "1-choice": "yes"})
-
-    assert response.json() == {}
+def test_narrowed_to_none_means_all_of_them(answer, session):
+    assert answer(item_1_choice=([], ["yes"])).json()["errors"] == {}
     assert sorted(answers(session)[1][1]) == sorted(CREATIVE)
 
 
-def test_an_old_session_goes_on_showing_what_was_asked(
-    as_alice, url, answer_url, session, item_bank
-):
-    as_alice.post(answer_url, {"item": item(1).pk, "1-choice": "yes"})
+def test_an_old_session_goes_on_showing_what_was_asked(as_alice, url, answer, session):
+    answer(item_1_choice=([], ["yes"]))
     newer = Questionnaire.objects.create(
         version="new", title="A newer one", published_at=timezone.now()
     )
@@ -150,11 +151,6 @@ def test_an_old_session_goes_on_showing_what_was_asked(
     assert ("I am interested in doing creative things" in page, "New words" in page) == (
         True,
         False,
-    )
-    refused = as_alice.post(answer_url, {"item": item(1).pk, "1-choice": "yes"})
-    assert (refused.status_code, refused.json()) == (
-        400,
-        {"error": "The questions were changed. Open the page again."},
     )
     mixed = as_alice.post(url, {**page_data(newer), "1-choice": "not_now"}, follow=True)
     assert "This session answers other questions" in mixed.content.decode()
@@ -169,24 +165,23 @@ def test_a_page_opened_before_a_new_version_can_still_be_sent(as_alice, url, ses
     assert answers(session) == {3: ("yes", ["health-conditions"])}
 
 
-def test_a_draft_is_never_asked(as_alice, url, answer_url, item_bank):
+def test_a_draft_is_never_asked(as_alice, url, item_bank):
     draft = Questionnaire.objects.create(version="draft", title="Not ready")
-    unready = Item.objects.create(questionnaire=draft, number=1, text="Draft", because="b")
+    Item.objects.create(questionnaire=draft, number=1, text="Draft", because="b")
 
     assert "I would like to get fitter" in as_alice.get(url).content.decode()
-    response = as_alice.post(answer_url, {"item": unready.pk, "1-choice": "yes"})
-    assert response.status_code == 400
+    here = f"{url}?questionnaire={draft.pk}"
+    assert send_changes(as_alice, here, {"1-choice": ([], ["yes"])}).status_code == 400
 
 
-def test_a_finished_session_is_read_only(as_alice, alice, url, answer_url, session, item_bank):
-    one = {"item": item(1).pk, "1-choice": "yes"}
-    as_alice.post(answer_url, one)
+def test_a_finished_session_is_read_only(as_alice, alice, url, answer, session, item_bank):
+    answer(item_1_choice=([], ["yes"]))
     facilitation_actions.finish(session=session, by=alice)
 
     page = as_alice.get(url).content.decode()
     assert page.count("disabled") >= 39
     assert "preferences.js" not in page
-    assert as_alice.post(answer_url, {**one, "1-choice": "maybe"}).status_code == 403
+    assert answer(item_1_choice=(["yes"], ["maybe"])).status_code == 403
     assert as_alice.post(url, page_data(item_bank)).status_code == 403
     assert answers(session)[1][0] == "yes"
 
@@ -194,22 +189,33 @@ def test_a_finished_session_is_read_only(as_alice, alice, url, answer_url, sessi
 @pytest.mark.parametrize(
     "fields",
     [
-        {},
-        {"item": "x"},
-        {"item": "\0"},
-        {"item": uuid.uuid4()},
         {"choice": "perhaps"},
-        {"choice": "yes\0"},
         {"choice": "<script>"},
         {"choice": "y" * 300},
-        {"choice": "yes", "kept": ["swimming"]},
+        {"kept": "swimming"},
     ],
 )
-def test_a_bad_answer_is_refused_with_words(as_alice, answer_url, session, item_bank, fields):
-    data = {f"1-{name}": value for name, value in fields.items() if name != "item"}
-    data["item"] = fields.get("item", item(1).pk if fields else "")
+def test_a_bad_answer_is_refused_with_words(answer, session, fields):
+    response = answer(**{f"item_1_{name}": ([], [value]) for name, value in fields.items()})
 
-    response = as_alice.post(answer_url, data)
+    errors = response.json()["errors"]
+    assert list(errors) == [f"1-{name}" for name in fields]
+    assert all(why.endswith(".") for reasons in errors.values() for why in reasons)
+    assert answers(session) == {}
+
+
+@pytest.mark.parametrize("version", ["", "x", "\0", uuid.uuid4()])
+def test_an_answer_without_its_version_is_refused(as_alice, url, session, item_bank, version):
+    here = f"{url}?{urlencode({'questionnaire': version})}"
+    response = send_changes(as_alice, here, {"1-choice": ([], ["yes"])})
+
+    assert response.status_code == 400
+    assert response.json()["error"].endswith(".")
+    assert answers(session) == {}
+
+
+def test_a_letter_that_no_database_keeps_is_refused_with_words(answer, session):
+    response = answer(item_1_choice=([], ["yes\0"]))
 
     assert response.status_code == 400
     assert response.json()["error"].endswith(".")
@@ -274,13 +280,13 @@ def test_the_page_costs_the_same_for_one_answer_and_for_all(
         as_alice.get(url)
 
 
-def test_wrong_verbs(as_alice, url, answer_url, item_bank):
-    assert as_alice.get(answer_url).status_code == 405
+def test_wrong_verbs(as_alice, url, item_bank):
+    assert as_alice.delete(url).status_code == 405
     assert as_alice.put(url).status_code == 405
 
 
-def test_loading_the_bank_again_leaves_answers_alone(as_alice, answer_url, session, item_bank):
-    as_alice.post(answer_url, {"item": item(1).pk, "1-choice": "yes"})
+def test_loading_the_bank_again_leaves_answers_alone(answer, session):
+    answer(item_1_choice=([], ["yes"]))
 
     call_command("load_item_bank", verbosity=0)
 
