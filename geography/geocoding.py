@@ -100,6 +100,12 @@ def find(code: str) -> Postcode | None:
     return together[code] if code in together else Postcode.objects.filter(pk=code).first()
 
 
+def looked_up_together(text: str) -> Postcode | None:
+    with suppress(postcodes.MalformedPostcodeError):
+        return looked_up.get().get(postcodes.parse(text))
+    return None
+
+
 @contextmanager
 def look_up(texts: Iterable[str]) -> Iterator[None]:
     """Within, these postcodes are known from one query."""
@@ -123,6 +129,9 @@ def postcode_directory() -> PostcodeDirectory:
 
 def locate_postcode(text: str) -> Located:
     """Where a postcode is, by the directory. Raises GeocodingError."""
+    known = looked_up_together(text)
+    if known and known.point:
+        return Located(known.point, PointSource.POSTCODE, str(known), known.local_authority)
     location = postcode_directory().geocode(text)
     if location is None:
         raise GeocodingError(Reason.UNKNOWN)

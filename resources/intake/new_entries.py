@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from geography import geocoding
 from geography.models import LocalAuthority
 from geography.vocabulary import PointSource
 from preferences.models import Interest
@@ -26,7 +25,6 @@ from resources.intake.places import (
     FIELDS,
     NOT_LOCATED,
     normalised,
-    postcodes_of,
     to_schedules,
 )
 from resources.intake.providers import Providers
@@ -54,7 +52,7 @@ class Draft:
 
 
 class NewEntries:
-    """Those of one batch."""
+    """Those of one batch, whose postcodes were looked up."""
 
     def __init__(self, source: str, providers: Providers, *, forgiving: bool) -> None:
         self.source = source
@@ -67,8 +65,7 @@ class NewEntries:
         """By their keys, what became of those that could be saved in this way."""
         ids = {key for one in entries for place in one.places or [] for key in place.get("ids", [])}
         self.taken = set(Place.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        with geocoding.look_up(postcodes_of(entries)):
-            drafts = [draft for entry in entries if (draft := self.draft(entry))]
+        drafts = [draft for entry in entries if (draft := self.draft(entry))]
         return self.write(drafts) if drafts else {}
 
     def draft(self, entry: Entry) -> Draft | None:

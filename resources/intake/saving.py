@@ -74,8 +74,8 @@ class Intake:
         """
         self.look_up(entries)
         new = [entry for entry in entries if self.is_new(entry)]
-        results = self.save_new(new) if new else {}
         with geocoding.look_up(postcodes_of(entries)):
+            results = self.save_new(new) if new else {}
             return [results.get(entry.key) or self.save(entry) for entry in entries]
 
     def look_up(self, entries: Sequence[Entry]) -> None:
