@@ -18,6 +18,9 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def one_line(text: str) -> str:
     """One line that every file format can hold: no control characters, no half characters, none
     that XML 1.0 forbids."""
+    if text.isprintable():
+        # no control characters; what is no character at all is not printable either
+        return " ".join(text.split())
     kept = (c if not c.isspace() else " " for c in text if is_allowed(c))
     return " ".join("".join(kept).split())
 

@@ -35,7 +35,7 @@ def insert(rows: Sequence[models.Model]) -> None:
         ]
         for row in rows
     )
-    insert_values(rows[0]._meta.db_table, [field.column for field in fields], values)
+    insert_values(rows[0]._meta.db_table, [str(field.column) for field in fields], values)
 
 
 def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
