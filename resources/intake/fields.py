@@ -103,7 +103,7 @@ def take_area(entry: Entry, resource: Resource, compared: Compared, *, is_new: b
     ours = {"area": marks.of_area(resource.area)}
     if is_new:
         compared.said |= now
-    elif "area" not in compared.fields(now, ours, {"area": None}):
+    elif "area" not in compared.fields(now, ours, {"area": entry.area and entry.area.ewkt}):
         return False
     resource.area = entry.area
     return now != ours
