@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "leaflet",
     "pgtrigger",
     "pghistory",
+    "django_tasks",
+    "django_tasks_db",
     "geography",
     "facilitation",
     "mapping",
@@ -84,6 +86,9 @@ INSTALLED_APPS = [
     "open_referral",
     "plans",
 ]
+
+# Long work is done outside the web request, by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

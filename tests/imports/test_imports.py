@@ -2,18 +2,17 @@
 
 import datetime as dt
 import re
-import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from imports import work
 from imports.guess import guess
 from imports.models import ImportRun
 from resources.models import Resource
 from tests.browser import sign_in
+from tests.workers import let_a_worker_work
 
 CLUBS = """Club,Run by,Address 1,Address 2,Postcode,Email,Monday hours,Closed on
 Knit and Natter,Solent Friends,1 Testing Road,Southampton,SO17 1BJ,knit@solent.example,10:00-12:00,
@@ -65,20 +64,23 @@ def match(client, run: ImportRun, **changes):
 
 
 @pytest.fixture
-def without_threads(monkeypatch):
-    """A test's transaction is seen by no other thread: the same work, here and now."""
-
-    class Here:
-        def __init__(self, target, args, daemon):
-            self.args = args
-
-        def start(self):
-            work.work(*self.args)
-
-    monkeypatch.setattr(threading, "Thread", Here)
+def at_once(settings):
+    """The same work, here and now, without a worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.django_db(transaction=True)
+def test_the_work_waits_for_a_worker_and_is_done_by_one(as_cora, run):
+    match(as_cora, run)
+    address = reverse("admin:imports_importrun_change", args=[run.pk])
+    assert "It waits for the worker" in as_cora.get(address).content.decode()
+    let_a_worker_work()
+    run.refresh_from_db()
+    assert run.state == "checked"
+    assert "It waits" not in as_cora.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
     match(as_cora, run)
     run.refresh_from_db()
@@ -97,7 +99,7 @@ def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
     }
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_cora, run):
     match(as_cora, run)
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))
@@ -112,7 +114,7 @@ def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_c
     assert again.counts == {"unchanged": 2, "skipped": 1, "failed": 1}
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora, run):
     page = reverse("admin:imports_importrun_change", args=[run.pk])
     match(as_cora, run)
@@ -132,7 +134,7 @@ def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora
     assert "nothing of this import to undo" in again.content.decode()
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_what_was_stopped_offers_to_go_on_or_to_be_taken_back(as_cora, run):
     match(as_cora, run)
     run.refresh_from_db()
@@ -166,7 +168,7 @@ def test_imports_with_problems_are_on_the_desk(as_cora, cora, db):
     )
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_importing_twice_is_refused(as_cora, run):
     match(as_cora, run)
     confirm = reverse("admin:imports_import_confirm", args=[run.pk])
@@ -176,7 +178,7 @@ def test_importing_twice_is_refused(as_cora, run):
     assert Resource.objects.count() == 2
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_a_file_that_breaks_off_is_told_and_nothing_is_saved(as_cora, here):
     upload(as_cora, CLUBS + '"' + "never ends\n" * 20_000)
     run = ImportRun.objects.get()
@@ -256,7 +258,8 @@ def test_imports_are_the_curators_alone(client, mo, run):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_file_comes_in_with_real_clicks(page, live_server, cora, item_bank, postcode_directory):
+@pytest.mark.usefixtures("item_bank", "postcode_directory", "at_once")
+def test_a_file_comes_in_with_real_clicks(page, live_server, cora):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:resources_resource_changelist"))
     page.get_by_role("link", name="Import a file").click()
