@@ -8,7 +8,7 @@ HANDLED = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
 
 
 def let_a_worker_work() -> None:
-    """It does all that waits, and goes. As it closes its connections, the test's must be committed."""
+    """It does all that waits, and goes. It closes its connection: a test has to commit."""
     before = {one: signal.getsignal(one) for one in HANDLED}
     call_command("db_worker", batch=True, reload=False, startup_delay=False, verbosity=0)
     for one, handler in before.items():
