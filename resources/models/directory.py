@@ -144,11 +144,11 @@ class Resource(models.Model):
     address_confidential = models.BooleanField(default=False)
     # why it looks like one (see resources.confidential), until a curator has looked
     confidential_reasons = ArrayField(
-        models.CharField(max_length=100), default=list, blank=True, editable=False
+        models.CharField(max_length=100), default=list, db_default=[], blank=True, editable=False
     )
     # those of which a curator has said that its address may be published all the same
     dismissed_reasons = ArrayField(
-        models.CharField(max_length=100), default=list, blank=True, editable=False
+        models.CharField(max_length=100), default=list, db_default=[], blank=True, editable=False
     )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
