@@ -11,6 +11,7 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from open_referral.harvest.areas import Authorities
 from open_referral.harvest.feed_entries import FeedEntries
 from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.harvester import Harvest, services_url
@@ -28,7 +29,7 @@ from resources.vocabulary import Status
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1000
 MOST_REMARKS = 10_000
 # So many gone at once look like a broken feed, not like closed services. (Our decision.)
 MANY_GONE = 10
@@ -48,6 +49,7 @@ class FeedUpdate:
         self.feed = feed
         self.today = timezone.localdate()
         self.term_mappings = TermMappings()
+        self.authorities = Authorities()
         self.intake = Intake(feed.source, forgiving=True)
         self.counts: Counter[str] = Counter()
         self.remarks: list[list[str]] = []
@@ -66,7 +68,7 @@ class FeedUpdate:
             self.changed = []
 
     def save_batch(self, services: list[Service]) -> None:
-        known = FeedEntries(self.feed, services)
+        known = FeedEntries(self.feed, services, self.authorities)
         waiting, entries = [], []
         for service in services:
             if service.entry.key in self.seen:
