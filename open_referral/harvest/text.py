@@ -52,6 +52,8 @@ def without_markup(text: str) -> str:
 
 
 def tidy(text: str) -> str:
+    if text.isprintable():  # one line, and nothing bad in it
+        return " ".join(text.split())
     kept = (
         character if character in "\n\t" or unicodedata.category(character) not in BAD else " "
         for character in text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
