@@ -155,6 +155,11 @@ def interests() -> list[tuple[str, str]]:
     return list(Interest.objects.values_list("slug", "name"))
 
 
+def listed(rows: QuerySet[Resource]) -> QuerySet[Resource]:
+    """With what a list tells; of places only so that a confidential address can be withheld."""
+    return rows.select_related("provider").prefetch_related("places")
+
+
 def whole(rows: QuerySet[Resource]) -> QuerySet[Resource]:
     """With all that `publish.service` reads, in a constant number of queries."""
     return rows.select_related("provider").prefetch_related(
