@@ -38,7 +38,6 @@ def test_a_stale_form_asks_and_keeps_what_was_typed(page, live_server, cora):
     by_hand(phone="01632 960777")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("Phone: “01632 960123” is now “01632 960777”.").wait_for()
-    axe(page)
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was changed successfully").wait_for()
     assert Resource.objects.get().description == "Typed here."
