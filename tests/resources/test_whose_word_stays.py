@@ -1,6 +1,7 @@
 """A field changes only when the source changed it; what a curator changed since stays, and is
 listed to be decided on."""
 
+import pghistory
 import pytest
 from django.urls import reverse
 
@@ -35,7 +36,8 @@ def by_hand(**facts) -> Resource:
     made = Resource.objects.get()
     for name, value in facts.items():
         setattr(made, name, value)
-    made.save()
+    with pghistory.context(how="by hand"):
+        made.save()
     return made
 
 
