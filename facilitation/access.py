@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from facilitation.actions import SessionFinishedError
+from facilitation.actions import GoneError, SessionFinishedError
 from facilitation.models import Participant, Session, User
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def get_session(
 ) -> Session:
     """The session, if it is in the user's own caseload and what is asked may happen now.
 
-    Raises Http404 for anyone else's, so that not even its existence is told; ConsentNeeded for
+    Raises GoneError for anyone else's, so that not even its existence is told; ConsentNeeded for
     every step but the first until the person has agreed; and SessionFinishedError for a change to
     a finished session. The change itself asks again: see `facilitation.actions.lock_for_change`.
     """
@@ -53,13 +53,13 @@ def get_session(
 
 
 def find_session(request: HttpRequest, session_id: UUID) -> Session:
-    """The session, if it is in the user's own caseload; Http404 otherwise. For what is done to the
-    session as a whole (a break, finishing, reopening), not to what it holds."""
-    sessions = Session.objects.for_user(current_user(request))
-    return get_object_or_404(
-        sessions.select_related("participant").prefetch_related("participant__consents"),
-        pk=session_id,
-    )
+    """The session, if it is in the user's own caseload; GoneError otherwise. For what is done to
+    the session as a whole (a break, finishing, reopening), not to what it holds."""
+    sessions = Session.objects.for_user(current_user(request)).select_related("participant")
+    found = sessions.prefetch_related("participant__consents").filter(pk=session_id).first()
+    if found is None:
+        raise GoneError
+    return found
 
 
 def is_kept_for_later(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 
 from facilitation import clock
@@ -51,12 +52,37 @@ class SessionFinishedError(PermissionDenied):
         super().__init__("This session is finished. Reopen it to change something.")
 
 
+class GoneError(Http404):
+    """The session or the person was erased, or is somebody else's: Django answers 404 with this."""
+
+    def __init__(self) -> None:
+        super().__init__("This session is no longer there.")
+
+
 def lock(session: Session) -> None:
-    """Wait for other windows on this session, then read again what they may have changed."""
-    session.refresh_from_db(
-        fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
-        from_queryset=Session.objects.select_for_update(),
-    )
+    """Wait for other windows on this session, then read again what they may have changed. Raises
+    GoneError if one of them erased it."""
+    try:
+        session.refresh_from_db(
+            fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
+            from_queryset=Session.objects.select_for_update(),
+        )
+    except Session.DoesNotExist:
+        raise GoneError from None
+
+
+def lock_person(participant: Participant) -> Participant:
+    """The person as they are now, for a change outside a session. Raises GoneError if another
+    window erased them."""
+    found = Participant.objects.select_for_update().filter(pk=participant.pk).first()
+    if found is None:
+        raise GoneError
+    return found
+
+
+def lock_sessions(participant: Participant) -> None:
+    """Wait until no window is in the middle of a change of anything of theirs."""
+    list(participant.sessions.select_for_update().order_by("pk"))
 
 
 def lock_for_change(session: Session) -> None:
@@ -122,8 +148,11 @@ def delete_empty_sessions(*, facilitator: User) -> int:
     empty = Participant.objects.caseload_of(facilitator).without_content(
         begun_before=timezone.now() - EMPTY_FOR
     )
-    found = list(empty.select_for_update(of=("self",)))
-    for participant in found:
+    deleted = 0
+    for participant in list(empty):
+        lock_sessions(participant)
+        if not empty.filter(pk=participant.pk).exists():
+            continue  # written in meanwhile, or deleted by another window
         record(
             actor=facilitator,
             action="empty session deleted",
@@ -131,7 +160,8 @@ def delete_empty_sessions(*, facilitator: User) -> int:
             object_id=participant.pk,
         )
         participant.delete()
-    return len(found)
+        deleted += 1
+    return deleted
 
 
 @transaction.atomic
@@ -292,6 +322,7 @@ def reopen(*, session: Session, by: User) -> None:
 def reassign(*, participant: Participant, to: User, by: User) -> None:
     """Move a participant to another facilitator of the same organisation."""
     assert to.organisation_id == participant.organisation_id
+    lock_person(participant)
     participant.facilitator = to
     participant.save(update_fields=["facilitator"])
     record(actor=by, action="reassigned", object_type="participant", object_id=participant.pk)
@@ -308,6 +339,16 @@ def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
 
 @transaction.atomic
 def erase(*, participant: Participant, by: User) -> None:
-    """Delete the participant and everything of theirs. Only the audit events remain."""
+    """Delete the participant and everything of theirs. Only the audit events remain. Raises
+    GoneError if another window did so first."""
+    lock_sessions(participant)
+    lock_person(participant)
     record(actor=by, action="erased", object_type="participant", object_id=participant.pk)
     participant.delete()
+
+
+def has_erased(user: User, participant_id: uuid.UUID) -> bool:
+    """Whether the user erased this person: by the press before, or in another window."""
+    return AuditEvent.objects.filter(
+        actor_id=user.pk, action="erased", object_id=participant_id
+    ).exists()

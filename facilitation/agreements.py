@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from facilitation.actions import record_consent
+from facilitation.actions import lock_person, record_consent
 from facilitation.consent import CURRENT, WITHDRAWING
 from facilitation.models import Participant, PersonRecord, User
 
@@ -14,6 +14,7 @@ from facilitation.models import Participant, PersonRecord, User
 @transaction.atomic
 def agree_to(*, participant: Participant, clause: str, by: User) -> None:
     """Add one agreement to those there are, in today's wording."""
+    lock_person(participant)
     last = participant.consents.first()
     agreed = [*(last.agreed if last else []), clause]
     record_consent(
@@ -25,6 +26,7 @@ def agree_to(*, participant: Participant, clause: str, by: User) -> None:
 def withdraw(*, participant: Participant, clause: str, by: User) -> None:
     """Take one agreement back; the others stay, in the wording they were given in."""
     assert clause in WITHDRAWING
+    lock_person(participant)
     last = participant.consents.first()
     if last and clause in last.agreed:
         agreed = [key for key in last.agreed if key != clause]
@@ -41,7 +43,7 @@ class NotAgreedError(PermissionDenied):
 @transaction.atomic
 def save_record(*, participant: Participant, details: dict[str, Any]) -> None:
     """Keep some of what the person's record holds. Raises NotAgreedError."""
-    locked = Participant.objects.select_for_update().get(pk=participant.pk)
+    locked = lock_person(participant)
     if not locked.may_be_recorded:
         raise NotAgreedError
     PersonRecord.objects.update_or_create(participant=locked, defaults=details)

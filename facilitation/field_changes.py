@@ -54,13 +54,22 @@ def plain(values: Iterable[str]) -> list[str]:
 
 def values_of(all_forms: Iterable[forms.Form]) -> Values:
     """What the forms' fields hold, as the page would send it."""
-    return {field.html_name: as_sent(field.value()) for form in all_forms for field in form}
+    return {field.html_name: as_sent(field) for form in all_forms for field in form}
 
 
-def as_sent(value: Any) -> list[str]:
+def as_sent(field: forms.BoundField) -> list[str]:
+    value, widget = field.value(), field.field.widget
     if value in (None, ""):
         return []
+    if isinstance(widget, forms.DateInput | forms.TimeInput):
+        value = widget.format_value(value)
     return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def is_kept(request: HttpRequest, all_forms: Iterable[forms.Form]) -> bool:
+    """Whether everything in a page's form is kept already: its button was pressed twice."""
+    sent = request.POST
+    return all(plain(sent.getlist(name)) == plain(v) for name, v in values_of(all_forms).items())
 
 
 class FieldChangesForm(JSONForm):

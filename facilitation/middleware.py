@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user
-from facilitation.actions import SessionFinishedError
+from facilitation.actions import GoneError, SessionFinishedError
 from facilitation.device import set_device_cookie
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -53,6 +53,14 @@ def page_before(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+# what a script is told, and with which status
+REFUSALS: dict[type[Exception], tuple[str, int]] = {
+    SessionFinishedError: ("finished", 403),
+    ConsentNeeded: ("consent", 403),
+    GoneError: ("gone", 404),
+}
+
+
 class ConsentFirst:
     """Leads a page that needs consent back to where consent is asked; changes stay refused, and a
     script is told why."""
@@ -64,9 +72,9 @@ class ConsentFirst:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, SessionFinishedError | ConsentNeeded) and by_script(request):
-            code = "finished" if isinstance(error, SessionFinishedError) else "consent"
-            return JsonResponse({"error": str(error), "code": code}, status=403)
+        if type(error) in REFUSALS and by_script(request):
+            code, status = REFUSALS[type(error)]
+            return JsonResponse({"error": str(error), "code": code}, status=status)
         if not isinstance(error, ConsentNeeded) or request.method not in SAFE_METHODS:
             return None
         messages.info(request, str(error))

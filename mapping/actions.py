@@ -264,10 +264,13 @@ def choose_type(*, result: NetworkResult, chosen_type: str, reason: str, by: Use
 
 @transaction.atomic
 def publish_rule(*, by: User, thresholds: dict[str, int]) -> NetworkRule:
-    """A new version of the rule for the manager's organisation; older results keep theirs."""
+    """A new version of the rule for the manager's organisation; older results keep theirs. What is
+    in force already, as after a double click, makes none."""
     assert by.organisation is not None
     Organisation.objects.select_for_update().get(pk=by.organisation.pk)
     newest = NetworkRule.objects.filter(organisation=by.organisation).first()
+    if newest and all(getattr(newest, name) == value for name, value in thresholds.items()):
+        return newest
     version = newest.version + 1 if newest else 2
     return NetworkRule.objects.create(
         organisation=by.organisation, version=version, published_by=by, **thresholds

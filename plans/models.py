@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member
-from plans.snapshot import Since, since, without_address
+from plans.snapshot import Since, next_dates, since, without_address
 from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
 
@@ -62,9 +62,10 @@ class PlanItem(models.Model):
     @property
     def said(self) -> dict[str, Any]:
         """What the resource said that day, less an address that has become confidential since."""
+        dates = next_dates(self.snapshot, timezone.localdate())
+        said: dict[str, Any] = {**self.snapshot, "dates": dates}
         if self.resource and self.resource.address_confidential:
-            return without_address(self.snapshot)
-        said: dict[str, Any] = self.snapshot
+            return without_address(said)
         return said
 
     @property

@@ -1,10 +1,14 @@
 """What a resource said on the day it was chosen, in the words that the hand-out prints."""
 
-from typing import Any, NamedTuple, TypedDict
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from resources.confidential import withhold
 from resources.models import Place, Resource
-from resources.phrases import access_words, cost_words, when_words
+from resources.phrases import access_words, cost_words, dated_rules, when_words
+from resources.recurrence.rfc5545 import from_text, to_text
+from resources.recurrence.words import next_words
 from resources.vocabulary import Delivery, Joining
 
 
@@ -23,6 +27,8 @@ class Snapshot(TypedDict):
     description: str
     delivery: list[str]
     when: list[str]
+    # the regular times whose dates can be told, after RFC 5545
+    rules: NotRequired[list[str]]
     cost: str
     joining: str
     phone: str
@@ -39,7 +45,8 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         provider=resource.provider.name,
         description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
-        when=when_words(resource),
+        when=when_words(resource, place),
+        rules=[to_text(rule) for rule in dated_rules(resource, place)],
         cost=cost_words(resource),
         joining=resource.joining,
         phone=resource.phone or resource.provider.phone,
@@ -48,6 +55,11 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         where=where(place) if place and not resource.address_confidential else None,
         address_confidential=resource.address_confidential,
     )
+
+
+def next_dates(said: Mapping[str, Any], today: dt.date) -> str:
+    """When it is next, as it was said that day: "next 1, 8 and 15 December"."""
+    return next_words([from_text(text) for text in said.get("rules", [])], today)
 
 
 def without_address(said: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,6 @@ WITH resource AS (
     SELECT r.*,
         coalesce(authorities.codes, '{}') AS authorities,
         r.national OR (authorities.codes IS NULL AND r.area IS NULL) AS everywhere,
-        coalesce(schedule.days, 0) AS days,
         coalesce(places.located, 0) AS located,
         coalesce(places.step_free, false) AS any_step_free,
         r.delivery && %(remote)s::varchar[] AS remote,
@@ -32,10 +31,6 @@ WITH resource AS (
         SELECT array_agg(a.localauthority_id) AS codes
         FROM resources_resource_authorities a WHERE a.resource_id = r.id
     ) authorities ON true
-    LEFT JOIN LATERAL (
-        SELECT bit_or(1 << s.weekday) AS days
-        FROM resources_schedule s WHERE s.resource_id = r.id
-    ) schedule ON true
     LEFT JOIN LATERAL (
         SELECT count(p.point) AS located, bool_or(p.step_free = %(yes)s) AS step_free
         FROM resources_place p WHERE p.resource_id = r.id
@@ -72,12 +67,22 @@ SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
     r.everywhere, r.authorities, spot.authority, spot.area,
     coalesce(r.minimum_age, 0), coalesce(r.maximum_age, %(oldest)s),
     r.genders, r.conditions, r.conditions <> '{}',
-    coalesce(r.ends_on, %(never)s),
-    r.days, r.cost = %(free)s, spot.step_free, %(online)s = ANY(r.delivery), r.verified_on,
-    coalesce(r.verify_by, %(never)s)
+    coalesce(least(r.ends_on, times.ends_on), %(never)s),
+    coalesce(times.days, 0), r.cost = %(free)s, spot.step_free, %(online)s = ANY(r.delivery),
+    r.verified_on, coalesce(r.verify_by, %(never)s)
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
 JOIN resources_resource_interests i ON i.resource_id = r.id
+-- the times there: those of the place, and those that hold wherever it is
+CROSS JOIN LATERAL (
+    SELECT bit_or(1 << s.weekday) AS days,
+        -- over when all of them are
+        CASE WHEN count(*) = count(s.last_date) THEN max(s.last_date) END AS ends_on
+    FROM resources_schedule s
+    WHERE s.resource_id = r.id AND (
+        s.place_id IS NULL OR s.place_id = spot.place_id OR r.address_confidential
+        OR (spot.place_id IS NULL AND NOT r.remote))
+) times
 -- neighbours side by side on disk: a search then reads few pages
 ORDER BY i.interest_id, spot.point
 """

@@ -1,12 +1,22 @@
 """How the directory's facts read, in a few plain words each."""
 
 import datetime as dt
+import re
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from resources.models import Place, Resource, Schedule
-from resources.vocabulary import Cost, Frequency, Known, WeekOfMonth
+from resources.recurrence.rules import Rule
+from resources.recurrence.words import times_words
+from resources.vocabulary import Cost, Known
+
+# Then no date can be promised.
+QUALIFIED = re.compile(
+    r"\b(?:term|holidays?|hols|except|excluding|not|closed|cancelled|vary|varies|some weeks|season"
+    r"|dates?|check|ring|call|phone|appointment)\b",
+    re.IGNORECASE,
+)
 
 ACCESS_FACTS = {
     "step_free": "Step-free",
@@ -27,23 +37,66 @@ def cost_words(resource: Resource) -> str:
     return words
 
 
-def schedule_words(schedule: Schedule, *, with_end: bool = True) -> str:
-    """Such as "Tuesday 10:00 to 11:30" or "First Monday of the month 14:00"."""
-    day = schedule.day
-    if schedule.frequency == Frequency.MONTHLY and schedule.week is not None:
-        day = f"{WeekOfMonth(schedule.week).label} {day} of the month"
-    if not schedule.starts:
-        return day
-    until = f" to {schedule.ends:%H:%M}" if with_end and schedule.ends else ""
-    return f"{day} {schedule.starts:%H:%M}{until}"
+def times_at(resource: Resource, place: Place | None) -> list[Schedule]:
+    """Its regular times at this place, or where there is none; what has ended is left out. Where it
+    is confidential, the places are not told apart."""
+    today = timezone.localdate()
+    here = {None, place.pk if place else None}
+    every = [one for one in resource.schedules.all() if not one.has_ended(today)]
+    return [one for one in every if resource.address_confidential or one.place_id in here]
 
 
-def when_words(resource: Resource) -> list[str]:
-    """Its regular times, then what else is said about when. Empty where nothing is known."""
-    regular = [schedule_words(schedule) for schedule in resource.schedules.all()]
-    dates = date_words(resource, timezone.localdate())
-    words = resource.withheld(resource.when_text)
-    return [*regular, *([words] if words else []), *dates]
+def when_words(resource: Resource, place: Place | None) -> list[str]:
+    """Its regular times at this place, or without one, then what else is said about when. Empty
+    where nothing is known. What has ended is left out."""
+    return [*times_words(rules(resource, place), timezone.localdate()), *text_and_dates(resource)]
+
+
+def all_when_words(resource: Resource) -> list[str]:
+    """The same at all its places, each time with its place where it is at one alone."""
+    return [*times_by_place(resource), *text_and_dates(resource)]
+
+
+def text_and_dates(resource: Resource) -> list[str]:
+    text = resource.withheld(resource.when_text)
+    return [*([text] if text else []), *date_words(resource, timezone.localdate())]
+
+
+def rules(resource: Resource, place: Place | None) -> list[Rule]:
+    return [one.rule for one in times_at(resource, place)]
+
+
+def times_by_place(resource: Resource) -> list[str]:
+    today = timezone.localdate()
+    hidden = resource.address_confidential
+    bound = {
+        place: [one.rule for one in times_at(resource, place) if one.place_id]
+        for place in ([] if hidden else resource.places.all())
+    }
+    return times_words(rules(resource, None), today) + [
+        f"{words} at {place_name(place)}"
+        for place, its_own in bound.items()
+        for words in times_words(its_own, today)
+    ]
+
+
+def place_name(place: Place) -> str:
+    """In two words: the building, or else the street or the postcode."""
+    return place.name or place.address or place.town or place.postcode or "its place on the map"
+
+
+def qualifies(text: str) -> bool:
+    """Whether words beside regular times say that they do not always hold: "term time only"."""
+    return bool(QUALIFIED.search(text))
+
+
+def dated_rules(resource: Resource, place: Place | None) -> list[Rule]:
+    """The regular times whose dates can be told, between the resource's own first and last day.
+    None where words beside them say that they do not always hold."""
+    if qualifies(resource.when_text):
+        return []
+    first, last = resource.starts_on, resource.ends_on
+    return [rule for one in rules(resource, place) if (rule := one.between(first, last))]
 
 
 def date_words(resource: Resource, today: dt.date) -> list[str]:

@@ -38,8 +38,10 @@ class Known(models.TextChoices):
 
 
 class Frequency(models.TextChoices):
-    WEEKLY = "WEEKLY", "Every week"
-    MONTHLY = "MONTHLY", "Every month"
+    """Of an interval: "every" one, "every other" one."""
+
+    WEEKLY = "WEEKLY", "week"
+    MONTHLY = "MONTHLY", "month"
 
 
 class Weekday(models.IntegerChoices):
@@ -57,4 +59,5 @@ class WeekOfMonth(models.IntegerChoices):
     SECOND = 2, "Second"
     THIRD = 3, "Third"
     FOURTH = 4, "Fourth"
+    FIFTH = 5, "Fifth"
     LAST = -1, "Last"

@@ -11,7 +11,14 @@ from django.utils.html import format_html
 from facilitation.models import Session, User
 from facilitation.progress import is_done
 from facilitation.roles import Role
-from facilitation.vocabulary import FOLLOW_UP_URL_NAME, STAGE_URL_NAMES, USUAL_MINUTES, Stage
+from facilitation.vocabulary import (
+    FOLLOW_UP_URL_NAME,
+    STAGE_URL_NAMES,
+    THEN_AND_NOW_URL_NAME,
+    TOGETHER_URL_NAME,
+    USUAL_MINUTES,
+    Stage,
+)
 
 register = template.Library()
 
@@ -74,8 +81,10 @@ def how_it_went(session: Session, current: Stage) -> Step:
 def kept_steps(session: Session) -> str:
     """The pages of which a copy is kept on the device. Matching needs the line, and says so."""
     names = [STAGE_URL_NAMES[stage] for stage in Stage if stage != Stage.NEAR]
+    names.append(TOGETHER_URL_NAME)
     before = [FOLLOW_UP_URL_NAME] if session.previous_id else []
-    kept = before if session.by_telephone else [*before, *names]
+    after = [THEN_AND_NOW_URL_NAME] if session.previous_id else []
+    kept = before if session.by_telephone else [*before, *names, *after]
     return " ".join(reverse(name, args=[session.pk]) for name in kept)
 
 

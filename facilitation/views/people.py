@@ -107,9 +107,12 @@ def withdraw(request: HttpRequest, participant_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, participant_id: UUID) -> HttpResponse:
+    user = current_user(request)
+    if request.method == "POST" and actions.has_erased(user, participant_id):
+        return redirect("facilitation:sessions")
     person = get_participant(request, participant_id)
     if request.method == "POST":
-        actions.erase(participant=person, by=current_user(request))
+        actions.erase(participant=person, by=user)
         messages.success(request, f"Everything about {person.reference} is gone.")
         return redirect("facilitation:sessions")
     return render(request, "facilitation/erase.html", {"participant": person})

@@ -18,6 +18,7 @@ WORDS = {
     "due_soon": "to check this month",
     "never_checked": "never checked",
     "ending_soon": "ending within a month",
+    "with_ended_times": "whose regular times have all ended",
     "looks_confidential": "that look like a refuge: say whether they are",
     "without_location": "without a location",
     "without_interest": "without an interest, so never shown",

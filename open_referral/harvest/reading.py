@@ -94,7 +94,7 @@ def read(found: Json, today: dt.date) -> Service:
 
 def read_fields(found: Json, service: Service, today: dt.date) -> None:
     entry = service.entry
-    when = times.read(found, entry.notes)
+    when = times.read(found, entry.places or [], entry.notes)
     entry.times = when.times
     entry.fields = {
         "name": known_text(found.get("name"), 200),

@@ -1,18 +1,17 @@
 """The standard's schedules as regular times of ours; what does not fit one stays as words."""
 
 import datetime as dt
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 from open_referral.harvest.text import one_line
-from open_referral.harvest.values import MOST_OF_A_KIND, Json, date, objects
-from resources.vocabulary import Frequency, Weekday
+from open_referral.harvest.values import MOST_OF_A_KIND, Json, date, key_of, member, objects
+from resources.recurrence.feeds import in_words, read_limits, read_rule
+from resources.recurrence.rfc5545 import NotPlainError
+from resources.recurrence.rules import Rule
 
-DAYS = {day.label[:2].upper(): day for day in Weekday}
-PART = re.compile(r"([+-]?\d)?([A-Z]{2})[A-Z]*")
-CLOCK = re.compile(r"(?:.*T)?([01]?\d|2[0-3])[:.]([0-5]\d)(?::([0-5]\d))?(?:\.\d+)?(?:Z|[+-].*)?")
-WEEKS = {1, 2, 3, 4, -1}
+NAMES = ("schedules", "regular_schedules", "regular_schedule")
 
 
 @dataclass
@@ -23,85 +22,88 @@ class When:
     ends_on: dt.date | None = None
 
 
-def read(service: Json, notes: list[str]) -> When:
-    rows = schedules(service)
+class Row(NamedTuple):
+    """A schedule, and the key of the place that it belongs to; empty for none."""
+
+    schedule: Json
+    place: str
+
+    @property
+    def dates(self) -> tuple[dt.date | None, dt.date | None]:
+        return date(self.schedule.get("valid_from")), date(self.schedule.get("valid_to"))
+
+
+def read(service: Json, places: Sequence[Json], notes: list[str]) -> When:
+    """`places` as `read_places` made them: the times' places are numbers of them."""
+    rows = [*schedules(service)][:MOST_OF_A_KIND]
+    numbers = {place["key"]: number for number, place in enumerate(places)}
     when = When()
     words: list[str] = []
+    # dates that all have in common are the whole entry's
+    own_dates = len({row.dates for row in rows}) > 1
     for row in rows:
-        words.append(one_line(row.get("description"), 300))
-        found = regular(row, notes)
-        if found is None:
-            words.append(irregular(row))
-        else:
-            when.times += [time for time in found if time not in when.times]
+        rules, said = read_row(row, notes, own_dates=own_dates)
+        if row.place and row.place not in numbers and places:
+            # somewhere that could not be kept: to have it everywhere would be wrong
+            said, rules = [*said, in_words(row.schedule)] if rules else said, []
+        words += said
+        for rule in rules:
+            time = rule.fields(place=numbers.get(row.place))
+            when.times += [time] if time not in when.times else []
     when.words = "; ".join(dict.fromkeys(filter(None, words)))
-    starts = [date(row.get("valid_from")) for row in rows]
-    ends = [date(row.get("valid_to")) for row in rows]
-    # one that goes on means that the whole goes on
+    read_dates(rows, when, notes)
+    return when
+
+
+def read_row(row: Row, notes: list[str], *, own_dates: bool) -> tuple[list[Rule], list[str]]:
+    """One schedule's regular times, and what it says in words."""
+    said = [one_line(row.schedule.get("description"), 300)]
+    remark = one_line(row.schedule.get("notes"), 300)
+    try:
+        rules, left_out = read_rule(row.schedule)
+    except NotPlainError as error:
+        notes.append(f"A regular time was kept in words: {error}")
+        return [], [*said, in_words(row.schedule), remark]
+    notes += left_out
+    limits = read_limits(remark) if rules else None
+    if limits is None:
+        said.append(remark)
+    else:
+        rules = [rule.limited(**limits) for rule in rules]
+    if own_dates:
+        rules = [rule for one in rules if (rule := one.between(*row.dates))]
+    return rules, said
+
+
+def read_dates(rows: Sequence[Row], when: When, notes: list[str]) -> None:
+    """The whole entry's first and last day: one time that goes on means that all of it does."""
+    starts, ends = zip(*(row.dates for row in rows), strict=True) if rows else ((), ())
     when.starts_on = min((day for day in starts if day), default=None) if all(starts) else None
     when.ends_on = max((day for day in ends if day), default=None) if all(ends) else None
     if when.starts_on and when.ends_on and when.ends_on < when.starts_on:
         notes.append("It ends before it starts: the dates were left out.")
         when.starts_on = when.ends_on = None
-    return when
 
 
-def schedules(service: Json) -> list[Json]:
-    found: list[Json] = []
-    for holder in [service, *objects(service.get("service_at_locations"))]:
-        for name in ("schedules", "regular_schedules", "regular_schedule"):
-            found += objects(holder.get(name))
-    return found[:MOST_OF_A_KIND]
+def schedules(service: Json) -> Iterator[Row]:
+    """All of a service: its own, those at one of its locations, and those of a location."""
+    at_locations = member(service, "service_at_locations")
+    keys = {}
+    for at in at_locations:
+        key = key_of(at.get("id"))
+        for location in member(at, "location"):
+            key = key or key_of(location.get("id"))
+            keys[key_of(location.get("id"))] = key
+            yield from (Row(one, key) for one in listed(location))
+        keys[key_of(at.get("id"))] = key
+        yield from (Row(one, key) for one in listed(at))
+    for location in [] if at_locations else member(service, "locations"):
+        yield from (Row(one, key_of(location.get("id"))) for one in listed(location))
+    for one in listed(service):
+        at_key = key_of(one.get("service_at_location_id")) or key_of(one.get("location_id"))
+        yield Row(one, keys.get(at_key, at_key))
 
 
-def regular(row: Json, notes: list[str]) -> list[Json] | None:
-    """The row as weekly or monthly times; none for words alone; None for what is neither."""
-    rule = one_line(row.get("byday"), 100).upper()
-    if not rule:
-        return [] if not row.get("bymonthday") else None
-    monthly = one_line(row.get("freq"), 20).upper() == Frequency.MONTHLY
-    if row.get("interval") not in (None, "", 0, 1, "0", "1"):
-        return None
-    starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
-    if ends and (not starts or ends <= starts):
-        notes.append(f"It is said to end at {ends:%H:%M}, not after it starts: that was left out.")
-        ends = None
-    times = []
-    for part in re.split(r"[,;\s]+", rule.strip(" ,;")):
-        match = PART.fullmatch(part)
-        day = DAYS.get(match[2]) if match else None
-        week = int(match[1]) if match and match[1] else None
-        if day is None or (monthly and week not in WEEKS):
-            return None
-        times.append(
-            {
-                "frequency": str(Frequency.MONTHLY if monthly else Frequency.WEEKLY),
-                "weekday": int(day),
-                "week": week if monthly else None,
-                "starts": starts,
-                "ends": ends,
-            }
-        )
-    return times
-
-
-def irregular(row: Json) -> str:
-    """What cannot be a regular time, in words."""
-    every = one_line(row.get("interval"), 10)
-    unit = {"WEEKLY": "weeks", "MONTHLY": "months"}.get(one_line(row.get("freq"), 20).upper())
-    starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
-    parts = [
-        f"every {every} {unit}" if unit and every not in ("", "0", "1") else "",
-        one_line(row.get("byday"), 100),
-        f"on day {one_line(row.get('bymonthday'), 60)} of the month"
-        if row.get("bymonthday")
-        else "",
-        f"from {starts:%H:%M}" if starts else "",
-        f"to {ends:%H:%M}" if ends else "",
-    ]
-    return " ".join(filter(None, parts))
-
-
-def clock(value: Any) -> dt.time | None:
-    match = CLOCK.fullmatch(one_line(value, 40))
-    return dt.time(int(match[1]), int(match[2]), int(match[3] or 0)) if match else None
+def listed(holder: Json) -> Iterator[Json]:
+    for name in NAMES:
+        yield from objects(holder.get(name))

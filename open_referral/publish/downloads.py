@@ -27,7 +27,7 @@ Row = dict[str, str | float | None]
 def entries() -> QuerySet[Resource]:
     """What is on, or only paused."""
     shown = Resource.objects.exclude(status=Status.CLOSED)
-    return shown.exclude(ends_on__lt=timezone.localdate())
+    return shown.not_ended(timezone.localdate())
 
 
 def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
@@ -37,7 +37,8 @@ def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
         if not resource.address_confidential:
             shown = [*resource.places.all()] or shown
         for place in shown:
-            yield resource, place, facts | where(place)
+            when = "; ".join(when_words(resource, place))
+            yield resource, place, facts | {"when": when} | where(place)
 
 
 def about(resource: Resource) -> Row:
@@ -48,7 +49,6 @@ def about(resource: Resource) -> Row:
         "description": resource.shown_description,
         "interests": "; ".join(interest.name for interest in resource.interests.all()),
         "how": "; ".join(str(Delivery(kind).label) for kind in resource.delivery),
-        "when": "; ".join(when_words(resource)),
         "first_day": resource.starts_on.isoformat() if resource.starts_on else "",
         "last_day": resource.ends_on.isoformat() if resource.ends_on else "",
         "cost": cost_words(resource),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from geography.geocoding import Located
@@ -83,7 +83,9 @@ def meets(filters: Filters) -> Exists:
         "ends__lte": filters.get("end_time"),
     }
     given = {lookup: value for lookup, value in asked.items() if value is not None}
-    return Exists(Schedule.objects.filter(resource=OuterRef("pk"), **given))
+    found = Schedule.objects.filter(resource=OuterRef("pk"), **given)
+    # what ends after midnight does not end early
+    return Exists(found.filter(ends__gt=F("starts")) if "ends__lte" in given else found)
 
 
 def serves(located: Located) -> Q:

@@ -23,7 +23,8 @@ from open_referral.publish.objects import (
 )
 from open_referral.terms import Taxonomy, Term
 from resources.models import Place, Provider, Resource, Schedule
-from resources.vocabulary import Cost, Frequency, Status
+from resources.recurrence.feeds import limits_text
+from resources.vocabulary import Cost, Status
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # the Office for National Statistics' own address of an area, by its code
@@ -103,7 +104,10 @@ def service(resource: Resource, today: dt.date, regions: Mapping[str, str]) -> J
             "phones": phones(resource.pk, resource.phone),
             "schedules": schedules(resource),
             "service_areas": service_areas(resource),
-            "service_at_locations": [at_location(place, regions) for place in places],
+            "service_at_locations": [
+                at_location(place, regions) | present({"schedules": schedules(resource, place)})
+                for place in places
+            ],
             "cost_options": cost_options(resource),
             "attributes": attributes(resource.pk, "service", service_terms(resource)),
         }
@@ -124,9 +128,15 @@ def service_terms(resource: Resource) -> Iterable[Term]:
         yield from (terms.BY_CODE[taxonomy, code] for code in codes)
 
 
-def schedules(resource: Resource) -> list[Json]:
-    """The regular times. What is said in words, and the dates, go with each of them; where there
-    are no regular times, words and dates stand alone."""
+def schedules(resource: Resource, place: Place | None = None) -> list[Json]:
+    """The regular times of one place alone, or else those that hold wherever it is.
+
+    What is said in words, and the dates, go with each of them; where there are no regular times at
+    all, words and dates stand alone. Those of a confidential place are told without it.
+    """
+    every = list(resource.schedules.all())
+    key = place.pk if place else None
+    here = [one for one in every if one.place_id == key or resource.address_confidential]
     about = present(
         {
             "valid_from": resource.starts_on and resource.starts_on.isoformat(),
@@ -134,22 +144,30 @@ def schedules(resource: Resource) -> list[Json]:
             "description": resource.withheld(resource.when_text),
         }
     )
-    regular = [schedule(row) | about for row in resource.schedules.all()]
-    if about and not regular:
+    if about and not every and place is None:
         words = {"id": str(derived(resource.pk, "when")), "service_id": str(resource.pk)}
         return [words | about]
-    return regular
+    at = {"service_at_location_id": str(key)} if place else {}
+    return [schedule(row) | at | about for row in here]
 
 
 def schedule(row: Schedule) -> Json:
-    week = row.week if row.frequency == Frequency.MONTHLY else ""
     return {
         "id": str(row.pk),
         "service_id": str(row.resource_id),
         "freq": str(row.frequency),
-        "interval": 1,
-        "byday": f"{week}{DAYS[row.weekday]}",
-        **present({"opens_at": clock(row.starts), "closes_at": clock(row.ends)}),
+        "interval": row.interval,
+        **present(
+            {
+                "byday": "" if row.weekday is None else f"{row.week or ''}{DAYS[row.weekday]}",
+                "bymonthday": "" if row.day_of_month is None else str(row.day_of_month),
+                "dtstart": row.starts_on and row.starts_on.isoformat(),
+                "until": row.ends_on and row.ends_on.isoformat(),
+                "notes": limits_text(row.rule),
+                "opens_at": clock(row.starts),
+                "closes_at": clock(row.ends),
+            }
+        ),
     }
 
 

@@ -109,7 +109,8 @@ def service_at_location(request: HttpRequest, id: str) -> Answer:
     today = timezone.localdate()
     regions = selection.regions([place])
     whole = service_objects.service(resource, today, selection.regions(resource.places.all()))
-    content = location_objects.at_location(place, regions) | {"service": whole}
+    own = objects.present({"schedules": service_objects.schedules(resource, place)})
+    content = location_objects.at_location(place, regions) | own | {"service": whole}
     return Answer(content, service_objects.modified_at(resource, today))
 
 

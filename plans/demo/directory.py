@@ -1,7 +1,6 @@
 """The made-up directory of the demonstration, from its data file through the importer."""
 
 import datetime as dt
-import re
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -18,15 +17,11 @@ from resources.intake.entries import Entry, EntryError, RowOutcome
 from resources.intake.saving import Intake
 from resources.intake.values import tidy
 from resources.models import ExternalId
-from resources.vocabulary import Frequency
+from resources.recurrence.text import read_text
 
 DIRECTORY = Path(__file__).parent / "directory.toml"
 SOURCE = "demo"
 BATCH = 50
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WEEKS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1}
-# "Tue 10:00-12:00", "2nd Wed 14:00-16:00"
-TIME = re.compile(rf"(?:({'|'.join(WEEKS)}) )?({'|'.join(DAYS)}) (\d\d:\d\d)-(\d\d:\d\d)")
 # Written in days from the day of loading, so that the demonstration never grows old
 DATES = {"ended_days_ago", "starts_in_days", "checked_days_ago"}
 NOT_FIELDS = {"provider", "venues", "places", "times", *DATES}
@@ -68,21 +63,17 @@ def to_entry(raw: dict[str, Any], content: dict[str, Any], *, is_new: bool) -> E
         provider=content["providers"][raw["provider"]],
         fields=fields | dates(raw) if is_new else fields,
         places=places + raw.get("places", []),
-        times=[to_time(text) for text in raw.get("times", [])],
+        times=[time for text in raw.get("times", []) for time in to_times(text, raw)],
     )
 
 
-def to_time(text: str) -> dict[str, Any]:
-    match = TIME.fullmatch(text)
-    assert match, f"not a time: {text}"
-    week, day, starts, ends = match.groups()
-    return {
-        "frequency": Frequency.MONTHLY if week else Frequency.WEEKLY,
-        "weekday": DAYS.index(day),
-        "week": WEEKS.get(week),
-        "starts": starts,
-        "ends": ends,
-    }
+def to_times(text: str, raw: dict[str, Any]) -> list[dict[str, Any]]:
+    """ "2nd Wed 14:00-16:00", or at one of the entry's venues alone: "Tue 10:00-12:00 @oak"."""
+    when, _, venue = text.partition(" @")
+    reading = read_text(when)
+    assert reading.times and not reading.rest, f"not a time: {text}"
+    place = raw["venues"].index(venue) if venue else None
+    return [rule.fields(place=place) for rule in reading.times]
 
 
 def dates(raw: dict[str, Any]) -> dict[str, dt.date]:

@@ -173,7 +173,16 @@ class DoForm(forms.Form):
 
     @property
     def word(self) -> str:
-        return str(self.cleaned_data["do"].partition(" ")[0])
+        return str(self.cleaned_data["do"].partition(" ")[0]) if self.is_valid() else "save"
+
+    @property
+    def is_about_one(self) -> bool:
+        return self.word in self.ABOUT_ONE
+
+    @property
+    def may_be_repeated(self) -> bool:
+        """Whether pressing it twice is the same as once."""
+        return self.is_valid() and not self.is_about_one
 
     @property
     def item_id(self) -> UUID:

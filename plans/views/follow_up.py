@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
-from facilitation.field_changes import is_changes, merge_post, seen, take_changes
+from facilitation.actions import SessionFinishedError
+from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from plans import actions
@@ -23,7 +24,7 @@ from plans.views.plan import change
 @require_http_methods(["GET", "HEAD", "POST"])
 def how_it_went(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """What became of each priority of the session before. A script saves as the fields change."""
-    session = get_session(request, session_id)
+    session = get_session(request, session_id, allow_finished=True)  # the lock asks again
     if request.method == "POST":
         return save(request, session)
     if not is_kept_for_later(request):
@@ -37,12 +38,16 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
 
     if is_changes(request):
         return take_changes(request, session, make=make, save=partial(save_forms, session))
-    with transaction.atomic():
-        facilitation_actions.lock_for_change(session)
-        forms = OutcomeForms(session, merge_post(request, make()))
-        if not forms.is_valid():
-            return show(request, session, forms)
-        save_forms(session, [*forms.all])
+    try:
+        with transaction.atomic():
+            facilitation_actions.lock_for_change(session)
+            forms = OutcomeForms(session, merge_post(request, make()))
+            if not forms.is_valid():
+                return show(request, session, forms)
+            save_forms(session, [*forms.all])
+    except SessionFinishedError:
+        if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
+            raise
     return do(request, session)
 
 
@@ -67,13 +72,12 @@ def show(request: HttpRequest, session: Session, forms: OutcomeForms) -> HttpRes
 
 def do(request: HttpRequest, session: Session) -> HttpResponse:
     button = DoForm(request.POST)
-    word = button.word if button.is_valid() else "save"
-    if word in {"carry", "join"}:
-        change(request, session, word, button.item_id)
-    if word == "finish":
+    if button.word in {"carry", "join"}:
+        change(request, session, button)
+    if button.word == "finish":
         facilitation_actions.finish(session=session, by=current_user(request))
         return redirect("facilitation:sessions")
-    if word == "go":
+    if button.word == "go":
         # what may be kept is asked again, once
         stage = Stage.NETWORK if session.consent else Stage.ABOUT
         return redirect(STAGE_URL_NAMES[stage], session.pk)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
-from facilitation.field_changes import is_changes, merge_post, seen, take_changes
+from facilitation.actions import SessionFinishedError
+from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
@@ -63,7 +64,7 @@ def last_time(session: Session) -> list[tuple[PlanItem, str, bool]]:
 def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Keep everything on the page, then do what the pressed button says. A script saves as the
     fields change, without a button."""
-    session = get_session(request, session_id)
+    session = get_session(request, session_id, allow_finished=True)  # the lock asks again
 
     def make(data: Any = None) -> list[Form]:
         return [*PlanForms(session, data).all]
@@ -71,12 +72,16 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if is_changes(request):
         keep = partial(save_forms, session)
         return take_changes(request, session, make=make, save=keep)
-    with transaction.atomic():
-        facilitation_actions.lock_for_change(session)
-        forms = PlanForms(session, merge_post(request, make()))
-        if not forms.is_valid():
-            return show(request, session, forms)
-        save_forms(session, [*forms.all])
+    try:
+        with transaction.atomic():
+            facilitation_actions.lock_for_change(session)
+            forms = PlanForms(session, merge_post(request, make()))
+            if not forms.is_valid():
+                return show(request, session, forms)
+            save_forms(session, [*forms.all])
+    except SessionFinishedError:
+        if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
+            raise
     return do(request, session)
 
 
@@ -90,13 +95,12 @@ def save_forms(session: Session, forms: list[Form]) -> None:
 
 def do(request: HttpRequest, session: Session) -> HttpResponse:
     button = DoForm(request.POST)
-    word = button.word if button.is_valid() else "save"
-    if word in DoForm.ABOUT_ONE:
-        change(request, session, word, button.item_id)
-    if word == "finish":
+    if button.is_about_one:
+        change(request, session, button)
+    if button.word == "finish":
         facilitation_actions.finish(session=session, by=current_user(request))
-    if word in LEADS_TO:
-        name, query = LEADS_TO[word]
+    if button.word in LEADS_TO:
+        name, query = LEADS_TO[button.word]
         return redirect(reverse(name, args=[session.pk]) + query)
     return redirect("plans:plan", session.pk)
 
@@ -108,10 +112,11 @@ LEADS_TO = {
 }
 
 
-def change(request: HttpRequest, session: Session, word: str, item_id: UUID) -> None:
+def change(request: HttpRequest, session: Session, button: DoForm) -> None:
     """Move, take off or carry over one priority; nothing where it was taken off meanwhile."""
+    word = button.word
     owner = session.previous if word in {"carry", "join"} else session
-    item = PlanItem.objects.filter(pk=item_id).first()
+    item = PlanItem.objects.filter(pk=button.item_id).first()
     if item is None:
         return
     if item.session != owner:

@@ -35,22 +35,37 @@ def make_one(keep: Resource, drop: Resource, taken: list[str]) -> None:
     keep.save()
     keep.interests.add(*drop.interests.all())
     merge_places(keep, drop)
-    if not keep.schedules.exists():
-        drop.schedules.update(resource=keep)
     repoint(drop, keep)
     drop.delete()
     listings.refresh([keep.pk])
 
 
 def merge_places(keep: Resource, drop: Resource) -> None:
+    """The places of both, each with its times. Of two that are one, `keep`'s times stay, if it has
+    any; what is said of all of one entry's places is not said of the other's."""
     known = {place.postcode: place for place in keep.places.all() if place.postcode}
-    for place in drop.places.all():
-        same = known.get(place.postcode)
+    pairs = [(place, known.get(place.postcode)) for place in drop.places.all()]
+    if any(same is None for _, same in pairs):
+        bind_times(keep)
+        bind_times(drop)
+    had_times = keep.schedules.exists()
+    for place, same in pairs:
         if same:
             repoint(place, same)
+            place.schedules.update(place=same)
         else:
             place.resource = keep
             place.save(update_fields=["resource"])
+    moving = drop.schedules.all()
+    if had_times:
+        moving = moving.filter(place__in=[place for place, same in pairs if same is None])
+    moving.update(resource=keep)
+
+
+def bind_times(resource: Resource) -> None:
+    """Its times belong to its only place, where they did not say so because it was the only one."""
+    if resource.places.count() == 1:
+        resource.schedules.filter(place=None).update(place=resource.places.get())
 
 
 def repoint(old: models.Model, new: models.Model) -> None:

@@ -33,8 +33,8 @@ def restore(*, entry_id: UUID, state: replay.State, **how: str) -> Resource:
         entry = put_back(entry_id, state.entry)
         entry.interests.set(Interest.objects.filter(pk__in=keys(state, "interests")))
         entry.authorities.set(LocalAuthority.objects.filter(pk__in=keys(state, "authorities")))
-        restore_places(entry, state)
-        restore_times(entry, state)
+        moved = restore_places(entry, state)
+        restore_times(entry, state, moved)
         restore_external_ids(entry, state)
         listings.refresh([entry_id])
     return entry
@@ -84,7 +84,9 @@ def bring_back_provider(key: UUID) -> None:
     Provider(**replay.row_of(last)).save(force_insert=True)
 
 
-def restore_places(entry: Resource, state: replay.State) -> None:
+def restore_places(entry: Resource, state: replay.State) -> dict[Any, Any]:
+    """Which of them had to get another key, and which it is."""
+    moved = {}
     wanted = state.parts["places"]
     entry.places.exclude(pk__in=[key for (key,) in wanted]).delete()
     for (key,), facts in wanted.items():
@@ -92,17 +94,21 @@ def restore_places(entry: Resource, state: replay.State) -> None:
         place = Place(**{**facts, "resource_id": entry.pk})
         if owner not in {None, entry.pk}:
             # it went to another entry when the two were made one, which keeps it
-            place.pk = Place._meta.pk.get_default()
+            place.pk = moved[key] = Place._meta.pk.get_default()
         mine = owner == entry.pk
         place.save(force_insert=not mine, force_update=mine)
+    return moved
 
 
-def restore_times(entry: Resource, state: replay.State) -> None:
+def restore_times(entry: Resource, state: replay.State, moved: dict[Any, Any]) -> None:
     entry.schedules.all().delete()
     for facts in state.parts["schedules"].values():
         taken = Schedule.objects.filter(pk=facts["id"]).exists()
         fresh = {"id": Schedule._meta.pk.get_default()} if taken else {}
-        Schedule(**{**facts, **fresh, "resource_id": entry.pk}).save(force_insert=True)
+        place = moved.get(facts["place_id"], facts["place_id"])
+        Schedule(**{**facts, **fresh, "resource_id": entry.pk, "place_id": place}).save(
+            force_insert=True
+        )
 
 
 def restore_external_ids(entry: Resource, state: replay.State) -> None:

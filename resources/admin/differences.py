@@ -17,7 +17,6 @@ from resources.intake.comparing import label_of
 from resources.intake.entries import EntryError
 from resources.intake.marks import TIMES
 from resources.models import SourceDifference
-from resources.phrases import schedule_words
 
 
 class Decided(admin.SimpleListFilter):
@@ -68,7 +67,7 @@ class DifferenceAdmin(admin.ModelAdmin[SourceDifference]):
     def ours(self, one: SourceDifference) -> str:
         resource = one.external_id.resource
         if one.field == TIMES:
-            return ", ".join(map(schedule_words, resource.schedules.all())) or "–"
+            return ", ".join(map(str, resource.schedules.all())) or "–"
         if one.field == "provider":
             return str(resource.provider)
         if one.field == "authorities":

@@ -40,6 +40,7 @@ class ToCheck(QuestionFilter):
         "due_soon": "Within a month",
         "never_checked": "Never checked",
         "ending_soon": "Ending within a month",
+        "with_ended_times": "All its regular times have ended",
         "looks_confidential": "Looks like a refuge: is its address confidential?",
     }
 

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
 from leaflet.forms.widgets import LeafletWidget
 
-from resources.forms.entries import PlaceForm, ScheduleForm
+from resources.forms.entries import PlaceForm
+from resources.forms.times import ScheduleForm
 from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Delivery
 
@@ -82,9 +83,45 @@ class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline[Place, Resource]):  
         return str(place.get_point_source_display()) or "no pin yet"
 
 
-class ScheduleInline(admin.TabularInline[Schedule, Resource]):
+class WhenWidget(forms.TextInput):
+    """Words about when, and a button that reads the times in them into the form."""
+
+    template_name = "resources/admin/when.html"
+
+    @property
+    def media(self) -> Media:
+        script = Script("resources/admin/when.js", type="module")
+        return Media(css={"screen": ["resources/admin/when.css"]}, js=[script])  # type: ignore[list-item]
+
+
+class ScheduleFormSet(BaseInlineFormSet[Schedule, Resource, forms.ModelForm[Schedule]]):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """A time may be at one of the entry's own places."""
+        return {**super().get_form_kwargs(index), "resource": self.instance}
+
+
+class ScheduleInline(admin.StackedInline[Schedule, Resource]):
     model = Schedule
     form = ScheduleForm
+    formset = ScheduleFormSet
     extra = 0
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("interval", "frequency", "weekday", "week", "day_of_month"),
+                    ("starts", "ends", "place"),
+                ]
+            },
+        ),
+        (
+            "Dates, months and exceptions",
+            {
+                "classes": ["collapse"],
+                "fields": [("starts_on", "ends_on"), "months", "exceptions", "as_written"],
+            },
+        ),
+    ]
     verbose_name = "regular time"
     verbose_name_plural = "When: regular times"

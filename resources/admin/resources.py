@@ -23,7 +23,8 @@ from resources.actions import curation
 from resources.admin import history, preview
 from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.locate import locate
-from resources.admin.places import PlaceInline, ScheduleInline
+from resources.admin.places import PlaceInline, ScheduleInline, WhenWidget
+from resources.admin.read_times import read_times
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.freshness import check_again_on
@@ -91,6 +92,11 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
             )
         ).filter(alike__gte=ALIKE)
         return alike, False
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "when_text":
+            kwargs["widget"] = WhenWidget(attrs={"class": "vTextField"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "owner":
@@ -212,5 +218,8 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
-        ours = path("locate/", view(locate), name="resources_locate")
-        return [ours, *history.urls(view), *preview.urls(self), *super().get_urls()]
+        ours = [
+            path("locate/", view(locate), name="resources_locate"),
+            path("read-times/", view(read_times), name="resources_read_times"),
+        ]
+        return [*ours, *history.urls(view), *preview.urls(self), *super().get_urls()]

@@ -12,8 +12,8 @@ from facilitation.vocabulary import Condition, Gender
 from geography import geocoding, points, postcodes
 from geography.vocabulary import PointSource
 from resources import confidential, telephones
-from resources.models import Place, Provider, Resource, Schedule
-from resources.vocabulary import Cost, Delivery, Frequency
+from resources.models import Place, Provider, Resource
+from resources.vocabulary import Cost, Delivery
 
 M = TypeVar("M", Provider, Resource)
 
@@ -280,30 +280,3 @@ class PlaceForm(forms.ModelForm[Place]):
 
 def same_spot(one: Point, other: Point) -> bool:
     return abs(one.x - other.x) < SAME_SPOT and abs(one.y - other.y) < SAME_SPOT
-
-
-class ScheduleForm(forms.ModelForm[Schedule]):
-    """One regular time."""
-
-    class Meta:
-        model = Schedule
-        fields = ["frequency", "weekday", "week", "starts", "ends"]
-        labels = {"frequency": "How often", "weekday": "Day", "week": "Which week of the month"}
-        help_texts = {
-            "week": "Only when it is every month.",
-            "starts": "As 10:00. Leave empty if it differs.",
-        }
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        monthly = data.get("frequency") == Frequency.MONTHLY
-        if monthly and data.get("week") is None:
-            self.add_error("week", "Say which week of the month.")
-        if not monthly and data.get("week") is not None:
-            self.add_error("week", "Leave this empty when it is every week.")
-        starts, ends = data.get("starts"), data.get("ends")
-        if ends and not starts:
-            self.add_error("starts", "Say when it starts, too.")
-        if starts and ends and ends <= starts:
-            self.add_error("ends", "It ends before it starts.")
-        return data

@@ -1,5 +1,6 @@
 """What changed in an entry, as a curator reads it."""
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from resources import phrases
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.history.replay import State
 from resources.models import Place, Provider, Resource, Schedule
+from resources.recurrence.words import times_words
 
 Facts = dict[str, str]
 # Not in the form, or told in another way
@@ -86,9 +88,14 @@ def rows(state: State, part: str) -> list[dict[str, Any]]:
 
 
 def times(state: State) -> list[str]:
+    """All of them, those that ended too; each with its place where only some of them are there."""
     schedules = [Schedule(**row) for row in rows(state, "schedules")]
-    schedules.sort(key=lambda one: (one.weekday, str(one.starts)))
-    return [phrases.schedule_words(one) for one in schedules]
+    places = {row["id"]: Place(**row) for row in rows(state, "places")}
+    return [
+        f"{words} at {phrases.place_name(places[key])}" if key in places else words
+        for key in (None, *places)
+        for words in times_words((s.rule for s in schedules if s.place_id == key), dt.date.min)
+    ]
 
 
 def place_facts(row: dict[str, Any], number: int) -> Facts:

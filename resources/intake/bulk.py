@@ -78,3 +78,10 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
             [model._meta.db_table, model._meta.pk.column, number],
         )
         return [key for (key,) in cursor]
+
+
+def analyze(written: Iterable[type[models.Model]]) -> None:
+    """Let the planner look at these models' tables as they are now."""
+    names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in written)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {names}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import transaction
@@ -13,7 +14,8 @@ from resources.intake import marks
 from resources.intake.entries import EntryError
 from resources.intake.fields import form_of
 from resources.intake.merging import TOGETHER
-from resources.intake.places import place_form, to_schedules
+from resources.intake.places import place_form
+from resources.intake.times import to_schedules
 from resources.intake.validation import messages
 from resources.models import Place, Provider, Resource, Schedule, SourceDifference, SourceRecord
 
@@ -43,7 +45,9 @@ def take_theirs(*, difference: SourceDifference) -> None:
         take_of_place(difference.place, values)
     elif difference.field == marks.TIMES:
         resource.schedules.all().delete()
-        Schedule.objects.bulk_create(to_schedules(values[marks.TIMES] or [], resource))
+        places = [UUID(one["id"]) for one in external.record.places]
+        times = to_schedules(values[marks.TIMES] or [], resource, places)
+        Schedule.objects.bulk_create(times)
     else:
         take_fields(resource, values)
     resource.save()

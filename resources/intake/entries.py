@@ -53,6 +53,7 @@ class Entry:
     fields: dict[str, Any]
     # a place with "ids" is found by them, any other by its postcode
     places: list[dict[str, Any]] | None = None
+    # as ScheduleForm takes them; "place" is the number of one of `places`, None: wherever it is
     times: list[dict[str, Any]] | None = None
     notes: list[str] = field(default_factory=list)
     # From a source with ids of its own: the id that a new entry gets, and its provider's

@@ -40,4 +40,4 @@ def of_times(times: Iterable[Schedule]) -> str:
 
 
 def time_key(time: Schedule) -> tuple[Any, ...]:
-    return (time.frequency, time.weekday, time.week, time.starts, time.ends)
+    return (time.rule, time.place_id, time.as_written)

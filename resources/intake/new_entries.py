@@ -25,9 +25,9 @@ from resources.intake.places import (
     FIELDS,
     NOT_LOCATED,
     normalised,
-    to_schedules,
 )
 from resources.intake.providers import Providers
+from resources.intake.times import to_schedules
 from resources.models import ExternalId, Place, Resource, Schedule, SourceRecord
 
 
@@ -96,7 +96,9 @@ class NewEntries:
         lean(ResourceForm, frozenset({"name", "delivery", *data}))(data, resource).check()
         draft.said = marks.of_fields(resource, entry.fields)
         draft.places = [self.place(draft, place) for place in entry.places or []]
-        draft.times = to_schedules(entry.times or [], resource)
+        draft.times = to_schedules(
+            entry.times or [], resource, [place.pk for place in draft.places]
+        )
         if self.forgiving:
             resource.area = entry.area
         if resource.verify_by is None and (resource.verified_on or not self.forgiving):

@@ -1,20 +1,18 @@
-"""Where and when an entry from elsewhere happens."""
+"""Where an entry from elsewhere happens."""
 
 import copy
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from geography import postcodes
 from geography.vocabulary import PointSource
-from resources.forms.entries import PlaceForm, ScheduleForm
+from resources.forms.entries import PlaceForm
 from resources.intake import marks
 from resources.intake.comparing import Compared
-from resources.intake.entries import Entry, EntryError
-from resources.intake.validation import messages, valid_form
-from resources.models import Place, Resource, Schedule
-from resources.vocabulary import Frequency
+from resources.intake.entries import Entry
+from resources.intake.validation import valid_form
+from resources.models import Place, Resource
 
 FIELDS = PlaceForm.Meta.fields
 NOT_LOCATED = "No location is known for it yet."
@@ -22,20 +20,21 @@ NOT_LOCATED = "No location is known for it yet."
 
 def save_places(
     entry: Entry, resource: Resource, compared: Compared, *, is_new: bool, forgiving: bool
-) -> tuple[list[UUID], bool]:
+) -> tuple[list[UUID | None], bool]:
     """Update the places that are there already, and make the others. Those that the source brought
     earlier and no longer has are removed; the curators' stay, and what they removed stays away.
 
-    The ids of the source's places, and whether anything changed.
+    The ids of the source's places, in its order, None for one that was removed here; and whether
+    anything changed.
     """
     existing = [] if is_new else list(resource.places.all())
     ids = {str(place.pk) for place in existing}
-    found, changed = [], False
+    found: list[UUID | None] = []
+    changed = False
     for data in entry.places or []:
         place = find_place(resource, existing, data, lone=len(entry.places or []) == 1)
         saved, differs = save_place(entry, place, data, compared, ids, forgiving=forgiving)
-        if saved:
-            found.append(saved.pk)
+        found.append(saved.pk if saved else None)
         changed |= differs
     brought = compared.brought_places
     gone = brought - set(found)
@@ -155,36 +154,3 @@ def normalised(postcode: str) -> str:
 
 def postcodes_of(entries: Iterable[Entry]) -> list[str]:
     return [str(place.get("postcode") or "") for one in entries for place in one.places or []]
-
-
-def save_times(resource: Resource, entry: Entry, compared: Compared, *, is_new: bool) -> bool:
-    """Replace the regular times, if the source changed them."""
-    wanted = to_schedules(entry.times or [], resource)
-    now = {marks.TIMES: marks.of_times(wanted)}
-    if is_new:
-        compared.said |= now
-    else:
-        ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
-        if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
-            return False
-        resource.schedules.all().delete()
-    Schedule.objects.bulk_create(wanted)
-    return bool(wanted) or not is_new
-
-
-def to_schedules(times: list[dict[str, Any]], resource: Resource) -> list[Schedule]:
-    """The regular times, each once, not saved. Raises EntryError."""
-    names = ("frequency", "weekday", "week", "starts", "ends")
-    wanted = dict.fromkeys(checked_time(tuple(sorted(data.items()))) for data in times)
-    return [
-        Schedule(resource=resource, **dict(zip(names, values, strict=True))) for values in wanted
-    ]
-
-
-# The same few hundred times come up again and again, and each check asks the database.
-@lru_cache(maxsize=10_000)
-def checked_time(data: tuple[tuple[str, Any], ...]) -> tuple[Any, ...]:
-    form = ScheduleForm({"frequency": Frequency.WEEKLY, **dict(data)})
-    if not form.is_valid():
-        raise EntryError(messages(form, "Time"))
-    return marks.time_key(form.save(commit=False))

@@ -5,29 +5,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from geography import geocoding
-from resources.intake import comparing
+from resources.intake import bulk, comparing
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import save_fields
 from resources.intake.new_entries import NewEntries
-from resources.intake.places import postcodes_of, save_places, save_times
+from resources.intake.places import postcodes_of, save_places
 from resources.intake.providers import Providers
+from resources.intake.times import save_times
 from resources.models import ExternalId, Listing, Place, Resource, Schedule, SourceRecord
 
 # The planner has to know what became of tables that grow from nothing while nobody else looks.
 WRITTEN: list[Any] = [
     Resource, Place, Schedule, ExternalId, SourceRecord, Listing, Resource.interests.through,
 ]  # fmt: skip
-FIRST_ANALYZED_AT, GROWTH = 2000, 4
-
-
-def analyze() -> None:
-    names = ", ".join(model._meta.db_table for model in WRITTEN)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {names}")
+FIRST_ANALYZED_AT, GROWTH = 2000, 4  # new entries
 
 
 class Known(NamedTuple):
@@ -112,7 +107,7 @@ class Intake:
         self.made += len(results)
         if self.made >= self.analyzed_again_at:
             self.analyzed_again_at = self.made * GROWTH
-            analyze()
+            bulk.analyze(WRITTEN)
         return results
 
     def save(self, entry: Entry) -> Result:
@@ -141,13 +136,15 @@ class Intake:
             external = ExternalId(source=self.source, value=entry.key, resource=resource)
             external.save()
         brought = Brought(interests=entry.fields.get("interests", compared.interests or []))
+        places: list[UUID | None] = []
         if entry.places is not None:
-            brought.places, differs = save_places(
+            places, differs = save_places(
                 entry, resource, compared, is_new=is_new, forgiving=self.forgiving
             )
+            brought.places = [place for place in places if place]
             changed |= differs
         if entry.times is not None:
-            changed |= save_times(resource, entry, compared, is_new=is_new)
+            changed |= save_times(resource, entry, compared, places=places, is_new=is_new)
         if changed:
             resource.updated_at = timezone.now()
             Resource.objects.filter(pk=resource.pk).update(updated_at=resource.updated_at)

@@ -1,7 +1,7 @@
 """Stage 3 and the directory behind it."""
 
 from resources.models.correction import Correction
-from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.directory import ExternalId, Place, Provider, Resource
 from resources.models.duplicate import DuplicatePair
 from resources.models.history import (
     AuthorityEvent,
@@ -14,6 +14,7 @@ from resources.models.history import (
 )
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
+from resources.models.schedule import Schedule
 from resources.models.source import SourceDifference, SourceRecord
 
 __all__ = [

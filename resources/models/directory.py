@@ -19,16 +19,8 @@ from geography.vocabulary import PointSource
 from preferences.models import Interest
 from resources import confidential
 from resources.freshness import oldest_trusted
-from resources.vocabulary import (
-    Cost,
-    Delivery,
-    Frequency,
-    Joining,
-    Known,
-    Status,
-    Weekday,
-    WeekOfMonth,
-)
+from resources.models.schedule import Schedule
+from resources.vocabulary import Cost, Delivery, Joining, Known, Status
 
 SOON = dt.timedelta(days=30)
 
@@ -52,8 +44,16 @@ class Provider(models.Model):
 
 class ResourceQuerySet(models.QuerySet["Resource"]):
     def current(self, today: dt.date) -> Self:
-        """Active and not past its end date."""
-        return self.filter(status=Status.ACTIVE).exclude(ends_on__lt=today)
+        """Active and not ended."""
+        return self.filter(status=Status.ACTIVE).not_ended(today)
+
+    def not_ended(self, today: dt.date) -> Self:
+        """Neither past its last day nor past the last of all its regular times."""
+        return self.exclude(ends_on__lt=today).exclude(all_times_ended(today))
+
+    def with_ended_times(self, today: dt.date) -> Self:
+        """Its regular times have ended, and nothing says that it has."""
+        return self.kept(today).filter(all_times_ended(today))
 
     # What a curator looks for. An entry that is closed or has ended needs nothing.
 
@@ -94,6 +94,13 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def ending_soon(self, today: dt.date) -> Self:
         return self.kept(today).filter(ends_on__range=(today, today + SOON))
+
+
+def all_times_ended(today: dt.date) -> models.Q:
+    """It has regular times, and none of them goes on."""
+    times = Schedule.objects.filter(resource=models.OuterRef("pk"))
+    ended, running = times.ended(today), times.running(today)
+    return models.Q(models.Exists(ended), ~models.Exists(running))
 
 
 class Resource(models.Model):
@@ -257,35 +264,6 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.address, self.postcode) if part)
-
-
-class Schedule(models.Model):
-    """A regular time: every week, or every month in a given week, on one day."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="schedules")
-    frequency = models.CharField(max_length=10, choices=Frequency, default=Frequency.WEEKLY)
-    weekday = models.PositiveSmallIntegerField(choices=Weekday)
-    # monthly only
-    week = models.SmallIntegerField(choices=WeekOfMonth, null=True, blank=True)
-    starts = models.TimeField(null=True, blank=True)
-    ends = models.TimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["weekday", "starts"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(frequency=Frequency.MONTHLY) ^ models.Q(week=None),
-                name="week_of_month_when_monthly",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_weekday_display()} {self.starts:%H:%M}" if self.starts else self.day
-
-    @property
-    def day(self) -> str:
-        return Weekday(self.weekday).label
 
 
 class ExternalId(models.Model):

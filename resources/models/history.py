@@ -13,7 +13,8 @@ from django.contrib.gis.db import models
 from django.db.models.fields.json import KT
 from pghistory import trigger
 
-from resources.models.directory import ExternalId, Place, Provider, Resource, Schedule
+from resources.models.directory import ExternalId, Place, Provider, Resource
+from resources.models.schedule import Schedule
 
 BY_IMPORT = KT("pgh_context__import")
 OF_AN_IMPORT = models.Q(pgh_context__has_key="import")

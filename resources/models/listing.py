@@ -45,6 +45,7 @@ class Listing(models.Model):
     for_conditions = models.BooleanField()  # made for people with some condition
 
     # Filters
+    # the last day, its own or of all its regular times there
     ends_on = models.DateField()
     days = models.SmallIntegerField()  # bit 0: a Monday, ... bit 6: a Sunday
     free = models.BooleanField()

@@ -28,7 +28,8 @@ from resources.near.rules import (
     wanted_interests,
 )
 from resources.near.search import NEAREST, Search, match
-from resources.phrases import access_words, cost_words, date_words, schedule_words
+from resources.phrases import access_words, cost_words, date_words, dated_rules, qualifies, rules
+from resources.recurrence.words import next_words, times_words
 
 # On a result's line; the rest is told when it is opened.
 A_FEW_TIMES = 2
@@ -189,11 +190,25 @@ def facts(
         yield "address given when you contact them"
     else:
         yield phrases.delivered(resource.delivery)
-    regular = [schedule_words(one, with_end=False) for one in resource.schedules.all()]
-    yield from regular[:A_FEW_TIMES] or [resource.withheld(resource.when_text)]
+    yield from when(resource, place, filters, today)
     yield from map(in_sentence, date_words(resource, today))
     yield in_sentence(cost_words(resource))
     if place:
         yield from map(in_sentence, access_words(place)[:TWO_ABOUT_ACCESS])
     if resource.national:
         yield "anywhere in the UK"
+
+
+def when(
+    resource: Resource, place: Place | None, filters: Filters, today: dt.date
+) -> Iterator[str]:
+    """A few of its times there, those of the day that was asked for first, and the next dates."""
+    running = rules(resource, place)
+    asked = [rule for rule in running if filters.day is not None and rule.weekday == filters.day]
+    said = times_words(asked or running, today, with_end=False)[:A_FEW_TIMES]
+    text = resource.withheld(resource.when_text)
+    yield from said or [text]
+    if said and qualifies(text):
+        yield in_sentence(text)
+    dated = dated_rules(resource, place)
+    yield next_words([rule for rule in dated if not asked or rule.weekday == filters.day], today)

@@ -80,11 +80,13 @@ IN_AREA = f"(l.area IS NOT NULL AND ST_Covers(l.area, {HOME}))"
 
 SERVES_HOME = f"(l.everywhere OR %(authority)s = ANY(l.authorities) OR {IN_AREA})"
 
-# Of the several places of one resource only the nearest counts.
+# Of the several places of one resource only the nearest counts, of those that pass the filters by
+# themselves: each has its own times.
 NEAREST_OF_ITS_PLACES = f"""(l.lone OR NOT EXISTS (
     SELECT 1 FROM resources_listing other
     WHERE other.resource_id = l.resource_id AND other.interest_key = l.interest_key
         AND other.point IS NOT NULL AND (other.step_free OR NOT %(step_free)s)
+        AND other.ends_on >= %(today)s AND (%(day)s = 0 OR other.days & %(day)s <> 0)
         AND (other.point <-> {HOME}, other.id) < (l.point <-> {HOME}, l.id)))"""
 
 AT_A_PLACE = f"""

@@ -44,8 +44,13 @@ def own_reasons(context: dict[str, Any], because: list[str]) -> list[str]:
 
 
 @register.filter
-def when_words(resource: Resource) -> list[str]:
-    return phrases.when_words(resource)
+def when_words(resource: Resource, place: Place | None) -> list[str]:
+    return phrases.when_words(resource, place)
+
+
+@register.filter
+def all_when_words(resource: Resource) -> list[str]:
+    return phrases.all_when_words(resource)
 
 
 @register.filter

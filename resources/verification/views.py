@@ -43,7 +43,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "resource": resource,
         "form": form,
         "cost": phrases.cost_words(resource),
-        "when": phrases.when_words(resource),
+        "when": phrases.all_when_words(resource),
         "places": [] if resource.address_confidential else resource.places.all(),
     }
     return render(request, "resources/check.html", context)

@@ -56,8 +56,9 @@ async function start() {
   await navigator.serviceWorker.register("/service-worker.js");
   await navigator.serviceWorker.ready;
   if (!("kept" in document.documentElement.dataset)) keepSoon(paths);
+  // what is seen of the map on the pages below its own changes with it
   document.addEventListener("genie:saved", () => {
-    keepSoon(paths.filter((path) => path === location.pathname));
+    keepSoon(paths.filter((path) => path.startsWith(location.pathname)));
   });
 }
 

@@ -20,7 +20,7 @@ let count = 0;
 export const queue = createQueue({
   keep: (entry) => device.write(CHANGES + entry.id, entry),
   forget,
-  post: (url, body) => post(url, body),
+  post: (url, body) => post(url, body).catch(gone),
   tell(state) {
     say(state);
     // where the field itself does not say it
@@ -28,6 +28,14 @@ export const queue = createQueue({
     explain([...new Set(refused.map((entry) => entry.refused))]);
   },
 });
+
+/** The session was erased, or given to somebody else: nothing of it stays on this device. */
+function gone(error) {
+  if (error.answer?.code === "gone") {
+    for (const name of device.names(`${session}.`)) device.remove(name);
+  }
+  throw error;
+}
 
 /** It stays until the kept copy of its page holds it too: a kept page shows it on top. */
 function forget(entry) {

@@ -4,6 +4,7 @@
 import { CENTRE, clamp, RADII, ringAt } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
+export const IS_SAFARI = "GestureEvent" in globalThis;
 
 /** @param {SVGElement} svg
  *  @param {object} to
@@ -55,8 +56,9 @@ export function makeDraggable(svg, to) {
   });
 
   // A finger that rests on a member neither scrolls nor enlarges the page, nor does a second one
-  // beside it. Safari does not always keep to touch-action within a picture.
-  svg.addEventListener("touchmove", holdPage, { passive: false });
+  // beside it. Safari does not always keep to touch-action within a picture; elsewhere that is
+  // enough, and a listener that may hold the page costs a second frame at every move.
+  if (IS_SAFARI) svg.addEventListener("touchmove", holdPage, { passive: false });
   // a finger that rests a while drags, too
   svg.addEventListener("contextmenu", (event) => {
     if (drag && !drag.byMouse) event.preventDefault();

@@ -1,6 +1,6 @@
 // Dragging a name from the drawer onto the picture, by mouse, finger or pen.
 
-import { pointOfClick } from "./drag.js";
+import { IS_SAFARI, pointOfClick } from "./drag.js";
 import { ringAt } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
@@ -41,11 +41,14 @@ export function makeDrawerDraggable({ drawer, svg, drop }) {
 
   drawer.addEventListener("pointercancel", end);
   drawer.addEventListener("contextmenu", (event) => drag && event.preventDefault());
-  drawer.addEventListener("touchmove", (event) => drag && event.preventDefault(), {
-    passive: false,
-  });
+  // elsewhere touch-action is enough: see drag.js
+  if (IS_SAFARI) drawer.addEventListener("touchmove", holdPage, { passive: false });
   document.addEventListener("keydown", (event) => event.key === "Escape" && end());
   addEventListener("blur", end);
+
+  function holdPage(event) {
+    if (drag) event.preventDefault();
+  }
 
   function lift(chip) {
     const ghost = document.createElement("div");

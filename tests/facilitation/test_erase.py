@@ -1,13 +1,18 @@
 """Erasing a person erases everything of theirs; only the fact that it was done stays."""
 
 import pytest
+from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet
+from django.test import Client
 from django.urls import reverse
 
 from facilitation import actions
+from facilitation.actions import record_consent
+from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant, Session
 from facilitation.vocabulary import Stage
 from mapping.models import Member
+from tests.windows import Window
 
 GENIE = {"facilitation", "mapping", "preferences", "resources", "plans"}
 
@@ -70,6 +75,56 @@ def test_it_is_on_record_that_it_was_done_and_by_whom(as_alice, alice, session):
 
     event = AuditEvent.objects.get(action="erased")
     assert (event.actor_id, event.object_id) == (alice.pk, session.participant_id)
+
+
+def test_pressed_twice_the_second_lands_where_the_first_did(as_alice, session):
+    url = reverse("facilitation:erase", args=[session.participant_id])
+
+    answers = [as_alice.post(url) for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [reverse("facilitation:sessions")] * 2
+    assert AuditEvent.objects.filter(action="erased").count() == 1
+
+
+def test_whom_somebody_else_erased_is_not_told(client, eve, alice, session):
+    actions.erase(participant=session.participant, by=alice)
+    client.force_login(eve)
+
+    url = reverse("facilitation:erase", args=[session.participant_id])
+    assert client.post(url).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("contact", {"phone": "023 8000 0000"}),
+        ("note", {"note": "Rings twice"}),
+        ("withdraw", {"clause": "follow_up"}),
+        ("erase", {}),
+    ],
+)
+def test_what_is_sent_about_the_person_while_another_window_erases(alice, session, name, data):
+    record_consent(
+        participant=session.participant,
+        version=CURRENT.version,
+        agreed=["keep", "follow_up", "record"],
+        by=alice,
+    )
+    window = Client()
+    window.force_login(alice)
+    url = reverse(f"facilitation:{name}", args=[session.participant_id])
+
+    with transaction.atomic():
+        actions.lock_sessions(session.participant)
+        sent = Window(lambda: window.post(url, data).status_code)
+        actions.lock_person(session.participant)
+        sent.start()
+        sent.wait_until_it_waits()
+        actions.erase(participant=session.participant, by=alice)
+    sent.join()
+
+    assert sent.outcome == 404
 
 
 def test_it_is_asked_first(as_alice, session):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from facilitation.actions import erase
 from facilitation.models import Participant, Session
 from tests.browser import axe, sign_in
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 NAME = "What would you like to be called?"
 POSTCODE = "What is your postcode?"
-PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "500")
+PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "404", "500")
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
 
 
@@ -294,7 +295,7 @@ def cut_off(new_context, live_server, alice, session, url, item_bank, forgive):
     sign_in(page, live_server, alice)
     page.goto(url)
     page.wait_for_function(
-        "() => Object.keys(localStorage).filter(key => key.includes('.page.')).length === 4"
+        "() => Object.keys(localStorage).filter(key => key.includes('.page.')).length === 5"
         " && navigator.serviceWorker.controller"
     )
     session.refresh_from_db()
@@ -311,11 +312,12 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     page.get_by_label("Add someone").fill("Ann")
     page.keyboard.press("Enter")
     says(page, "Waiting for the connection")
-    # what the map says is worked out by the server
+    # what the map says is worked out by the server: the copy says how old it is, and leads on
     page.get_by_role("link", name="Continue").click()
-    expect(page.get_by_role("heading", name="Waiting for the connection")).to_be_visible()
-    page.goto(page.url.replace("/together/", "/"))
-    page.get_by_role("link", name="What you like").click()
+    expect(page.get_by_role("heading", name="Looking at it together")).to_be_visible()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="Continue").click()
     page.wait_for_url("**/preferences/")
     page.get_by_role("radio", name="Yes").first.check(force=True)
     page.get_by_role("button", name="Back").click()
@@ -341,6 +343,51 @@ def test_a_whole_session_without_a_connection(cut_off, session):
         1,
     )
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('.page.'))") == []
+
+
+def test_the_copy_of_what_the_map_says_keeps_up_with_it(cut_off, url, session):
+    page = cut_off
+    page.context.set_offline(False)
+    page.goto(url.replace("/about/", "/network/"))
+    page.get_by_label("Add someone").fill("Ann")
+    page.get_by_role("button", name="Add", exact=True).click()
+    with page.expect_request_finished(lambda request: request.url.endswith("/together/")):
+        page.locator("[data-drawer]").get_by_role("button", name="Ann").press("1")
+    says(page, "Saved ✓")
+    page.goto(url.replace("/about/", "/network/together/"))
+    expect(page.get_by_text("Ann").first).to_be_visible()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_hidden()
+
+    page.goto(url.replace("/about/", "/network/"))
+    page.context.set_offline(True)
+    page.get_by_role("link", name="Continue").click()
+    expect(page.get_by_text("This is the map as it was saved at")).to_be_visible()
+    expect(page.get_by_text("Ann").first).to_be_visible()
+
+
+def test_of_a_person_who_was_erased_nothing_stays_on_the_device(cut_off, alice, session, troubles):
+    page = cut_off
+    erase(participant=session.participant, by=alice)
+    page.context.set_offline(False)
+    page.get_by_label(NAME).fill("Margaret")
+
+    expect(page.get_by_text("This session is no longer there.")).to_be_visible()
+    says(page, "Not saved yet")
+    page.wait_for_function("() => !Object.keys(localStorage).length")
+
+
+def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, session):
+    page = cut_off
+    page.get_by_label(NAME).fill("Margaret")
+    says(page, "Waiting for the connection")
+    page.context.set_offline(False)
+    page.route("**/about/", lambda route: route.abort())  # what waits is not sent either
+    page.get_by_role("link", name="Stop here").click()
+    page.get_by_role("link", name="Delete everything").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
+
+    expect(page.get_by_text("is gone.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_a_button_that_needs_the_server_leads_back(cut_off, session):

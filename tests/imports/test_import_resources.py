@@ -108,7 +108,10 @@ def test_a_row_becomes_an_entry(load):
     assert place.point is not None
     assert (round(place.point.y, 5), place.point_source) == (50.9341, PointSource.POSTCODE)
     assert place.step_free == "yes"
-    times = [f"{time.day} {time.starts:%H:%M}-{time.ends:%H:%M}" for time in entry.schedules.all()]
+    times = [
+        f"{time.get_weekday_display()} {time.starts:%H:%M}-{time.ends:%H:%M}"
+        for time in entry.schedules.all()
+    ]
     assert times == ["Monday 10:00-12:00", "Monday 14:00-16:00"]
 
 
@@ -340,7 +343,7 @@ def test_the_shipped_mapping_reads_a_library(tmp_path):
     entry = Resource.objects.get()
     assert (entry.web, entry.email) == ("https://lib.example/ryde", "central@lib.example")
     assert entry.places.get().address == "High Street, Ryde"
-    assert entry.schedules.get().day == "Monday"
+    assert entry.schedules.get().get_weekday_display() == "Monday"
 
 
 def test_what_was_merged_is_imported_once(load):

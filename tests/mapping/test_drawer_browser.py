@@ -10,14 +10,6 @@ from tests.mapping.hands import ANN, Fingers, at, in_picture, saved
 
 pytestmark = pytest.mark.browser
 
-FOURTEEN = [
-    ("Susan", "child"), ("Jack", "grandchild"), ("Whisky", "pet"), ("Dr Okafor", "gp"),
-    ("Jean", "friend"), ("Raj", "friend"), ("Michael", "child"), ("Priya next door", "neighbour"),
-    ("Carer Dawn", "carer"), ("Singing group", "social_group"), ("Peggy", "sibling"),
-    ("Hairdresser Tina", "acquaintance"), ("Ron", "friend"), ("The choir", "social_group"),
-]  # fmt: skip
-PLACES = [(0.5 + x / 10, 0.5 + y / 10) for x in (-2, -1, 1, 2) for y in (-3, -1.5, 0, 1.5, 3)]
-
 
 def drawer(page):
     return page.locator("[data-drawer]")
@@ -35,47 +27,6 @@ def type_names(page, text):
 def middle(locator):
     box = locator.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def drag_to(page, name, place):
-    waiting(page, name).hover()
-    page.mouse.down()
-    page.mouse.move(*at(page, *place), steps=4)
-    page.mouse.up()
-
-
-def test_fourteen_people_in_at_most_45_actions(page, open_map, session):
-    open_map(page)
-    done = []
-
-    for start in (0, 5, 10):
-        names = ", ".join(name for name, _ in FOURTEEN[start : start + 5])
-        type_names(page, names)
-        done.append(f"said {names}")
-    for (name, relationship), place in zip(FOURTEEN, PLACES, strict=False):
-        drag_to(page, name, place)
-        done.append(f"placed {name}")
-        if page.get_by_label("Who is it?").last.is_hidden():
-            page.get_by_text("Name and relationship").click()
-        page.get_by_label("Who is it?").last.select_option(relationship)
-        done.append(f"said who {name} is")
-    for lens, helpers in (
-        ("My health", ("Susan", "Dr Okafor", "Carer Dawn")),
-        ("Everyday things", ("Jean", "Carer Dawn", "Priya next door")),
-        ("How I feel", ("Whisky", "Raj", "Jean")),
-    ):
-        page.get_by_role("button", name=lens).click()
-        done.append(lens)
-        for name in helpers:
-            in_picture(page, name).locator("use").click()
-            done.append(f"{name} helps")
-    saved(page)
-
-    assert len(done) <= 45
-    assert session.members.on_map().count() == 14
-    found = {m.name: m.work for m in session.members.all()}
-    assert found["Carer Dawn"] == ["illness", "everyday"]
-    assert found["Peggy"] == []
 
 
 def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):

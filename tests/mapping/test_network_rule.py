@@ -73,10 +73,11 @@ def test_looking_at_an_old_result_does_not_work_it_out_again(as_alice, mo, sessi
     assert NetworkResult.objects.get(session=session).network_type == "contact"
 
 
-def test_versions_count_up(mo):
-    versions = [actions.publish_rule(by=mo, thresholds=VERSION_1).version for _ in range(3)]
+def test_versions_count_up_and_what_is_published_twice_is_one(mo):
+    published = [VERSION_1 | {"centred_weekly": number} for number in (2, 2, 3, 2)]
+    versions = [actions.publish_rule(by=mo, thresholds=each).version for each in published]
 
-    assert versions == [2, 3, 4]
+    assert versions == [2, 2, 3, 4]
 
 
 def test_another_organisation_keeps_its_own_rule(mo, eve):

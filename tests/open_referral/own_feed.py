@@ -74,9 +74,9 @@ def snapshot() -> dict:
         kept["interests"] = sorted(interest.slug for interest in resource.interests.all())
         kept["authorities"] = sorted(authority.code for authority in resource.authorities.all())
         kept["places"] = places(resource)
+        hidden = resource.address_confidential
         kept["times"] = sorted(
-            (row.frequency, row.weekday, row.week or 0, str(row.starts), str(row.ends))
-            for row in resource.schedules.all()
+            {str((row.rule, None if hidden else row.place_id)) for row in resource.schedules.all()}
         )
         found["resources"][resource.pk] = kept
     return found

@@ -12,7 +12,8 @@ from geography.models import LocalAuthority, Postcode
 from geography.vocabulary import PointSource
 from preferences.models import Interest
 from resources.models import Place, Provider, Resource, Schedule
-from resources.vocabulary import Cost, Delivery, Frequency, Joining, Known, Status
+from resources.vocabulary import Cost, Delivery, Joining, Known, Status
+from tests.resources.recurrence.random_rules import rules
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="<>&")
 WORD = st.text(LETTERS, min_size=1, max_size=12)
@@ -20,7 +21,7 @@ WORD = st.text(LETTERS, min_size=1, max_size=12)
 ODD = st.sampled_from(["R&B", "under < 60", "I <3 tea", "=1+1", "Zoë's", "‘quoted’", "😀"])
 LINE = st.lists(WORD | ODD, min_size=1, max_size=4).map(" ".join).filter(lambda s: s != "Not known")
 MAYBE_LINE = st.just("") | LINE
-PHONES = st.sampled_from(["", "023 8000 0000", "+44 1983 000000"])
+PHONES = st.sampled_from(["", "023 8000 0000", "01983 000000"])
 EMAILS = st.sampled_from(["", "hello@example.org", "a.b+c@example.co.uk"])
 SITES = st.sampled_from(["", "https://example.org/", "http://example.org/a%20b?c=d&e=f#g"])
 DATES = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
@@ -64,15 +65,13 @@ PLACES = st.fixed_dictionaries(
 
 @st.composite
 def schedules(draw) -> dict:
-    monthly = draw(st.booleans())
+    rule = draw(rules().filter(lambda rule: not rule.starts_on or rule.first_date()))
     starts, ends = sorted(draw(st.lists(TIMES, min_size=2, max_size=2, unique=True)))
     known = draw(st.integers(0, 2))
     return {
-        "frequency": Frequency.MONTHLY if monthly else Frequency.WEEKLY,
-        "weekday": draw(st.integers(0, 6)),
-        "week": draw(st.sampled_from([1, 2, 3, 4, -1])) if monthly else None,
-        "starts": starts if known else None,
-        "ends": ends if known == 2 else None,
+        **rule.fields(starts=starts if known else None, ends=ends if known == 2 else None),
+        # the number of one of its places
+        "place": draw(st.sampled_from([None, 0, 1])),
     }
 
 
@@ -152,7 +151,9 @@ def save(directory: dict) -> None:
         resource = Resource.objects.create(provider=providers[made["provider"]], **made["facts"])
         resource.interests.set(made["interests"])
         resource.authorities.set(made["authorities"])
-        for facts in made["places"]:
-            Place.objects.create(resource=resource, **located(facts))
+        places = [
+            Place.objects.create(resource=resource, **located(facts)) for facts in made["places"]
+        ]
         for facts in made["schedules"]:
-            Schedule.objects.create(resource=resource, **facts)
+            place = dict(enumerate(places)).get(facts["place"])
+            Schedule.objects.create(resource=resource, **{**facts, "place": place})

@@ -41,9 +41,14 @@ class TestVersion3:
         assert resource.verified_on == dt.date(2026, 10, 1)
         assert resource.verify_by == dt.date(2027, 4, 1)
         assert resource.delivery == ["place"]
-        assert resource.when_text == "Not on bank holidays; every 2 weeks FR from 18:00"
+        assert resource.when_text == "Not on bank holidays"
         times = [str(time) for time in resource.schedules.all()]
-        assert times == ["Monday 10:00", "Wednesday 14:00", "Thursday 10:00"]
+        assert times == [
+            "Monday 10:00 to 12:00",
+            "Second Wednesday of the month 14:00",
+            "Thursday 10:00 to 12:00",
+            "Every other Friday 18:00",
+        ]
         assert [interest.slug for interest in resource.interests.all()] == ["health-conditions"]
         assert [authority.code for authority in resource.authorities.all()] == ["E06000045"]
 
@@ -84,7 +89,7 @@ class TestVersion3:
         feed_server.lists({key: VERSION_3[key] for key in ("id", "name", "status")})
         feed_server.says(f"/services/{VERSION_3['id']}", VERSION_3)
         harvest(feed_server)
-        assert Resource.objects.get().schedules.count() == 3
+        assert Resource.objects.get().schedules.count() == 4
 
 
 @pytest.mark.usefixtures("directory")

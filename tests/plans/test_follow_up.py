@@ -49,6 +49,20 @@ def told() -> list:
     return list(FollowUp.objects.values_list("outcome", "reason"))
 
 
+def test_finish_pressed_twice_lands_where_the_first_did(save, follow_up):
+    answers = [save(do="finish", outcome="went_once") for _ in range(2)]
+
+    assert [answer.url for answer in answers] == [reverse("facilitation:sessions")] * 2
+    assert told() == [("went_once", "")]
+
+
+def test_something_new_is_refused_once_it_is_finished(save):
+    save(do="finish", outcome="went_once")
+
+    assert save(do="finish", outcome="stopped").status_code == 403
+    assert told() == [("went_once", "")]
+
+
 def test_the_page_begins_with_the_priorities_of_the_session_before(as_alice, follow_up, session):
     page = as_alice.get(follow_up.get_absolute_url()).content.decode()
 

@@ -188,6 +188,35 @@ def test_finishing_saves_closes_and_makes_the_plan_read_only(
     assert as_alice.post(save_url, {"do": "save"}).status_code == 403
 
 
+@pytest.mark.parametrize("word", ["finish", "save", "print"])
+def test_a_button_pressed_twice_lands_where_it_did_the_first_time(
+    as_alice, save_url, session, items, word
+):
+    data = {
+        field(items[0], "first_step"): "Ring,\r\nor go",
+        field(items[0], "barriers"): ["cost", "transport"],
+        "meeting-day": "2027-02-26",
+        "meeting-time": "14:00",
+    }
+    first = as_alice.post(save_url, {**data, "do": word})
+    facilitation_actions.finish(session=session, by=session.facilitator)
+
+    second = as_alice.post(save_url, {**data, "do": word})
+
+    assert (second.status_code, second.url) == (302, first.url)
+
+
+@pytest.mark.parametrize("change", [{"meeting-time": "15:00"}, {"do": "up"}])
+def test_what_is_new_is_refused_once_it_is_finished(as_alice, save_url, items, change):
+    data = {"meeting-day": "2027-02-26", "meeting-time": "14:00", "do": "finish"}
+    as_alice.post(save_url, data)
+
+    late = data | change
+    if late["do"] == "up":
+        late["do"] = f"up {items[1].pk.hex}"
+    assert as_alice.post(save_url, late).status_code == 403
+
+
 def test_an_empty_plan_says_where_to_choose(as_alice, url, session):
     page = as_alice.get(url).content.decode()
 

@@ -18,7 +18,7 @@ import mapping.actions
 import plans.actions
 import preferences.actions
 import resources.near.actions
-from facilitation.actions import SessionFinishedError, finish, pause
+from facilitation.actions import GoneError, SessionFinishedError, erase, finish, pause
 from facilitation.models import Session
 from geography.vocabulary import PointSource
 from mapping.changes import Change
@@ -165,6 +165,15 @@ def test_no_change_comes_after_finish(alice, world, name):
 
 
 @pytest.mark.parametrize("name", CHANGES)
+def test_no_change_comes_after_the_person_was_erased(alice, world, name):
+    act = in_another_window(name, world)
+    erase(participant=world["session"].participant, by=alice)
+
+    with pytest.raises(GoneError):
+        act()
+
+
+@pytest.mark.parametrize("name", CHANGES)
 def test_every_change_ends_a_break(world, name):
     act = in_another_window(name, world)
     pause(session=world["session"])
@@ -199,8 +208,13 @@ POSTS: dict[str, Callable[[Session], dict[str, Any]]] = {
     "resources:choose_home": lambda w: {"data": {"latitude": 50.9, "longitude": -1.4}},
     "plans:choose": lambda w: {"data": {"resource": Resource.objects.get().pk}},
     "plans:unchoose": lambda w: {"data": {"resource": Resource.objects.get().pk}},
-    "plans:save": lambda w: {"data": {"do": "save"}},
+    "plans:save": lambda w: {"data": {"meeting-day": "2027-02-26", "do": "save"}},
 }
+
+
+# what is done to the session as a whole
+WHOLE = [f"facilitation:{word}" for word in ("tick", "pause", "resume", "finish", "reopen")]
+GONE = {"error": "This session is no longer there.", "code": "gone"}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -219,6 +233,45 @@ def test_what_is_posted_while_another_window_finishes_is_refused(alice, session,
 
     assert answer.status_code == 403
     assert "This session is finished. Reopen it to change something." in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", [*POSTS, *WHOLE])
+def test_what_is_posted_while_another_window_erases_finds_nothing(alice, session, strollers, name):
+    window = Client(headers={"accept": "application/json"})
+    window.force_login(alice)
+    plans.actions.choose(session=session, resource=strollers, place=None)
+    posted = POSTS.get(name, lambda w: {})(session)
+    address = url(name, session)
+
+    [answer] = at_once(
+        session,
+        lambda: window.post(address, **posted),
+        first=lambda: erase(participant=session.participant, by=alice),
+    )
+
+    assert (answer.status_code, answer.json()) == (404, GONE)
+    assert (window.post(address, **posted).json()) == GONE
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", POSTS)
+def test_the_person_is_erased_while_another_window_saves(alice, session, strollers, name):
+    """What the window adds at the last moment goes with the rest."""
+    windows = [Client(), Client()]
+    for window in windows:
+        window.force_login(alice)
+    posted = POSTS[name](session)
+    erasing = reverse("facilitation:erase", args=[session.participant_id])
+
+    [answer] = at_once(
+        session,
+        lambda: windows[1].post(erasing).status_code,
+        first=lambda: windows[0].post(url(name, session), **posted),
+    )
+
+    assert answer == 302
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

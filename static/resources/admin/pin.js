@@ -2,6 +2,7 @@
 // move it; what is in the hidden field is saved with the form; the server says where it came from.
 
 import { createMap } from "../map.js";
+import { ask } from "./ask.js";
 
 const { L } = window;
 const NUDGE = 8; // pixels for an arrow key
@@ -44,7 +45,7 @@ function start(root) {
   async function locate(place) {
     if (!place.trim()) return;
     say("Looking …");
-    const found = await ask(locateAt, place, root.closest("form"));
+    const found = await ask(locateAt, { place }, root.closest("form"));
     if (found.error) {
       say(`${found.error} Click the map to place the pin by hand.`);
       return;
@@ -89,19 +90,6 @@ function start(root) {
 }
 
 const round = (degrees) => Math.round(degrees * 1e6) / 1e6;
-
-async function ask(address, place, form) {
-  const body = new FormData();
-  body.set("place", place);
-  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  try {
-    const response = await fetch(address, { method: "POST", body });
-    if (response.ok) return await response.json();
-  } catch {
-    // said below
-  }
-  return { error: "The server did not answer." };
-}
 
 function startAll(within) {
   for (const root of within.querySelectorAll("[data-module=pin]")) {

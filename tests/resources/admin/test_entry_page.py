@@ -138,7 +138,7 @@ def test_a_monthly_time_is_saved(save, entry):
     time = {"frequency": "MONTHLY", "weekday": "1", "week": "2", "starts": "10:00", "ends": "12:00"}
     posted = {f"schedules-0-{name}": value for name, value in time.items()}
     save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
-    assert str(entry.schedules.get()) == "Tuesday 10:00"
+    assert str(entry.schedules.get()) == "Second Tuesday of the month 10:00 to 12:00"
 
 
 def test_a_refuge_needs_no_place(save, entry):

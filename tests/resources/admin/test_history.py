@@ -123,7 +123,7 @@ def test_an_entry_is_put_back_whole_and_that_can_be_taken_back(as_cora, entry, p
     entry.refresh_from_db()
     assert (entry.description, entry.phone) == ("As it was.", "")
     assert [str(one) for one in entry.interests.all()] == ["Swimming"]
-    assert [one.day for one in entry.schedules.all()] == ["Tuesday"]
+    assert [one.get_weekday_display() for one in entry.schedules.all()] == ["Tuesday"]
     assert put_back_where(as_cora, entry.pk, "Phone", ("", "01632 960123"))
     entry.refresh_from_db()
     assert (entry.description, entry.interests.count()) == ("Spoilt.", 0)

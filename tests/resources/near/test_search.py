@@ -375,7 +375,13 @@ def test_every_result_says_why_it_is_there(session, look):
     [result] = look().listed
 
     assert result.because == ["you'd like to get fitter"]
-    assert result.facts == ["0.8 miles", "Tuesday 10:00", "free", "step-free"]
+    assert result.facts == [
+        "0.8 miles",
+        "Tuesday 10:00",
+        "next 24 November, 1 and 8 December",
+        "free",
+        "step-free",
+    ]
     assert result.checked == "checked 3 weeks ago"
 
 

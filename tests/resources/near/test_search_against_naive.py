@@ -66,10 +66,7 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
     resource.interests.set(Interest.objects.filter(slug__in=chosen))
     served = some(draw, *AUTHORITIES)
     resource.authorities.set(LocalAuthority.objects.filter(code__in=served))
-    Schedule.objects.bulk_create(
-        Schedule(resource=resource, weekday=day) for day in draw.sample([0, 1], draw.randint(0, 2))
-    )
-    Place.objects.bulk_create(
+    places = Place.objects.bulk_create(
         Place(
             resource=resource,
             # never on the very line of a chosen distance, where two ways to measure may differ
@@ -77,6 +74,15 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
             step_free=draw.choice(["yes", "yes", "no"]),
         )
         for _ in range(draw.randint(0, 3))
+    )
+    Schedule.objects.bulk_create(
+        Schedule(
+            resource=resource,
+            weekday=day,
+            place=draw.choice([None, *places]),
+            ends_on=draw.choice([None, None, a_day(draw)]),
+        )
+        for day in draw.sample([0, 1], draw.randint(0, 2))
     )
 
 
@@ -138,9 +144,8 @@ def serves(resource: Resource, search: Search) -> bool:
 
 def measured(resource: Resource, search: Search) -> list[float]:
     """The distances, in miles, of the places that may be shown and pass the filters."""
-    on_day = search.filters.day is None or search.filters.day in days(resource)
     at_place = "place" in resource.delivery or not resource.delivery
-    if not at_place or not on_day or resource.address_confidential:
+    if not at_place or resource.address_confidential:
         return []
     assert search.home
     home = (search.home.y, search.home.x)
@@ -148,11 +153,21 @@ def measured(resource: Resource, search: Search) -> list[float]:
         great_circle(home, (place.point.y, place.point.x)).miles
         for place in resource.places.all()
         if place.point and (place.step_free == "yes" or not search.filters.step_free)
+        if goes_on(times := times_at(resource, {None, place.pk}))
+        if search.filters.day is None or search.filters.day in days(times)
     ]
 
 
-def days(resource: Resource) -> set[int]:
-    return {schedule.weekday for schedule in resource.schedules.all()}
+def times_at(resource: Resource, keys: set) -> list[Schedule]:
+    return [one for one in resource.schedules.all() if one.place_id in keys]
+
+
+def goes_on(times: list[Schedule]) -> bool:
+    return not times or any(one.last_date is None or one.last_date >= TODAY for one in times)
+
+
+def days(times: list[Schedule]) -> set[int]:
+    return {one.weekday for one in times if one.weekday is not None}
 
 
 def beside(resource: Resource, search: Search) -> bool:
@@ -161,9 +176,12 @@ def beside(resource: Resource, search: Search) -> bool:
     places = list(resource.places.all())
     unplaced = resource.national and not any(place.point for place in places)
     step_free = remote or any(place.step_free == "yes" for place in places)
-    held = days(resource)
+    whole = resource.address_confidential or not remote
+    times = times_at(resource, {None, *(place.pk for place in places if whole)})
+    held = days(times)
     return (
-        (remote or resource.address_confidential or unplaced)
+        goes_on(times)
+        and (remote or resource.address_confidential or unplaced)
         and (step_free or not search.filters.step_free)
         and (search.filters.day is None or not held or search.filters.day in held)
     )

@@ -1,0 +1,72 @@
+"""When an entry from elsewhere happens."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from resources.forms.times import RULE_FIELDS, ScheduleForm
+from resources.intake import marks
+from resources.intake.comparing import Compared
+from resources.intake.entries import Entry, EntryError
+from resources.intake.validation import messages
+from resources.models import Resource, Schedule
+from resources.vocabulary import Frequency
+
+Facts = dict[str, Any]  # of a Schedule, but for its place and whose it is
+
+
+def save_times(
+    resource: Resource,
+    entry: Entry,
+    compared: Compared,
+    *,
+    places: Sequence[UUID | None],
+    is_new: bool,
+) -> bool:
+    """Replace the regular times, if the source changed them. `places` are those of the entry, in
+    its order."""
+    wanted = to_schedules(entry.times or [], resource, places)
+    now = {marks.TIMES: marks.of_times(wanted)}
+    if is_new:
+        compared.said |= now
+    else:
+        ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
+        if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
+            return False
+        resource.schedules.all().delete()
+    Schedule.objects.bulk_create(wanted)
+    return bool(wanted) or not is_new
+
+
+def to_schedules(
+    times: Sequence[Facts], resource: Resource, places: Sequence[UUID | None]
+) -> list[Schedule]:
+    """The regular times, each once, not saved. One of a place that was not kept is not kept
+    either. Raises EntryError."""
+    found: dict[Any, Schedule] = {}
+    for data in times:
+        facts = checked_time(hashable({k: value for k, value in data.items() if k != "place"}))
+        number = data.get("place")
+        place = None if number is None else places[number]
+        if number is None or place:
+            time = Schedule(resource=resource, **facts, place_id=place)
+            found.setdefault(marks.time_key(time), time)
+    return list(found.values())
+
+
+def hashable(data: Facts) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(data.items())
+    )
+
+
+# The same few hundred times come up again and again, and each check asks a form.
+@lru_cache(maxsize=10_000)
+def checked_time(data: tuple[tuple[str, Any], ...]) -> Facts:
+    given = {name: list(value) if isinstance(value, tuple) else value for name, value in data}
+    form = ScheduleForm({"frequency": Frequency.WEEKLY, **given})
+    if not form.is_valid():
+        raise EntryError(messages(form, "Time"))
+    return {name: form.cleaned_data[name] for name in [*RULE_FIELDS, "as_written"]}

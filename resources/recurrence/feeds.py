@@ -1,0 +1,191 @@
+"""Open Referral's schedules (HSDS 1 to 3) as rules: freq, interval, byday and their like."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from resources.recurrence.clauses import clauses
+from resources.recurrence.clock import UnreadableHoursError, read_time, tidy
+from resources.recurrence.lexer import DAYS as DAY_NAMES
+from resources.recurrence.lexer import NotUnderstoodError
+from resources.recurrence.rfc5545 import Day, NotPlainError, rules_of
+from resources.recurrence.rules import EARLIEST, LATEST, Rule, is_too_long
+from resources.recurrence.words import date_words, month_words, ordinal
+from resources.vocabulary import Frequency, Weekday
+
+# What would say more than a rule of ours can
+TOO_MUCH = ("byweekno", "byyearday", "bysetpos", "byhour")
+NOTHING: tuple[Any, ...] = (None, "", 0, "0", [], False)
+DAYS = {**DAY_NAMES, **{day.label[:2].lower(): day for day in Weekday}}
+PART = re.compile(r"([+-]?\d{1,2})?\s?([a-z]+)")
+DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
+# a clock's own writing in front of the offset from UTC: local time, whatever the offset says
+CLOCK = re.compile(r"(?:.*T)?(\d\d?)[:.](\d\d)(?:[:.](\d\d)(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
+
+
+class Read(NamedTuple):
+    """One schedule: its times, and remarks on what was left out of them."""
+
+    rules: list[Rule]
+    notes: list[str]
+
+
+def read_rule(row: Mapping[str, Any]) -> Read:
+    """The rules in one schedule of a feed; none where it says words and dates alone, or that it
+    is closed. `valid_from`, `valid_to`, `description` and `notes` are the reader's own to look at.
+
+    Raises NotPlainError for a rule that could not be said in a few words, or contradicts itself.
+    """
+    freq, days = one(row.get("freq")).upper(), days_of(row.get("byday") or row.get("weekday"))
+    days_of_month = numbers(row.get("bymonthday"))
+    if not (freq or days or days_of_month):
+        return Read([], [])
+    if any(row.get(name) not in NOTHING for name in TOO_MUCH):
+        raise NotPlainError("It names its days in a way that few people do.")
+    starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
+    if starts == ends == dt.time():
+        return Read([], [])  # how some servers say that it is closed that day
+    rules = rules_of(
+        frequency=freq or frequency_of(days, days_of_month),
+        interval=number(row.get("interval")) or 1,
+        days=days,
+        days_of_month=days_of_month,
+        months=numbers(row.get("bymonth")),
+        starts_on=date(row.get("dtstart")),
+        ends_on=date(row.get("until")),
+        count=number(row.get("count")) or None,
+        week_starts=next((int(day) for _, day in days_of(row.get("wkst"))), 0),
+    )
+    notes = []
+    if ends and (not starts or starts == ends or is_too_long(starts, ends)):
+        notes.append(f"It is said to end at {ends:%H:%M}, not after it starts: that was left out.")
+        ends = None
+    return Read([rule.at(starts, ends) for rule in rules], notes)
+
+
+def read_limits(text: str) -> dict[str, Any] | None:
+    """The months and the days left out that are all of what a schedule's notes say, as
+    `Rule.limited` takes them; None for other notes."""
+    try:
+        found, limits = clauses(tidy(text))
+    except NotUnderstoodError:
+        return None
+    plain = not found and limits and limits.keys() <= {"months", "exceptions"}
+    return {name: sorted(value) for name, value in limits.items()} if plain else None
+
+
+def limits_text(rule: Rule) -> str:
+    """The same, to be read again: the standard has no fields for them."""
+    parts = [f"not on {date_words(day)}" for day in rule.exceptions]
+    return "; ".join([*([month_words(rule.months)] if rule.months else []), *parts])
+
+
+UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+
+
+def in_words(row: Mapping[str, Any]) -> str:
+    """What a schedule says, for people, where it is no rule of ours: as much of it as there is."""
+    count, unit = one(row.get("interval")), UNITS.get(one(row.get("freq")).upper(), "")
+    every = f"every {count} {unit}s" if count not in ("", "0", "1") else f"every {unit}"
+    starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
+    date_of_month = ", ".join(several(row.get("bymonthday")))
+    parts = [
+        every if unit else "",
+        ", ".join(map(day_in_words, several(row.get("byday") or row.get("weekday")))),
+        f"on day {date_of_month} of the month" if date_of_month else "",
+        f"{starts:%H:%M}" if starts else "",
+        f"to {ends:%H:%M}" if ends else "",
+        f"from {one(row.get('dtstart'))}" if one(row.get("dtstart")) else "",
+        f"until {one(row.get('until'))}" if one(row.get("until")) else "",
+        f"{one(row.get('count'))} times" if one(row.get("count")) else "",
+    ]
+    text = " ".join(filter(None, parts))
+    return text[:1].upper() + text[1:]
+
+
+def day_in_words(part: str) -> str:
+    try:
+        week, day = day_of(part)
+    except NotPlainError:
+        return part
+    name = str(Weekday(day).label)
+    if week is None:
+        return name
+    if week > 0:
+        return f"{ordinal(week)} {name}"
+    return f"last {name}" if week == -1 else f"{ordinal(-week)} {name} from the end"
+
+
+def frequency_of(days: list[Day], days_of_month: list[int]) -> Frequency:
+    """What is meant where it is not said: "2TU" is the second Tuesday of the month."""
+    monthly = days_of_month or any(week for week, _ in days)
+    return Frequency.MONTHLY if monthly else Frequency.WEEKLY
+
+
+def one(value: Any) -> str:
+    """A value as a line of text; empty for what is none."""
+    text = str(value) if isinstance(value, str | int | float) and value is not False else ""
+    return " ".join(text.split())[:200]
+
+
+def several(value: Any) -> list[str]:
+    parts = value if isinstance(value, list) else [value]
+    return [part for each in parts for part in re.split(r"[,;|\s]+", one(each)) if part]
+
+
+def days_of(value: Any) -> list[Day]:
+    """ "MO,WE", "2TU", "Tuesday", ["Monday", "Friday"]. Raises NotPlainError."""
+    return [day_of(part) for part in several(value)]
+
+
+def day_of(part: str) -> Day:
+    match = PART.fullmatch(part.lower())
+    name = match[2] if match else ""
+    day = DAYS.get(name, DAYS.get(name.removesuffix("s")))
+    if match is None or day is None:
+        raise NotPlainError("It names a day that there is not.")
+    return int(match[1]) if match[1] else None, int(day)
+
+
+def numbers(value: Any) -> list[int]:
+    try:
+        return [int(part) for part in several(value)]
+    except ValueError:
+        raise NotPlainError("It has words where numbers should be.") from None
+
+
+def number(value: Any) -> int | None:
+    text = one(value).removesuffix(".0")
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
+        raise NotPlainError("It is repeated by something that is no number.")
+    return int(text)
+
+
+def date(value: Any) -> dt.date | None:
+    """Raises NotPlainError: without its date the rule would be a wider one."""
+    text = one(value)
+    if not text:
+        return None
+    match = DATE.fullmatch(text)
+    try:
+        found = dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        found = None
+    if found is None or not EARLIEST <= found <= LATEST:
+        raise NotPlainError("It has a date that there is not.")
+    return found
+
+
+def clock(value: Any) -> dt.time | None:
+    """Local time, as nearly all feeds write it; None for what is none."""
+    text = one(value)
+    match = CLOCK.fullmatch(text)
+    try:
+        if match:
+            return dt.time(int(match[1]), int(match[2]), int(match[3] or 0))
+        return read_time(text)
+    except (ValueError, UnreadableHoursError):
+        return None

@@ -1,0 +1,58 @@
+"""Times in free text: "Mon-Fri 9-5", "1st & 3rd Weds 2pm", "alternate Thursdays 7pm".
+
+Read where one meaning is plain, and never by halves: a text that says something of time that is not
+understood stays in words as a whole, for what was read of it could be wrong without the rest. What
+stands beside the times and only qualifies them ("term time only") stays in words next to them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from resources.recurrence.clauses import read_times
+from resources.recurrence.clock import UnreadableHoursError, tidy
+from resources.recurrence.lexer import NotUnderstoodError
+from resources.recurrence.rfc5545 import NotPlainError
+from resources.recurrence.rules import Rule
+
+LONGEST = 500
+NOTHING = {"", "na", "n/a", "n.a.", "-", "none", "null", "nil", "."}
+
+HOLIDAYS = (
+    r"(?:the )?(?:(?:bank|public|school|national|christmas|easter|summer|half[- ]term)"
+    r"(?: ?(?:and|&|or|/) ?| ))*(?:holidays?|hols|half[- ]terms?)"
+)
+# What qualifies times without saying which they are. It is set aside, and told beside them.
+BESIDE = re.compile(
+    r"(?:(?:during |in )?(?:school )?term[- ]?times?(?: only)?"
+    rf"|(?:(?:but )?(?:not|closed|no sessions?|no meetings?)|except|excluding|apart from|outside"
+    rf"|including)(?: (?:on|during|in|over|for))? {HOLIDAYS}"
+    r"|by appointment(?: only)?|appointment (?:only|needed|necessary|required)"
+    r"|booking (?:is )?(?:essential|required|needed|necessary)|drop[- ]in(?: sessions?)?"
+    r"|(?:please )?(?:ring|call|phone) (?:first|ahead|to (?:book|check|confirm)|for details)"
+    r"|(?:all|everyone|newcomers|beginners) welcome)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text says of when: the regular times in it, and what stays in words."""
+
+    times: list[Rule] = field(default_factory=list)
+    rest: str = ""
+
+
+def read_text(text: str) -> Reading:
+    """The times in `text`, and the words that stay. Nothing is lost: without times, all of it."""
+    whole = tidy(re.sub(r"[\r\n]+", "; ", text.strip()))
+    if whole.casefold() in NOTHING:
+        return Reading()
+    if len(whole) <= LONGEST:
+        beside = [match[0] for match in BESIDE.finditer(whole)]
+        try:
+            times = read_times(BESIDE.sub("()", whole))
+        except (NotUnderstoodError, NotPlainError, UnreadableHoursError):
+            times = []
+        if times:
+            return Reading(times, "; ".join(beside))
+    return Reading(rest=tidy(text))
