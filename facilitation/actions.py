@@ -25,6 +25,7 @@ from facilitation.models import (
     User,
     make_reference,
 )
+from facilitation.signals import session_finished
 from facilitation.vocabulary import Stage
 
 # A session that was begun and left empty is deleted after this long.
@@ -306,6 +307,7 @@ def finish(*, session: Session, by: User) -> None:
     session.save(update_fields=["finished_at", "follow_up_due", "paused", "clock_at"])
     session.applied_changes.all().delete()
     record(actor=by, action="session finished", object_type="session", object_id=session.pk)
+    session_finished.send(Session, session=session, by=by)
 
 
 @transaction.atomic

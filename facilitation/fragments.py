@@ -1,6 +1,7 @@
 """What a later stage adds to an earlier stage's page, found by the name of its address alone: the
 earlier page knows nothing else of it, and goes without where there is no such address."""
 
+import copy
 import json
 from typing import Any
 
@@ -16,5 +17,7 @@ def fragment(request: HttpRequest, name: str, *args: Any) -> dict[str, Any]:
     except NoReverseMatch:
         return {}
     found = resolve("/" + path.removeprefix(get_script_prefix()))
-    answer: dict[str, Any] = json.loads(found.func(request, *found.args, **found.kwargs).content)
+    reader = copy.copy(request)
+    reader.method = "GET"  # also while the page itself saves something
+    answer: dict[str, Any] = json.loads(found.func(reader, *found.args, **found.kwargs).content)
     return answer

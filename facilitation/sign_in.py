@@ -42,7 +42,7 @@ class NewPasswordForm(PasswordChangeForm):
             field.widget.attrs.pop("autofocus", None)
         self.fields["old_password"].label = "Your password now"
         self.fields["new_password1"].label = "New password"
-        self.fields["new_password1"].help_text = "At least 10 letters, digits or signs."
+        self.fields["new_password1"].help_text = "At least 12 letters, digits or signs."
         self.fields["new_password2"].label = "New password again"
 
 

@@ -49,9 +49,17 @@ DEBUG = env_flag("GENIE_DEBUG", False)
 
 KEY_FOR_DEVELOPMENT = "only-for-development-" + "x" * 50
 SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "") or KEY_FOR_DEVELOPMENT
-if SECRET_KEY == KEY_FOR_DEVELOPMENT and not DEBUG:
+
+
+def is_weak(key: str) -> bool:
+    """By Django's own measure (security.W009), which is only a warning there."""
+    return key == KEY_FOR_DEVELOPMENT or len(key) < 50 or len(set(key)) < 5
+
+
+if is_weak(SECRET_KEY) and not DEBUG:
     raise ImproperlyConfigured(
-        "Set GENIE_SECRET_KEY to a long random value, or GENIE_DEBUG=1 while developing."
+        "Set GENIE_SECRET_KEY to a long random value, of 50 characters or more, or GENIE_DEBUG=1"
+        " while developing."
     )
 
 ALLOWED_HOSTS = env_list("GENIE_ALLOWED_HOSTS") or (
@@ -80,11 +88,13 @@ INSTALLED_APPS = [
     "geography",
     "facilitation",
     "mapping",
+    "measures",
     "preferences",
     "resources",
     "imports",
     "open_referral",
     "plans",
+    "referrals",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.
@@ -146,7 +156,8 @@ DATABASES = {
 }
 # gis.W001: a GDAL before 3.9 (Debian 12, Ubuntu 24.04) may open a file or an address that is given
 # as a spatial reference. Ours are numbers, in code, and Django itself refuses others in GeoJSON.
-SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# security.W005, W021: see SECURE_HSTS_INCLUDE_SUBDOMAINS.
+SILENCED_SYSTEM_CHECKS = ["gis.W001", "security.W005", "security.W021"]
 # A page's queries are short: compiling them would take longer than running them.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -165,7 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -242,6 +253,8 @@ EMAIL_PORT = env_numbers("GENIE_EMAIL_PORT", 25)[0]
 EMAIL_HOST_USER = os.environ.get("GENIE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("GENIE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("GENIE_EMAIL_TLS", False)
+# a mail server that says nothing holds nobody up for long
+EMAIL_TIMEOUT = 10  # seconds
 # where letters tell people to go
 GENIE_ADDRESS = os.environ.get("GENIE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 DEFAULT_FROM_EMAIL = os.environ.get("GENIE_FROM_EMAIL", "genie@localhost")
@@ -254,8 +267,9 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# both speak for addresses that are not ours: only where whoever owns the domain asks for it
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env_flag("GENIE_HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env_flag("GENIE_HSTS_PRELOAD", False)
 if env_flag("GENIE_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"

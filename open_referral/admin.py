@@ -95,10 +95,14 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
         run = feed.runs.first() if feed.pk else None
         if run is None:
             return "Not fetched yet"
-        address = reverse("admin:open_referral_feedrun_change", args=[run.pk])
         when = date_format(timezone.localtime(run.started_at), "j F Y, H:i")
-        outcome = run.get_outcome_display()
-        return format_html('<a href="{}">{}</a>, {}. {}', address, outcome, when, run.message)
+        return format_html(
+            '<div><a href="{}">{}</a></div><div>{}</div><div>{}</div>',
+            reverse("admin:open_referral_feedrun_change", args=[run.pk]),
+            run.get_outcome_display(),
+            when,
+            run.message,
+        )
 
     def save_model(self, request: HttpRequest, obj: Feed, form: Any, change: bool) -> None:
         if "url" in form.changed_data:

@@ -1,4 +1,4 @@
-"""Takes pictures of every page at three sizes: script/screenshots --all DIR [PART...]."""
+"""Takes pictures of every page: script/screenshots --all DIR [--LOOK] [PART...]."""
 
 import itertools
 import os
@@ -34,6 +34,13 @@ from genie_site import urls  # noqa: E402
 from tests.browser import chromium_options, sign_in  # noqa: E402
 
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
+A4 = (794, 1123)
+LOOKS: dict[str, dict] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "forced-colours": {"forced_colors": "active"},
+    "paper": {"media": "print"},
+}
 APPS = [app.label for app in apps.get_app_configs()]
 FILE = Path("docs/examples/libraries.csv")
 
@@ -85,8 +92,12 @@ def address_of(names: str, args: list) -> str:
 class Photographer:
     """Takes the pictures of one context's page."""
 
-    def __init__(self, context: BrowserContext, home: str, folder: Path, known: dict) -> None:
+    def __init__(
+        self, context: BrowserContext, home: str, folder: Path, known: dict, look: str
+    ) -> None:
         self.page = context.new_page()
+        self.page.emulate_media(**LOOKS[look])
+        self.sizes = [A4] if look == "paper" else SIZES
         self.page.clock.set_fixed_time(steady.NOW)
         self.home, self.folder, self.known = home, folder, known
 
@@ -96,7 +107,7 @@ class Photographer:
 
     def take(self, listed: Listed) -> None:
         cookies = self.page.context.cookies()
-        for size in SIZES:
+        for size in self.sizes:
             self.page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
             self.open(listed)
             self.page.wait_for_load_state("networkidle")
@@ -107,7 +118,7 @@ class Photographer:
 
     def take_here(self, name: str) -> None:
         """Of the page that is open, which must be one that was asked for by its address."""
-        for width, height in SIZES:
+        for width, height in self.sizes:
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.reload(wait_until="networkidle")
             self.save(f"{name}-{width}.png")
@@ -153,14 +164,14 @@ def signed_in(browser: Browser, home: str, role: str) -> Iterator[BrowserContext
         yield context
 
 
-def take_all(home: str, folder: Path, parts: list[str], known: dict) -> list[str]:
+def take_all(home: str, folder: Path, parts: list[str], known: dict, look: str) -> list[str]:
     """Returns what went wrong, page by page."""
     troubles = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium_options())
         for role, pages in PAGES.items():
             with signed_in(browser, home, role) as context:
-                camera = Photographer(context, home, folder, known)
+                camera = Photographer(context, home, folder, known, look)
                 for listed in pages:
                     if not parts or any(part in listed.name for part in parts):
                         troubles += attempt(camera.take, listed)
@@ -181,7 +192,9 @@ def attempt(what, *args) -> list[str]:
     return []
 
 
-def main(folder: str, *parts: str) -> None:
+def main(folder: str, *options: str) -> None:
+    looks = [option[2:] for option in options if option.startswith("--")]
+    parts = [option for option in options if not option.startswith("--")]
     to = Path(folder)
     to.mkdir(parents=True, exist_ok=True)
     add_error_pages()
@@ -190,7 +203,9 @@ def main(folder: str, *parts: str) -> None:
     server = ThreadedWSGIServer(("127.0.0.1", 0), WSGIRequestHandler)
     server.set_app(StaticFilesHandler(get_wsgi_application()))
     Thread(target=server.serve_forever, daemon=True).start()
-    troubles = take_all(f"http://127.0.0.1:{server.server_port}", to, list(parts), known)
+    troubles = take_all(
+        f"http://127.0.0.1:{server.server_port}", to, parts, known, *looks or ["light"]
+    )
     print(f"{len(list(itertools.chain(to.glob('*.png'))))} pictures in {to}")
     if troubles:
         raise SystemExit("\n".join(["No picture of:", *troubles]))

@@ -37,8 +37,8 @@ SESSIONS = ["begun", "half-way", "full", "follow-up", "finished", "finished-foll
 
 
 def submit(page: BrowserPage) -> None:
-    page.locator("main form button").last.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):  # some are sent when the queue is empty
+        page.locator("main form button").last.click()
 
 
 def wrong_password(page: BrowserPage) -> None:
@@ -96,7 +96,22 @@ NOBODY = [
     Page("check-made-up", "*:check", ("no-such-link",)),
 ]
 
+NOBODY += [
+    Page("refer", "referrals:refer", ("partner-key",)),
+    Page("refer-opened", "referrals:refer", ("partner-key",), act=open_folds),
+    Page("refer-errors", "referrals:refer", ("partner-key",), act=submit),
+    Page("refer-training", "referrals:refer_training", ("partner-key",)),
+    Page("refer-receipt", "referrals:receipt", ("partner-key", "referral-code")),
+    Page("refer-stopped", "referrals:refer", ("stopped-key",)),
+]
+
 FACILITATOR = [
+    Page("referrals", "referrals:queue"),
+    Page("referral", "referrals:referral", ("referral",)),
+    Page("referral-opened", "referrals:referral", ("referral",), act=open_folds),
+    Page("referral-booked", "referrals:referral", ("booked-referral",)),
+    Page("questions", "measures:ask", ("half-way",)),
+    Page("questions-paper", "measures:paper", ("half-way",)),
     Page("my-sessions", "facilitation:sessions"),
     Page("password", "facilitation:password_change"),
     Page("password-errors", "facilitation:password_change", act=submit),
@@ -146,6 +161,10 @@ MANAGER = [
     Page("caseload", "facilitation:caseload"),
     Page("hand-over", "facilitation:caseload", act=hand_over),
     Page("team", "facilitation:team"),
+    Page("partners", "referrals:partners"),
+    Page("partner", "referrals:partner", ("partner",)),
+    Page("poster", "referrals:poster", ("partner",)),
+    Page("measures", "measures:choose"),
     Page("network-type-rule", "mapping:rule"),
     Page("unmet-needs", "*:unmet_needs"),
     Page("manager-my-sessions", "facilitation:sessions"),

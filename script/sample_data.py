@@ -29,7 +29,7 @@ def make() -> Known:
     call_command("migrate", verbosity=0)
     call_command("load_postcodes")
     call_command("demo")
-    known = {**make_sessions(), **make_directory(), **make_links()}
+    known = {**make_sessions(), **make_directory(), **make_links(), **make_referrals()}
     settle_history()
     return known
 
@@ -167,6 +167,47 @@ def make_links() -> Known:
         "check-link": signing.dumps(entry, salt="resources.checking"),
         "old-check-link": old,
         "no-such-link": "made-up",
+    }
+
+
+def make_referrals() -> Known:
+    """A partner with people who wait, one of them for too long, and one who is booked."""
+    manager = user_of("manager")
+    partners = model("Partner").objects
+    partner = partners.create(organisation=manager.organisation, name="Portswood Surgery", key="k1")
+    partners.create(
+        organisation=manager.organisation, name="Old Surgery", key="k2", is_active=False
+    )
+
+    def refer(name: str, code: str, days: int, **given: Any) -> Any:
+        return model("Referral").objects.create(
+            organisation=manager.organisation, partner=partner, name=name, code=code,
+            phone="01632 960123", wording_version="2026-1", referrer_name="Rita Nowak",
+            referrer_role="Receptionist", may_tell_referrer=True,
+            received_at=timezone.now() - dt.timedelta(days=days), **given,
+        )  # fmt: skip
+
+    refer("Yusuf", "R-2KQ7M4", 0, kind="training", why="He runs the lunch club.")
+    waiting = refer(
+        "Zebedee", "R-7KQ2M4", 9, postcode="SO17 1BJ", year_of_birth=1948,
+        reasons=["lonely", "bereaved"], why="His wife died in spring, and he hardly goes out.",
+        language="Polish", needs_interpreter=True, mobility=["stick"], risks="A large dog",
+    )  # fmt: skip
+    waiting.attempts.create(by=user_of("facilitator"), reached="message", note="rang at ten")
+    booked = refer(
+        "Ines", "R-9KQ2M4", 3, status="booked", owner=user_of("facilitator"),
+        accepted_at=timezone.now(), meeting_on=timezone.localdate() + dt.timedelta(days=5),
+        kind="training",
+    )  # fmt: skip
+    for measure in model("Measure").objects.all():
+        measure.asked_by.create(organisation=manager.organisation)
+    return {
+        "partner": partner.pk,
+        "partner-key": partner.key,
+        "stopped-key": "k2",
+        "referral": waiting.pk,
+        "referral-code": waiting.code,
+        "booked-referral": booked.pk,
     }
 
 

@@ -6,7 +6,7 @@ import shutil
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page
 
 from facilitation.models import User
 
@@ -53,6 +53,11 @@ def axe(page: Page) -> None:
         for node in problem["nodes"]
     ]
     assert found == [], "\n".join(found)
+
+
+def read_out(page: Page) -> Locator:
+    """What a screen reader was told last: see static/facilitation/announce.js."""
+    return page.locator("[data-announced] p").last
 
 
 def watch(context: BrowserContext, home: str, troubles: list[str]) -> None:

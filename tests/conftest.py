@@ -188,6 +188,7 @@ def new_context(new_context, live_server, troubles) -> Iterator:
     def make(**options):
         # those that are about it allow it: it would fetch every script anew for each test
         context = new_context(**{"service_workers": "block", **options})
+        context.set_default_navigation_timeout(120_000)
         watch(context, live_server.url, troubles)
         return context
 

@@ -1,6 +1,7 @@
 """Orca, a real screen reader, on a real browser window: what it says, word for word.
 
 Orca writes all that it hands to the speech synthesiser into its debug file, so no sound is needed.
+It writes to a file by the block, and to a terminal by the line: it is given a terminal.
 Debian's packages: orca, at-spi2-core, speech-dispatcher, python3-speechd, xvfb, dbus, openbox.
 """
 
@@ -10,22 +11,24 @@ import shutil
 import signal
 import subprocess
 import time
+import tty
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright
 
 from tests.browser import chromium_options
 
 PROGRAMS = ("orca", "Xvfb", "dbus-daemon", "openbox", "gsettings")
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)' ?\{", re.S)
-# So long without a word, Orca has nothing more to say; and so long it may take to begin.
-SILENCE, LONGEST = 0.8, 8.0  # seconds
-LATEST = 30.0  # seconds: words that must come are waited for so long
-STARTING = 30  # seconds
+# It has nothing more to say when nothing on its desktop ran for so long; and words that must come
+# are waited for until nothing ran for so much longer. A slow machine is silent while it thinks.
+SILENCE, PATIENCE = 1.0, 20.0  # seconds
+POLL = 50  # ms
+STARTING = 60  # seconds
 
 
 def is_installed() -> bool:
@@ -37,6 +40,7 @@ class ScreenReader:
 
     def __init__(self, page: Page, log: Path) -> None:
         self.page, self.log, self.read = page, log, 0
+        self.tree = page.context.new_cdp_session(page)
 
     def open(self, url: str, awaited: str) -> list[str]:
         """Goes to a page. A new window leaves the focus in its address bar: a click takes it."""
@@ -46,19 +50,26 @@ class ScreenReader:
         return self.heard(awaited)
 
     def heard(self, awaited: str = "") -> list[str]:
-        """What was said since the last time, once it has fallen silent; not before the `awaited`
-        words, since a slow machine is silent while it thinks."""
-        begun = grown = time.monotonic()
-        size = -1
-        while time.monotonic() - begun < (LATEST if awaited else LONGEST):
-            if (now := self.log.stat().st_size) != size:
-                size, grown = now, time.monotonic()
-            elif time.monotonic() - grown > SILENCE and awaited in " ".join(self.said()):
+        """What was said since the last time, once it is at rest; not before the `awaited` words."""
+        size, rested = -1, time.monotonic()
+        while True:
+            self.page.wait_for_timeout(POLL)  # the page goes on meanwhile
+            if (now := self.log.stat().st_size) != size or any(map(is_running, self.processes())):
+                size, rested = now, time.monotonic()
+                continue
+            rest = time.monotonic() - rested
+            if rest > SILENCE and awaited in " ".join(said := self.said()):
                 break
-            self.page.wait_for_timeout(50)  # the page goes on meanwhile
-        said = self.said()
+            assert rest < PATIENCE, f"It does not say “{awaited}”, but: {said}"
         self.read = self.log.stat().st_size
         return said
+
+    def processes(self) -> Iterator[Path]:
+        """All that runs on the desktop: the screen reader, the browser, and what joins them."""
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended, or is not ours
+                if f"HOME={self.log.parent}\0".encode() in (process / "environ").read_bytes():
+                    yield process
 
     def said(self) -> list[str]:
         with self.log.open("rb") as log:
@@ -73,6 +84,22 @@ class ScreenReader:
     def type(self, text: str) -> list[str]:
         self.page.keyboard.type(text, delay=20)
         return self.heard()
+
+    def name_of(self, target: Locator) -> str:
+        """What the browser calls a control, as it tells a screen reader."""
+        handle = target.evaluate_handle("element => window.named = element")
+        handle.dispose()
+        found = self.tree.send("Runtime.evaluate", {"expression": "window.named"})
+        node = {"objectId": found["result"]["objectId"], "fetchRelatives": False}
+        nodes = self.tree.send("Accessibility.getPartialAXTree", node)["nodes"]
+        return " ".join(nodes[0]["name"]["value"].split())
+
+
+def is_running(process: Path) -> bool:
+    """Whether it works, or would if the machine had the time."""
+    with suppress(OSError):  # it has ended
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] in "RD"
+    return False
 
 
 @contextmanager
@@ -89,7 +116,8 @@ def screen_reader(
         page = context.new_page()
         page.goto("about:blank")
         page.mouse.click(2, 2)
-        start(stack, environment, "orca", f"--debug-file={log}", "--replace")
+        terminal = open_terminal(stack, environment, log)
+        start(stack, environment, "orca", f"--debug-file={terminal}", "--replace")
         wait_until_it_speaks(page, log)
         yield ScreenReader(page, log)
 
@@ -124,6 +152,16 @@ def start_desktop(stack: ExitStack, folder: Path) -> dict[str, str]:
     return environment
 
 
+def open_terminal(stack: ExitStack, environment: dict[str, str], log: Path) -> str:
+    """The path of a terminal; what is written to it lands in `log`."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    stack.callback(os.close, theirs)
+    with log.open("wb") as file, os.fdopen(ours) as reading:
+        start(stack, environment, "cat", stdin=reading.fileno(), stdout=file.fileno())
+    return os.ttyname(theirs)
+
+
 def open_window(
     stack: ExitStack, playwright: Playwright, environment: dict[str, str]
 ) -> BrowserContext:
@@ -138,11 +176,15 @@ def open_window(
 
 
 def start(
-    stack: ExitStack, environment: dict[str, str], *command: str, stdout: int = subprocess.DEVNULL
+    stack: ExitStack,
+    environment: dict[str, str],
+    *command: str,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[str]:
     """Starts a program that ends, with all that it started, when the stack is left."""
     process = subprocess.Popen(
-        command, env=environment, stdout=stdout, stderr=subprocess.DEVNULL, text=True,
+        command, env=environment, stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL, text=True,
         start_new_session=True,
     )  # fmt: skip
 
@@ -153,6 +195,7 @@ def start(
             process.communicate(timeout=10)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     stack.callback(end)
     return process

@@ -65,6 +65,9 @@ TYPES = [
     "multipart/form-data",  # without its boundary
     "multipart/form-data; boundary=x",
     "text/plain; charset=nonsense",
+    f"{FORM}; charset=utf-16",
+    "multipart/form-data; boundary=x; charset=utf-16",
+    "application/json; charset=utf-16",
 ]
 VERBS = ["put", "patch", "delete", "head", "options", "trace"]
 FIELDS = {"input", "textarea", "select", "option", "button"}

@@ -37,7 +37,11 @@ def test_production_settings_pass_the_deployment_check():
     assert "no issues" in result.stdout
 
 
-@pytest.mark.parametrize("key", ["", "only-for-development-" + "x" * 50], ids=["none", "known"])
+@pytest.mark.parametrize(
+    "key",
+    ["", "only-for-development-" + "x" * 50, "correct horse battery staple", "ab" * 40],
+    ids=["none", "known", "short", "of two letters"],
+)
 def test_there_is_no_starting_without_a_key_of_ones_own(key):
     result = manage("check", **PRODUCTION | {"GENIE_SECRET_KEY": key})
 

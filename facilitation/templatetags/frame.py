@@ -128,9 +128,12 @@ def menu(user: User) -> list[Link]:
     links: list[Link] = []
     if user.holds_sessions:
         links += link("My sessions", "Sit down with someone.", "facilitation:sessions")
+        links += link("Referrals", "Who was sent to us.", "referrals:queue")
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
+        links += link("Measures", "Questions with a score.", "measures:choose")
+        links += link("Partners", "Who refers people to us.", "referrals:partners")
         links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")

@@ -7,6 +7,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from facilitation import actions
@@ -14,6 +15,7 @@ from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.consent import CURRENT
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.forms import AboutForm
+from facilitation.fragments import fragment
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
@@ -47,7 +49,13 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
         if not form.is_valid():
             return page(request, session, form)
         keep(made)
-    return redirect(STAGE_URL_NAMES[Stage.NETWORK], session.pk)
+    return redirect(goes_on_to(request, session))
+
+
+def goes_on_to(request: HttpRequest, session: Session) -> str:
+    """The map, or what is asked before it."""
+    before: str = fragment(request, "measures:before_map", session.pk).get("url", "")
+    return before or reverse(STAGE_URL_NAMES[Stage.NETWORK], args=[session.pk])
 
 
 def make_form(session: Session, data: Any = None) -> AboutForm:
@@ -72,5 +80,6 @@ def page(request: HttpRequest, session: Session, form: forms.Form) -> HttpRespon
         "form": form,
         "seen": seen([make_form(session)]),
         "wording": CURRENT,
+        "next_url": goes_on_to(request, session) if session.participant.may_be_kept else "",
     }
     return render(request, "facilitation/about.html", context)

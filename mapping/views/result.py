@@ -22,6 +22,7 @@ from mapping.vocabulary import NetworkType, Work
 
 # how large shapes and names are drawn beside the sentences
 ON_SCREEN = (1.6, 1.4, 1.2, 1.0)
+ON_A_PHONE = (2.6, 2.2, 1.9, 1.6, 1.4)
 
 
 @require_safe
@@ -34,7 +35,10 @@ def together(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "session": session,
         "stage": Stage.NETWORK,
         "result": result,
-        "svg": svg_picture(members, Naming.NAMES, ON_SCREEN),
+        "pictures": [
+            {"size": "wide", "svg": svg_picture(members, Naming.NAMES, ON_SCREEN)},
+            {"size": "narrow", "svg": svg_picture(members, Naming.NAMES, ON_A_PHONE, margin=0)},
+        ],
         "key": legend(members),
         "then_and_now": has_earlier_map(session),
     }

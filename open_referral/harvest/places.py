@@ -1,82 +1,208 @@
 """Where a service of somebody else's feed happens, and the area it serves."""
 
+import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from geography import points
 from open_referral import terms
+from open_referral.harvest.times import NOWHERE, Placed
+from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
-    MOST_OF_A_KIND,
     Json,
     key_of,
     known_text,
-    member,
     number,
     objects,
+    take_text,
+    take_truth,
     uuid_text,
 )
+from open_referral.ids import derived
 from open_referral.publish.service_objects import AREA_URI
 
 # the countries' and the kingdom's codes among the ONS area codes
 NATIONAL = {"K02000001", "K03000001", "K04000001", "E92000001"}
 NATIONAL_NAMES = {"national", "united kingdom", "uk", "england", "great britain", "nationwide"}
-
-
-def read_places(service: Json, notes: list[str]) -> list[Json]:
-    """As PlaceForm takes them, each with the feed's "key" for it and its "id" if that is a UUID."""
-    found = []
-    at_locations = member(service, "service_at_locations")
-    for at in at_locations:
-        for location in member(at, "location"):
-            place = read_place(at, location, notes)
-            if place:
-                found.append(place)
-    # some feeds give locations without what joins them to the service
-    for location in [] if at_locations else member(service, "locations"):
-        place = read_place(location, location, notes)
-        if place:
-            found.append(place)
-    return found[:MOST_OF_A_KIND]
-
-
-def read_place(at: Json, location: Json, notes: list[str]) -> Json | None:
-    if location.get("location_type") in ("virtual", "postal"):
-        return None
-    addresses = member(location, "addresses", "physical_addresses")
-    physical = [one for one in addresses if one.get("address_type") in ("physical", None)]
-    address = next(iter(physical or addresses), {})
-    facts = {
-        term.code.partition(":")[0]: term.code.partition(":")[2]
-        for link in objects(location.get("attributes"))
-        for term in [terms.FIXED.get(UUID(uuid_text(link.get("taxonomy_term_id")) or NIL))]
-        if term is not None and term.taxonomy is terms.PLACE
-    }
-    place = {
-        "key": key_of(at.get("id") or location.get("id")),
-        "id": uuid_text(at.get("id")),
-        "name": known_text(location.get("name"), 200),
-        "address": known_text(address.get("address_1"), 300),
-        "town": known_text(address.get("city"), 100).strip(" ,"),
-        "postcode": known_text(address.get("postal_code"), 20),
-        "point": point(location, notes),
-        "transport": known_text(location.get("transportation"), 200),
-        **{fact: facts.get(fact, "not_known") for fact in terms.ACCESS},
-    }
-    where = ("name", "address", "town", "postcode", "point")
-    return place if any(place[name] for name in where) else None
-
-
+HERE = {"", "gb", "uk", "gbr", "united kingdom", "england", "scotland", "wales", "great britain",
+        "northern ireland", "jersey", "guernsey", "isle of man", "je", "gg", "im"}  # fmt: skip
+# instead of an address that must not be known: in words, or as Outpost hides it
+MASKED = re.compile(r"\*+")
+SECRET = re.compile(
+    r"^\*+$|\b(?:confidential|undisclosed|withheld|secret location|not (?:disclosed|public))\b",
+    re.IGNORECASE,
+)
+SECRET_FLAG = re.compile(r"confidential|mask_exact_address|(?:is_|^)private|hide_address", re.I)
+TYPES = ("", "physical", "virtual", "postal")
+LOCATING = ("name", "address", "town", "postcode", "point")
+OTHER = {"postal": "Address to write to"}
+MOST_TRANSPORT = 200
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
-def point(location: Json, notes: list[str]) -> str:
-    """As well-known text, or empty. (0, 0) is the sea off Africa, and nowhere we know."""
+@dataclass
+class Places:
+    """As PlaceForm takes them, each with the feed's "key" for it and its "id" if that is a UUID."""
+
+    places: list[Json] = field(default_factory=list)
+    # those of the service, and of its places by their number
+    schedules: list[Placed] = field(default_factory=list)
+    # the feed says that an address must not be known
+    hidden: bool = False
+
+
+def take_places(found: Json, told: Told) -> Places:
+    taken = Places(hidden=says_secret_of_all(found))
+    # by the ids of what joins them to the service, and of locations
+    numbers: dict[str, int] = {}
+    for at in objects(found.get("service_at_locations")):
+        rows, number = objects(at.get("schedules")), NOWHERE
+        for location in objects(at.get("location"))[:1]:
+            rows += objects(location.get("schedules"))
+            taken.hidden |= is_hidden(location)
+            if place := take_place(at, location, told):
+                number = len(taken.places)
+                taken.places.append(place)
+            numbers[key_of(location.get("id"))] = number
+        numbers[key_of(at.get("id"))] = number
+        taken.schedules += [Placed(row, number) for row in rows]
+    for row in objects(found.get("schedules")):
+        key = key_of(row.get("service_at_location_id")) or key_of(row.get("location_id"))
+        taken.schedules.append(Placed(row, numbers.get(key, NOWHERE) if key else None))
+    if not taken.places:
+        # nowhere to tell it from
+        taken.schedules = [Placed(row, None) for row, _ in taken.schedules]
+    return taken
+
+
+def take_place(at: Json, location: Json, told: Told) -> Json | None:
+    kind = known_text(location.get("location_type"), 40).casefold()
+    if kind in TYPES:
+        location.pop("location_type", None)
+    if kind == "postal":
+        say_others(objects(location.get("addresses")), told, "Address to write to")
+    if kind in ("virtual", "postal"):
+        return None
+    address, *others = choose(objects(location.get("addresses"))) or [{}]
+    say_others(others, told)
+    where = take_address(at, address, told)
+    place = {
+        "key": key_of(at.get("id") or location.get("id")),
+        "id": uuid_text(at.get("id")),
+        "name": take_text(location, "name", 200),
+        **where,
+        "point": take_point(location, told),
+        "transport": take_transport(location, told),
+        **take_access(location),
+    }
+    told.say_of_place(f"About {place['name'] or 'the place'}",
+             take_text(at, "description", 2000), take_text(location, "description", 2000),
+             take_text(location, "alternate_name", 200))  # fmt: skip
+    if any(place[name] for name in LOCATING):
+        return place
+    told.say_of_place("Getting there", place["transport"])
+    return None
+
+
+def choose(addresses: list[Json]) -> list[Json]:
+    """The one to go to first."""
+    return sorted(addresses, key=lambda one: one.get("address_type") not in ("physical", None, ""))
+
+
+def take_address(at: Json, address: Json, told: Told) -> Json:
+    """`address`, `town` and `postcode`; the county only where no postcode says as much."""
+    ours = uuid_text(address.get("id")) == str(derived(uuid_text(at.get("id")), "address"))
+    county = known_text(address.get("state_province"), 100)
+    if ours:
+        # worked out from the postcode where it was published
+        address.pop("state_province", None)
+        county = ""
+    lines = [take_text(address, name, 300) for name in ("address_1", "address_2", "region")]
+    town = take_text(address, "city", 100).strip(" ,")
+    postcode = take_text(address, "postal_code", 20)
+    take_country(address, told)
+    if any(lines) and county and not postcode and county != town:
+        lines.append(take_text(address, "state_province", 100))
+    address.pop("address_type", None)
+    kept = [line for line in lines if line and line != town and not MASKED.fullmatch(line)]
+    return {
+        "address": ", ".join(dict.fromkeys(kept)),
+        "town": town,
+        "postcode": postcode,
+    }
+
+
+def take_country(address: Json, told: Told) -> None:
+    country = take_text(address, "country", 60)
+    if country.casefold() not in HERE:
+        told.notes.append(f"Its address is said to be in {country}.")
+
+
+def say_others(addresses: list[Json], told: Told, label: str = "") -> None:
+    """Another address of one location: where to write to, or a second door."""
+    for address in addresses:
+        kind = known_text(address.get("address_type"), 40)
+        names = ("address_1", "address_2", "region", "city", "state_province", "postal_code")
+        lines = filter(None, (take_text(address, name, 300) for name in names))
+        told.say_of_place(label or OTHER.get(kind, "Another address"), ", ".join(lines))
+        take_country(address, told)
+        address.pop("address_type", None)
+
+
+def is_hidden(location: Json) -> bool:
+    """Does the feed say that this address must not be known?"""
+    addresses = objects(location.get("addresses"))
+    lines = [known_text(one.get("address_1"), 300) for one in addresses]
+    flagged = [says_secret(holder) for holder in (location, *addresses)]
+    return any(flagged) or any(SECRET.search(line) for line in lines)
+
+
+def says_secret_of_all(found: Json) -> bool:
+    """The service's own flag, but for Outpost's of whether it is shown at all."""
+    said = [take_truth(found, name) for name in list(found) if SECRET_FLAG.search(name)]
+    return True in said
+
+
+def says_secret(holder: Json) -> bool:
+    """By a flag: Outpost's, or one that is called after what it means."""
+    said = [take_truth(holder, name) for name in list(holder) if SECRET_FLAG.search(name)]
+    return take_truth(holder, "visible") is False or True in said
+
+
+def take_point(location: Json, told: Told) -> str:
+    """As well-known text, or empty where it is none in the United Kingdom."""
     latitude, longitude = number(location.get("latitude")), number(location.get("longitude"))
-    if latitude is None or longitude is None or (latitude == 0 and longitude == 0):
+    if latitude is None or longitude is None:
         return ""
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        notes.append(f"Latitude {latitude} and longitude {longitude} are nowhere: left out.")
+    del location["latitude"], location["longitude"]
+    if latitude == longitude == 0:
+        return ""  # nothing, as programs write it
+    try:
+        point = points.at(latitude, longitude)
+    except points.PointError as error:
+        told.notes.append(str(error))
         return ""
-    return f"SRID=4326;POINT ({longitude!r} {latitude!r})"
+    return f"SRID=4326;POINT ({point.x!r} {point.y!r})"
+
+
+def take_transport(location: Json, told: Told) -> str:
+    written = take_text(location, "transportation", 2000)
+    if len(written) > MOST_TRANSPORT:
+        told.say_of_place("Getting there", written)
+        return ""
+    return written
+
+
+def take_access(location: Json) -> dict[str, str]:
+    """Our own facts, which come as terms of ours."""
+    facts = {}
+    for link in objects(location.get("attributes")):
+        term = terms.FIXED.get(UUID(uuid_text(link.get("taxonomy_term_id")) or NIL))
+        if term is not None and term.taxonomy is terms.PLACE:
+            fact, _, known = term.code.partition(":")
+            facts[fact] = known
+            link.clear()
+    return {fact: facts.get(fact, "not_known") for fact in terms.ACCESS}
 
 
 @dataclass
@@ -90,18 +216,24 @@ class Areas:
     shapes: list[str] = field(default_factory=list)
 
 
-def read_areas(service: Json) -> Areas:
+def take_areas(found: Json, told: Told) -> Areas:
     areas = Areas()
-    for area in member(service, "service_areas"):
+    holders = [found, *objects(found.get("service_at_locations"))]
+    for area in (area for holder in holders for area in objects(holder.get("service_areas"))):
         uri = known_text(area.get("uri"), 500)
         code = uri.rstrip("/").rpartition("/")[2].upper()
-        name = known_text(area.get("name") or area.get("service_area"), 200)
+        name = take_text(area, "name", 200)
+        told.say("Area served", take_text(area, "description", 2000))
         if code in NATIONAL or name.casefold() in NATIONAL_NAMES:
             areas.national = True
+            area.pop("uri", None)
         elif uri.startswith((AREA_URI, AREA_URI.replace("http:", "https:"))) and code:
             areas.authorities.append(code)
+            del area["uri"]
         elif area.get("extent_type") == "geojson" and isinstance(area.get("extent"), str):
-            areas.shapes.append(area["extent"])
+            areas.shapes.append(area.pop("extent"))
         elif name:
             areas.names.append(name)
+        if area.get("extent_type") == "geojson":
+            del area["extent_type"]
     return areas

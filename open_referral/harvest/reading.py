@@ -1,44 +1,51 @@
-"""One service of somebody else's feed, version 3 or 1, in our words. Knows no database.
+"""One service of somebody else's feed, of whatever version, in our words. Knows no database.
 
-Nothing here raises: whatever shape the JSON has, what can be read is kept, and a note says what
-was left behind and why.
+Nothing here raises. The service is put into one version's names (`spellings`), readers take out of
+it what they understand, in fields or in words, and what nobody took is told (`leftovers`).
 """
 
 import datetime as dt
 import hashlib
 import json
-import re
-from dataclasses import asdict, dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any
 from uuid import UUID
 
 from open_referral import terms
-from open_referral.harvest import times
-from open_referral.harvest.places import Areas, read_areas, read_places
-from open_referral.harvest.text import plain, shorten
+from open_referral.harvest.contacts import take_contact, take_emails, take_phones, with_contacts
+from open_referral.harvest.description import take_description, take_ways_in
+from open_referral.harvest.facts import (
+    coded_facts,
+    take_attending,
+    take_status,
+    take_verified_on,
+)
+from open_referral.harvest.leftovers import Unkept, leftovers
+from open_referral.harvest.places import Areas, take_areas, take_places
+from open_referral.harvest.prices import take_cost
+from open_referral.harvest.spellings import modern
+from open_referral.harvest.text import shorten
+from open_referral.harvest.times import take_times
+from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
     MOST_OF_A_KIND,
-    NOTHING,
     Json,
-    date,
     key_of,
     known_text,
-    member,
-    number,
     objects,
-    phone,
+    take_lines,
+    take_text,
     uuid_text,
     web,
 )
-from open_referral.terms import Term
+from open_referral.harvest.whom import take_whom
+from resources import confidential
 from resources.intake.entries import Entry
-from resources.vocabulary import Cost, Delivery, Joining, Status
 
 # read anew when this code reads differently
-READER = 2
+READER = 3
 LONGEST_DESCRIPTION = 10_000
-OLDEST = 120
-MOST_POUNDS = 99_999
+MOST_WHEN = 300
 
 
 @dataclass
@@ -51,238 +58,138 @@ class Service:
     id: str
     organization_id: str
     organization_key: str
-    areas: Areas
+    areas: Areas = field(default_factory=Areas)
     # terms of our taxonomies by id, with their names
     known_terms: dict[str, str] = field(default_factory=dict)
     # everybody else's terms: (taxonomy, term)
     foreign_terms: list[tuple[str, str]] = field(default_factory=list)
+    # what is in none of these
+    unkept: list[Unkept] = field(default_factory=list)
 
     def digest(self) -> str:
-        """Of what the feed says."""
-        content = asdict(self)
-        del content["entry"]["notes"]
-        text = json.dumps([READER, content], sort_keys=True, default=str)
+        """Of what the feed says, as far as it is kept."""
+        content = {name: value for name, value in vars(self).items() if name != "unkept"}
+        text = json.dumps([READER, content], sort_keys=True, default=plain_value)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(found: Json, today: dt.date) -> Service:
+def plain_value(value: Any) -> Any:
+    """Of an object its values, without its notes; of a date and the like its text."""
+    if is_dataclass(value):
+        return {name: part for name, part in vars(value).items() if name != "notes"}
+    return str(value)
+
+
+def read(given: Json, today: dt.date) -> Service:
     """The service. `today` tells an end that has passed from one that has not."""
-    organization = next(iter(member(found, "organization")), {})
-    provider = read_provider(organization)
+    found, told = modern(given), Told()
+    organization = next(iter(objects(found.get("organization"))), {})
     organization_id = organization.get("id") or found.get("organization_id")
+    provider = take_provider(organization, told.notes)
     service = Service(
-        entry=Entry(key=key_of(found.get("id")), provider=provider, fields={}),
+        entry=Entry(key=key_of(found.get("id")), provider=provider, fields={}, notes=told.notes),
         id=uuid_text(found.get("id")),
         organization_id=uuid_text(organization_id),
         organization_key=key_of(organization_id) or provider["name"].casefold(),
-        areas=read_areas(found),
     )
-    notes = service.entry.notes
     if not service.id:
-        notes.append("Its id is no UUID: ours was made from it.")
-    for name, value in found.items():
-        if isinstance(value, list) and len(value) > MOST_OF_A_KIND:
-            notes.append(
-                f"Of its {len(value):,} “{known_text(name, 50)}” the first {MOST_OF_A_KIND} count."
-            )
-    read_terms(found, service)
-    service.entry.places = read_places(found, notes)
-    read_fields(found, service, today)
+        told.notes.append("Its id is no UUID: ours was made from it.")
+    note_too_many(given, told)
+    take_terms(found, service, told)
     service.entry.categories = [term for _, term in service.foreign_terms]
+    take_fields(found, service, today, told)
+    service.unkept = leftovers(found)
     return service
 
 
-def read_fields(found: Json, service: Service, today: dt.date) -> None:
+def note_too_many(given: Json, told: Told) -> None:
+    for name, value in given.items():
+        if isinstance(value, list) and len(value) > MOST_OF_A_KIND:
+            told.notes.append(
+                f"Of its {len(value):,} “{known_text(name, 50)}” the first {MOST_OF_A_KIND} count."
+            )
+
+
+def take_fields(found: Json, service: Service, today: dt.date, told: Told) -> None:
     entry = service.entry
-    when = times.read(found, entry.places or [], entry.notes)
+    name = take_text(found, "name", 200)
+    alert = take_lines(found, "alert", 2000)
+    about = take_lines(found, "description", LONGEST_DESCRIPTION)
+    service.areas = take_areas(found, told)
+    contact = take_contact(found, told)
+    attending = take_attending(found)
+    where = take_places(found, told)
+    told.say_of_place("Getting in", *take_ways_in(found))
+    entry.places = where.places
+    when = take_times(where.schedules, today, told)
     entry.times = when.times
+    facts = coded_facts(service.known_terms, attending, contact, at_a_place=bool(where.places))
     entry.fields = {
-        "name": known_text(found.get("name"), 200),
-        "description": description(found),
-        "when_text": shorten(when.words, 300),
+        "name": name,
+        "when_text": when.words,
         "starts_on": when.starts_on,
         "ends_on": when.ends_on,
-        "verified_on": date(found.get("assured_date")),
-        **status(found, when.ends_on, today),
-        **cost(found),
-        **ages(found, entry.notes),
-        **contact(found),
-        **coded_facts(found, service),
+        "verified_on": take_verified_on(found, today, told),
+        "status": take_status(found, when.ends_on, today, told),
+        **take_cost(found, today, told),
+        **take_whom(found, told),
+        **contact,
+        **facts,
+        "address_confidential": facts["address_confidential"] or where.hidden,
         "national": service.areas.national,
     }
+    secret = entry.fields["address_confidential"]
+    if told.about_places and (secret or looks_like_refuge(service, name, about)):
+        told.about_places.clear()
+        told.notes.append("What is said about its places was left out.")
+    entry.fields["description"] = take_description(found, alert, about, told)
 
 
-def read_provider(organization: Json) -> dict[str, str]:
-    name = known_text(organization.get("name"), 200)
-    about = plain(organization.get("description"))[:LONGEST_DESCRIPTION]
-    about = "" if about.casefold() in NOTHING else about
-    return {
-        "name": name,
-        "description": about,
-        "phone": phone(objects(organization.get("phones"))),
-        "email": known_text(organization.get("email"), 254),
-        "web": web(organization.get("website") or organization.get("url")),
+def looks_like_refuge(service: Service, name: str, about: str) -> bool:
+    """Whoever saves it keeps its address confidential; its places must not be told in words."""
+    entry = service.entry
+    places = [text for place in entry.places or [] for text in (place["name"], place["address"])]
+    more = [*entry.categories, *places]
+    found = confidential.reasons(
+        name=name, provider=entry.provider["name"], description=about, more=more
+    )
+    return bool(found)
+
+
+def take_provider(organization: Json, notes: list[str]) -> dict[str, str]:
+    told = Told(notes=notes)
+    holders = list(with_contacts(organization, ""))
+    provider = {
+        "name": take_text(organization, "name", 200),
+        "description": take_lines(organization, "description", LONGEST_DESCRIPTION),
+        "phone": take_phones(holders, told),
+        "email": take_emails(holders, told),
+        "web": web(take_text(organization, "website", 500)),
     }
+    more = take_lines(organization, "alternate_name", 200)
+    told.say("Also known as", more)
+    provider["description"] = shorten(
+        "\n\n".join(filter(None, [provider["description"], *told.words])), LONGEST_DESCRIPTION
+    )
+    return provider
 
 
-def description(found: Json) -> str:
-    text = plain(found.get("description"))
-    ways_in = [
-        known_text(access.get("description") or access.get("accessibility"), 500)
-        for at in member(found, "service_at_locations")
-        for location in member(at, "location")
-        for access in member(location, "accessibility", "accessibility_for_disabilities")
-    ]
-    # our own facts come as terms as well
-    ours = {term.name for term in terms.FIXED.values()}
-    foreign = [way for way in dict.fromkeys(ways_in) if way and way not in ours]
-    if foreign:
-        text = f"{text}\n\nGetting in: {'; '.join(foreign)}".strip()
-    return shorten(text, LONGEST_DESCRIPTION)
-
-
-def contact(found: Json) -> Json:
-    phones = objects(found.get("phones"))
-    for one in member(found, "contacts", "contact"):
-        phones += objects(one.get("phones"))
-    return {
-        "phone": phone(phones),
-        "email": known_text(found.get("email"), 254),
-        "web": web(found.get("url")),
-    }
-
-
-def status(found: Json, ends_on: dt.date | None, today: dt.date) -> Json:
-    stated = known_text(found.get("status"), 40).casefold()
-    ended = ends_on is not None and ends_on < today
-    if stated == "temporarily closed":
-        return {"status": Status.PAUSED}
-    if stated == "inactive" and ended:
-        # as we publish what is past its end date
-        return {"status": Status.ACTIVE}
-    if stated in ("inactive", "defunct", "closed", "deleted"):
-        return {"status": Status.CLOSED}
-    # times long past on a service said to run: the service is believed
-    return {"status": Status.ACTIVE} | ({"ends_on": None} if ended else {})
-
-
-def ages(found: Json, notes: list[str]) -> Json:
-    givers = [found, *member(found, "eligibilitys", "eligibility")]
-    limits: Json = {}
-    for name in ("minimum_age", "maximum_age"):
-        given = next((age for one in givers if (age := number(one.get(name))) is not None), None)
-        limits[name] = None if given is None or not 0 <= given <= OLDEST else int(given)
-    youngest, oldest = limits["minimum_age"], limits["maximum_age"]
-    if youngest is not None and oldest is not None and youngest > oldest:
-        notes.append(f"Ages {youngest} to {oldest} make no sense and were left out.")
-        return {"minimum_age": None, "maximum_age": None}
-    return limits
-
-
-def cost(found: Json) -> Json:
-    """What it costs: by our own label where it is ours, otherwise by its amounts and words."""
-    options = member(found, "cost_options")
-    labels = {str(label): Cost(value) for value, label in Cost.choices}
-    stated = options[0].get("option") if len(options) == 1 else None
-    if isinstance(stated, str) and stated in labels:
-        kind = labels[stated]
-        amount = pounds(options[0]) if kind == Cost.AMOUNT else None
-        return priced(kind, amount, known_text(options[0].get("amount_description"), 200))
-    amounts = [amount for one in options if (amount := pounds(one)) is not None]
-    words = "; ".join(dict.fromkeys(filter(None, map(cost_words, options))))
-    words = words or known_text(found.get("fees"), 200)
-    if len(amounts) == len(options) == 1 and amounts[0]:
-        about = known_text(options[0].get("amount_description"), 100) or known_text(
-            options[0].get("option"), 100
-        )
-        return priced(Cost.AMOUNT, amounts[0], about)
-    if (amounts and not any(amounts)) or words.casefold().strip(" .") in ("free", "no charge"):
-        return priced(Cost.FREE, None, "" if words.casefold().startswith("free") else words)
-    return priced(Cost.OTHER if words else Cost.UNKNOWN, None, words)
-
-
-def priced(kind: Cost, amount: Decimal | None, words: str) -> Json:
-    return {"cost": kind, "amount": amount, "cost_text": shorten(words, 200)}
-
-
-def pounds(option: Json) -> Decimal | None:
-    amount = number(option.get("amount"))
-    if amount is None or not 0 <= amount <= MOST_POUNDS:
-        return None
-    return Decimal(str(amount)).quantize(Decimal("0.01"))
-
-
-def cost_words(option: Json) -> str:
-    amount = pounds(option)
-    parts = [
-        known_text(option.get("option"), 100),
-        known_text(option.get("amount_description"), 100),
-    ]
-    if amount:
-        parts.insert(1, f"£{amount}")
-    return " ".join(dict.fromkeys(filter(None, parts)))
-
-
-def read_terms(found: Json, service: Service) -> None:
+def take_terms(found: Json, service: Service, told: Told) -> None:
     """Our own terms by their ids; everybody else's by name, to be looked up."""
-    for link in [*objects(found.get("attributes")), *objects(found.get("service_taxonomys"))]:
-        for term in member(link, "taxonomy_term", "taxonomy"):
-            term_id = uuid_text(term.get("id"))
-            taxonomy = uuid_text(term.get("taxonomy_id"))
-            name = known_text(term.get("name"), 200)
+    for link in objects(found.get("attributes")):
+        by_id = uuid_text(link.get("taxonomy_term_id"))
+        if by_id and UUID(by_id) in terms.FIXED:
+            service.known_terms[by_id] = terms.FIXED[UUID(by_id)].name
+        elif link.get("taxonomy_term_id") and not link.get("taxonomy_term"):
+            told.notes.append(
+                f"A term is named by its id alone ({key_of(link['taxonomy_term_id'])}): left out."
+            )
+        for term in objects(link.get("taxonomy_term")):
+            term_id, taxonomy = uuid_text(term.get("id")), uuid_text(term.get("taxonomy_id"))
+            name = take_text(term, "name", 200)
             if term_id and taxonomy and UUID(taxonomy) in terms.TAXONOMIES:
                 service.known_terms[term_id] = name
+                term.clear()
             elif name:
-                vocabulary = known_text(term.get("taxonomy") or term.get("vocabulary"), 200)
-                service.foreign_terms.append((vocabulary, name))
+                service.foreign_terms.append((take_text(term, "taxonomy", 200), name))
     service.foreign_terms = sorted(set(service.foreign_terms))[:MOST_OF_A_KIND]
-
-
-def fixed_terms(service: Service) -> list[Term]:
-    """The terms of ours with fixed meanings that the service carries."""
-    return [terms.FIXED[UUID(key)] for key in service.known_terms if UUID(key) in terms.FIXED]
-
-
-def coded_facts(found: Json, service: Service) -> Json:
-    """How it is delivered, how to join, whom it is for: by our terms, or guessed from the rest."""
-    codes: dict[str, list[str]] = {}
-    for term in fixed_terms(service):
-        codes.setdefault(term.taxonomy.key, []).append(term.code)
-    access = " ".join(
-        known_text(found.get(name), 200).casefold()
-        for name in ("attending_access", "attending_type")
-    )
-    return {
-        "delivery": codes.get("delivery") or guessed_delivery(found, service, access),
-        "joining": (codes.get("joining") or [guessed_joining(access)])[0],
-        "genders": codes.get("gender", []),
-        "conditions": codes.get("condition", []),
-        "address_confidential": terms.PRIVATE in codes.get("handling", []),
-    }
-
-
-def guessed_delivery(found: Json, service: Service, attending: str) -> list[str]:
-    for row in member(found, "schedules", "regular_schedules"):
-        attending += " " + known_text(row.get("attending_type"), 200).casefold()
-    virtual = any(
-        location.get("location_type") == "virtual"
-        for at in member(found, "service_at_locations")
-        for location in member(at, "location")
-    )
-    mentioned = {
-        Delivery.PLACE: bool(service.entry.places),
-        Delivery.ONLINE: virtual or bool(re.search(r"online|virtual|video|zoom", attending)),
-        Delivery.PHONE: bool(re.search(r"phone|helpline", attending)),
-        Delivery.HOME: bool(re.search(r"home visit|own home|outreach", attending)),
-    }
-    kinds = [str(kind) for kind, holds in mentioned.items() if holds]
-    if kinds:
-        return kinds
-    reach = contact(found)
-    return [str(Delivery.PHONE if reach["phone"] or not reach["web"] else Delivery.ONLINE)]
-
-
-def guessed_joining(access: str) -> str:
-    if "referral" in access:
-        return Joining.REFERRAL
-    return Joining.DROP_IN if re.search(r"drop.?in", access) else Joining.CONTACT

@@ -15,6 +15,7 @@ from open_referral.harvest.areas import Authorities
 from open_referral.harvest.feed_entries import FeedEntries
 from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.harvester import Harvest, services_url
+from open_referral.harvest.leftovers import LeftOut
 from open_referral.harvest.reading import Service, read
 from open_referral.harvest.term_mappings import TermMappings
 from open_referral.harvest.values import Json, key_of
@@ -53,6 +54,7 @@ class FeedUpdate:
         self.intake = Intake(feed.source, forgiving=True)
         self.counts: Counter[str] = Counter()
         self.remarks: list[list[str]] = []
+        self.left_out = LeftOut()
         self.seen: set[str] = set()
         self.changed: list[UUID] = []
 
@@ -88,6 +90,8 @@ class FeedUpdate:
         for (service, digest), result in zip(waiting, self.intake.save_batch(entries), strict=True):
             if self.record(service.entry, result):
                 saved.append((service, digest, result))
+                for note in self.left_out.add(service.unkept):
+                    self.remark(service.entry.key, service.entry.fields["name"], note)
         known.remember(saved)
 
     def record(self, entry: Entry, result: Result) -> bool:
@@ -133,7 +137,7 @@ class FeedUpdate:
         if harvest.without_id:
             self.counts[RowOutcome.LEFT_OUT] += harvest.without_id
             self.remark("", "", f"{harvest.without_id:,} without an id cannot be taken.")
-        for note in harvest.notes:
+        for note in (*harvest.notes, *self.left_out.remarks()):
             self.remark("", "", note)
 
     def close_gone(self, *, close_many: bool) -> None:

@@ -30,7 +30,8 @@ def plain(value: Any) -> str:
 
 def one_line(value: Any, most: int) -> str:
     """The same in one line of at most `most` characters."""
-    return shorten(" ".join(plain(value).split()), most)
+    text = plain(value)
+    return shorten(" ".join(text.split()) if "\n" in text else text, most)
 
 
 def shorten(text: str, most: int) -> str:
@@ -52,7 +53,8 @@ def without_markup(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    if text.isprintable():  # one line, and nothing bad in it
+    if text.isprintable():
+        # one line without anything odd in it, as nearly all are
         return " ".join(text.split())
     kept = (
         character if character in "\n\t" or unicodedata.category(character) not in BAD else " "

@@ -1,109 +1,169 @@
-"""The standard's schedules as regular times of ours; what does not fit one stays as words."""
+"""The standard's schedules as regular times of ours, at the places they are for; what does not fit
+one stays as words. Knows no database."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from open_referral.harvest.text import one_line
-from open_referral.harvest.values import MOST_OF_A_KIND, Json, date, key_of, member, objects
-from resources.recurrence.feeds import in_words, read_limits, read_rule
+from open_referral.harvest.text import shorten
+from open_referral.harvest.told import Told
+from open_referral.harvest.values import Json, date, known_text, take_text, web
+from resources.recurrence.feeds import (
+    TOO_MUCH,
+    UNITS,
+    Read,
+    clock,
+    in_words,
+    read_limits,
+    read_rule,
+)
 from resources.recurrence.rfc5545 import NotPlainError
 from resources.recurrence.rules import Rule
 
-NAMES = ("schedules", "regular_schedules", "regular_schedule")
+MOST_WORDS = 300
+CLOCK = ("opens_at", "closes_at")
+PERIOD = ("valid_from", "valid_to")
+# what `in_words` says of a row, and what else `read_rule` reads
+IN_WORDS = (
+    "freq", "interval", "byday", "weekday", "bymonthday", "dtstart", "until", "count", *CLOCK,
+)  # fmt: skip
+OF_RULES = (*IN_WORDS, "bymonth", "wkst")
+# a place that could not be kept
+NOWHERE = -1
+
+
+class Placed(NamedTuple):
+    """A schedule, and the number of the place that it is for; None is wherever the service is."""
+
+    row: Json
+    place: int | None
 
 
 @dataclass
 class When:
+    """As the intake takes them: times with the number of their place."""
+
     times: list[Json] = field(default_factory=list)
     words: str = ""
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
 
 
-class Row(NamedTuple):
-    """A schedule, and the key of the place that it belongs to; empty for none."""
-
-    schedule: Json
-    place: str
-
-    @property
-    def dates(self) -> tuple[dt.date | None, dt.date | None]:
-        return date(self.schedule.get("valid_from")), date(self.schedule.get("valid_to"))
+class Timed(NamedTuple):
+    rule: Rule
+    place: int | None
 
 
-def read(service: Json, places: Sequence[Json], notes: list[str]) -> When:
-    """`places` as `read_places` made them: the times' places are numbers of them."""
-    rows = [*schedules(service)][:MOST_OF_A_KIND]
-    numbers = {place["key"]: number for number, place in enumerate(places)}
+def take_times(schedules: list[Placed], today: dt.date, told: Told) -> When:
     when = When()
+    take_period([one.row for one in schedules], when, told)
+    timed: list[Timed] = []
     words: list[str] = []
-    # dates that all have in common are the whole entry's
-    own_dates = len({row.dates for row in rows}) > 1
-    for row in rows:
-        rules, said = read_row(row, notes, own_dates=own_dates)
-        if row.place and row.place not in numbers and places:
-            # somewhere that could not be kept: to have it everywhere would be wrong
-            said, rules = [*said, in_words(row.schedule)] if rules else said, []
+    for row, place in schedules:
+        rules, said = take_row(row, told)
+        if place == NOWHERE and rules:
+            # to have it everywhere would be wrong
+            said, rules = [*said, in_words(row)], []
+        timed += [Timed(rule, place) for rule in rules]
         words += said
-        for rule in rules:
-            time = rule.fields(place=numbers.get(row.place))
-            when.times += [time] if time not in when.times else []
-    when.words = "; ".join(dict.fromkeys(filter(None, words)))
-    read_dates(rows, when, notes)
+        take_read(row, understood=bool(rules))
+    timed = without_repeats(timed)
+    words = list(dict.fromkeys(filter(None, words)))
+    if timed and not words and all(one.rule.is_over(today) for one in timed):
+        told.notes.append("All its times are over: nobody is shown it.")
+    when.times = [rule.fields(**at(place)) for rule, place in timed]
+    when.words = fitted("; ".join(words), told)
     return when
 
 
-def read_row(row: Row, notes: list[str], *, own_dates: bool) -> tuple[list[Rule], list[str]]:
-    """One schedule's regular times, and what it says in words."""
-    said = [one_line(row.schedule.get("description"), 300)]
-    remark = one_line(row.schedule.get("notes"), 300)
+def at(place: int | None) -> Json:
+    return {} if place is None else {"place": place}
+
+
+def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
+    """Its times, and what it says in words."""
+    about, remark = (take_text(row, name, 2000) for name in ("description", "notes"))
+    told.say("Dates", web(take_text(row, "schedule_link", 500)))
     try:
-        rules, left_out = read_rule(row.schedule)
-    except NotPlainError as error:
-        notes.append(f"A regular time was kept in words: {error}")
-        return [], [*said, in_words(row.schedule), remark]
-    notes += left_out
-    limits = read_limits(remark) if rules else None
-    if limits is None:
-        said.append(remark)
+        rules, notes = read(row)
+    except (NotPlainError, ValueError, OverflowError) as error:
+        told.notes.append(f"A time was kept in words. {error}")
+        return [], [about, in_words(row), remark]
+    told.notes += notes
+    limits = read_limits(remark) if rules and remark else None
+    if limits is not None:
+        rules = [rule.limited(**{"months": rule.months} | limits) for rule in rules]
+        remark = ""
+    period = (date(row.get("valid_from")), date(row.get("valid_to")))
+    if any(period):
+        rules = [within for rule in rules if (within := rule.between(*period))]
+    words = "" if rules or is_closed(row) else in_words(row)
+    return rules, [about, words, remark]
+
+
+def read(row: Json) -> Read:
+    """The same few hundred times come up again and again. Raises NotPlainError."""
+    given = tuple((name, row[name]) for name in (*OF_RULES, *TOO_MUCH) if name in row)
+    try:
+        return read_once(given)
+    except TypeError:  # a list
+        return read_rule(row)
+
+
+@lru_cache(maxsize=10_000)
+def read_once(given: tuple[tuple[str, Any], ...]) -> Read:
+    return read_rule(dict(given))
+
+
+def take_read(row: Json, *, understood: bool) -> None:
+    """What was read, or said in words, is no longer there."""
+    for name in OF_RULES if understood else IN_WORDS:
+        if is_said(row, name):
+            row.pop(name, None)
+    for name in PERIOD:
+        if date(row.get(name)):
+            del row[name]
+
+
+def is_said(row: Json, name: str) -> bool:
+    """Does `in_words` say it? Of times and units, those that it knows."""
+    if name in CLOCK:
+        return clock(row.get(name)) is not None
+    return name != "freq" or known_text(row.get(name), 20).upper() in UNITS
+
+
+def is_closed(row: Json) -> bool:
+    """Midnight to midnight is how some write it."""
+    return all(clock(row.get(name)) == dt.time() for name in CLOCK)
+
+
+def take_period(rows: list[Json], when: When, told: Told) -> None:
+    """First and last day of the whole, where every schedule says the same."""
+    periods = {tuple(date(row.get(name)) for name in PERIOD) for row in rows}
+    if len(periods) != 1:
+        return
+    ((starts, ends),) = periods
+    if starts and ends and ends < starts:
+        told.notes.append("It ends before it starts: the dates were left out.")
     else:
-        rules = [rule.limited(**limits) for rule in rules]
-    if own_dates:
-        rules = [rule for one in rules if (rule := one.between(*row.dates))]
-    return rules, said
+        when.starts_on, when.ends_on = starts, ends
+    for row in rows:
+        for name in PERIOD:
+            if date(row.get(name)):
+                del row[name]
 
 
-def read_dates(rows: Sequence[Row], when: When, notes: list[str]) -> None:
-    """The whole entry's first and last day: one time that goes on means that all of it does."""
-    starts, ends = zip(*(row.dates for row in rows), strict=True) if rows else ((), ())
-    when.starts_on = min((day for day in starts if day), default=None) if all(starts) else None
-    when.ends_on = max((day for day in ends if day), default=None) if all(ends) else None
-    if when.starts_on and when.ends_on and when.ends_on < when.starts_on:
-        notes.append("It ends before it starts: the dates were left out.")
-        when.starts_on = when.ends_on = None
+def without_repeats(timed: Iterable[Timed]) -> list[Timed]:
+    """Each once; what is said of a place is not said of all places as well."""
+    each = list(dict.fromkeys(timed))
+    somewhere = {rule for rule, place in each if place is not None}
+    return [one for one in each if one.place is not None or one.rule not in somewhere]
 
 
-def schedules(service: Json) -> Iterator[Row]:
-    """All of a service: its own, those at one of its locations, and those of a location."""
-    at_locations = member(service, "service_at_locations")
-    keys = {}
-    for at in at_locations:
-        key = key_of(at.get("id"))
-        for location in member(at, "location"):
-            key = key or key_of(location.get("id"))
-            keys[key_of(location.get("id"))] = key
-            yield from (Row(one, key) for one in listed(location))
-        keys[key_of(at.get("id"))] = key
-        yield from (Row(one, key) for one in listed(at))
-    for location in [] if at_locations else member(service, "locations"):
-        yield from (Row(one, key_of(location.get("id"))) for one in listed(location))
-    for one in listed(service):
-        at_key = key_of(one.get("service_at_location_id")) or key_of(one.get("location_id"))
-        yield Row(one, keys.get(at_key, at_key))
-
-
-def listed(holder: Json) -> Iterator[Json]:
-    for name in NAMES:
-        yield from objects(holder.get(name))
+def fitted(words: str, told: Told) -> str:
+    """What is too long for the field is in the description as a whole."""
+    if len(words) > MOST_WORDS:
+        told.say("When", words)
+    return shorten(words, MOST_WORDS)

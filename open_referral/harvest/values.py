@@ -7,15 +7,17 @@ import re
 from typing import Any
 from uuid import UUID
 
-from open_referral.harvest.text import one_line
+from open_referral.harvest.text import one_line, plain, shorten
+from resources.intake.nothing import known
 
 Json = dict[str, Any]
 
 LONGEST_KEY = 200
+TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+LONGEST_TEXT = 100_000
 # places, times or terms of one service: no real one has so many
 MOST_OF_A_KIND = 200
-# what people write where nothing is known
-NOTHING = {"not known", "unknown", "n/a", "na", "none", "null", "tbc", "-", "."}
 
 
 def objects(value: Any) -> list[Json]:
@@ -24,15 +26,40 @@ def objects(value: Any) -> list[Json]:
     return [part for part in found if isinstance(part, dict)]
 
 
-def member(value: Json, *names: str) -> list[Json]:
-    """The objects under the first of these names that has any."""
-    return next((found for name in names if (found := objects(value.get(name)))), [])
-
-
 def known_text(value: Any, most: int) -> str:
     """In one line; empty where people write that they do not know."""
     text = one_line(value, most)
-    return "" if text.casefold() in NOTHING else text
+    return known(text) if text else ""
+
+
+def take_text(holder: Json, name: str, most: int) -> str:
+    """`known_text`, and what was read is no longer there. What is no text stays, and so does what
+    is longer: `leftovers` tells of it."""
+    value = holder.get(name)
+    if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = one_line(value, LONGEST_TEXT)
+    if len(text) <= most:
+        del holder[name]
+    return known(shorten(text, most))
+
+
+def take_truth(holder: Json, name: str) -> bool | None:
+    """Yes, no, or None where nothing of the kind stands there."""
+    value = holder.get(name)
+    truth = value if isinstance(value, bool) else TRUTH.get(str(value).strip().casefold())
+    if truth is not None:
+        del holder[name]
+    return truth
+
+
+def take_lines(holder: Json, name: str, most: int) -> str:
+    """The same with its lines kept."""
+    if not (text := plain(holder.get(name))):
+        return ""
+    if len(text) <= most:
+        del holder[name]
+    return known(shorten(text, most))
 
 
 def key_of(value: Any) -> str:
@@ -78,14 +105,17 @@ def web(value: Any) -> str:
     return f"https://{text}" if re.match(r"www\.|[\w-]+(\.[\w-]+)+(/|$)", text) else text
 
 
-def phone(phones: list[Json]) -> str:
-    """The first number. Whose it is by name is never kept."""
-    return next((found for one in phones if (found := known_text(one.get("number"), 40))), "")
+def from_iso(value: str) -> dt.date:
+    return dt.date.fromisoformat(value.strip()[:10])
 
 
 def date(value: Any) -> dt.date | None:
+    """As ISO 8601 has it, or 31/10/2026."""
+    if not isinstance(value, str):
+        return None
+    written = BRITISH_DATE.fullmatch(value.strip())
     try:
-        found = dt.date.fromisoformat(value[:10]) if isinstance(value, str) else None
+        found = dt.date(*map(int, written.groups()[::-1])) if written else from_iso(value)
     except ValueError:
         return None
     return found if found and 1900 <= found.year <= 2200 else None

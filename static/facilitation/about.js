@@ -1,5 +1,6 @@
 // About you: "Prefer not to say" takes the other choices off; the postcode is looked up at once.
 
+import { announce } from "./announce.js";
 import { post } from "./http.js";
 
 const form = document.querySelector('form[data-module~="about"]');
@@ -9,7 +10,9 @@ const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?[\s.-]*\d[a-z]{2}$/i;
 
 form.addEventListener("change", (event) => {
   if (event.target.name === "conditions" && event.target.checked) keepApart(event.target);
-  if (event.target.name === "postcode") checkPostcode(event.target);
+  if (event.target.name === "postcode") {
+    checkPostcode(event.target).then(announce);
+  }
 });
 
 function keepApart(chosen) {
@@ -18,18 +21,20 @@ function keepApart(chosen) {
   }
 }
 
+/** Shows whether a postcode is known, and returns what it shows. */
 async function checkPostcode(input) {
   const place = form.querySelector("[data-postcode-answer]");
   place.textContent = "";
-  if (!POSTCODE.test(input.value.trim()) || !form.dataset.checkUrl) return;
+  if (!POSTCODE.test(input.value.trim()) || !form.dataset.checkUrl) return "";
   const asked = input.value;
   try {
     const answer = await post(form.dataset.checkUrl, new URLSearchParams({ postcode: asked }));
-    if (input.value !== asked) return;
+    if (input.value !== asked) return "";
     place.textContent = answer.message ?? "";
     if (answer.meant) place.append(" ", offer(input, answer.meant));
+    return answer.message;
   } catch {
-    // whether it is known is a help, not a condition
+    return ""; // whether it is known is a help, not a condition
   }
 }
 

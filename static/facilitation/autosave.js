@@ -1,7 +1,8 @@
 // Saves a form as its fields change: each field that was changed is a change of its own, merged on
 // the server with what other windows saved meanwhile. The form's own button works without it.
 
-import { showErrors } from "./field-errors.js";
+import { announce } from "./announce.js";
+import { showErrors, showWhole } from "./field-errors.js";
 import { hasFocus, inWords, namesOf, placeOf, same, setValue, valuesOf } from "./fields.js";
 import { newEntry, queue, restore } from "./session-queue.js";
 
@@ -39,7 +40,12 @@ export function autosave(form) {
     if (open && !Object.keys(fields).length) queue.drop(open);
     else if (open) queue.amend(open, body, PAUSE);
     else if (Object.keys(fields).length) queue.add(newEntry("fields", url, body), PAUSE);
+    show();
+  }
+
+  function show(whole = "") {
     showErrors(form, own());
+    showWhole(form, whole);
   }
 
   function done({ errors, overlaps, saved, now }, [entry]) {
@@ -51,7 +57,7 @@ export function autosave(form) {
     if (Object.keys(wrong).length) refuse(wrong, errors);
     for (const name of Object.keys(overlaps)) tell(name, overlaps[name]);
     for (const name of Object.keys(now)) takeIn(name, now[name], saved);
-    showErrors(form, own());
+    show();
   }
 
   /** What is typed on top of `after` is a change of what the server made of it. */
@@ -87,7 +93,6 @@ export function autosave(form) {
     const words = document.createElement("p");
     const button = document.createElement("button");
     notice.className = "notice row row--apart";
-    notice.setAttribute("role", "status");
     const said = inWords(form, name, theirs);
     words.textContent = said
       ? `Another window changed this to “${said}”. What you put is kept.`
@@ -104,6 +109,7 @@ export function autosave(form) {
     notice.append(words, button);
     place.querySelector(":scope > .notice")?.remove();
     place.append(notice);
+    announce(words.textContent);
   }
 
   queue.handle(url, {
@@ -111,7 +117,7 @@ export function autosave(form) {
     done,
     refuse: (batch, { error }) => {
       for (const entry of batch) entry.body.errors = {};
-      showErrors(form, own(), error);
+      show(error);
     },
   });
   restore(url, (entries) => {
@@ -124,6 +130,7 @@ export function autosave(form) {
   // a change may have others of the same question in its wake: "Prefer not to say"
   form.addEventListener("input", (event) => changed(event.target.name));
   form.addEventListener("change", (event) => changed(event.target.name));
+  form.addEventListener("focusout", () => showErrors(form, own()));
   // what was typed, or put back by the browser, before this script was there
   for (const name of namesOf(form)) {
     if (

@@ -1,10 +1,11 @@
-// Why a change was not taken, beside its field.
+// Why a change was not taken, beside its field; and read out.
+
+import { announce } from "./announce.js";
 
 /** Shows the errors of what was refused, and takes away those that are mended.
  *  @param {HTMLFormElement} form
- *  @param {Entry[]} entries those of the form that wait
- *  @param {string} whole why the form as a whole was not taken */
-export function showErrors(form, entries, whole = "") {
+ *  @param {Entry[]} entries those of the form that wait */
+export function showErrors(form, entries) {
   const refused = entries.filter((entry) => entry.refused);
   /** @type {Record<string, string[]>} */
   const errors = Object.assign({}, ...refused.map((entry) => entry.body.errors ?? {}));
@@ -13,13 +14,16 @@ export function showErrors(form, entries, whole = "") {
     const name = line.dataset.errorFor;
     showError(form, line, touched.has(name) ? (errors[name]?.[0] ?? "") : "");
   }
-  showWhole(form, whole);
 }
 
 function showError(form, line, message) {
-  if (line.hidden && !message) return;
+  const text = line.querySelector("[data-error-text]");
+  if ((line.hidden ? "" : text.textContent) === message) return;
+  // half a year is no mistake yet: it is one when its field is left
+  if (message && isTypedIn(form, line.dataset.errorFor)) return;
   line.hidden = !message;
-  line.querySelector("[data-error-text]").textContent = message;
+  text.textContent = message;
+  announce(message && `Error: ${message}`);
   line.closest(".field")?.classList.toggle("field--error", Boolean(message));
   const { errorFor } = line.dataset;
   for (const input of form.querySelectorAll(
@@ -29,16 +33,23 @@ function showError(form, line, message) {
   }
 }
 
-function showWhole(form, words) {
+const isTypedIn = (form, name) =>
+  document.activeElement?.matches(`[name="${name}"]:not([type="checkbox"], [type="radio"])`) &&
+  form.contains(document.activeElement);
+
+/** Why the form as a whole was not taken, above it.
+ *  @param {HTMLFormElement} form @param {string} words */
+export function showWhole(form, words) {
+  /** @type {HTMLElement | null} */
   let line = form.querySelector(":scope > [data-refused]");
   if (!line && !words) return;
   if (!line) {
     line = document.createElement("p");
     line.className = "notice notice--warning";
     line.dataset.refused = "";
-    line.setAttribute("role", "status");
     form.prepend(line);
   }
+  if (line.textContent !== words) announce(words);
   line.hidden = !words;
   line.textContent = words;
 }

@@ -1,6 +1,7 @@
 // Going on to another step, or finishing, waits for what is on its way. Without a connection the
 // next step is shown from what is kept on the device; what needs the server waits, and says so.
 
+import { announce } from "./announce.js";
 import { post } from "./http.js";
 import { forgetPages, keepsPages } from "./kept-pages.js";
 import { queue } from "./session-queue.js";
@@ -64,10 +65,10 @@ function tell(words) {
   const notice = shown ?? document.createElement("p");
   if (notice.textContent === words) return;
   notice.className = "notice";
-  notice.setAttribute("role", "status");
   notice.setAttribute("data-needs-connection", "");
   if (!shown) document.querySelector(".footer").prepend(notice);
   notice.textContent = words;
+  announce(words);
 }
 
 if (location.hash === NEEDS) {

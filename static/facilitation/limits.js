@@ -1,9 +1,18 @@
 // How much a field takes is told, and nothing is cut: a count when it gets close, and in words how
 // much is too much. Browsers drop without a word what is pasted beyond maxlength.
 
-const CLOSE = 0.8;
+import { announce } from "./announce.js";
 
-document.addEventListener("input", (event) => count(event.target));
+const CLOSE = 0.8;
+const PAUSE = 1000; // ms after the last letter: not every one is counted aloud
+let timer = null;
+
+document.addEventListener("input", ({ target }) => {
+  count(target);
+  clearTimeout(timer);
+  timer = setTimeout(() => tell(target), PAUSE);
+});
+document.addEventListener("focusin", ({ target }) => tell(target));
 // what is too long is not sent: neither by a form, nor by whoever listens for changes
 for (const type of ["submit", "change"]) document.addEventListener(type, hold, true);
 
@@ -15,9 +24,14 @@ function count(field) {
   const line = lineOf(field);
   line.hidden = left > limit * (1 - CLOSE);
   line.classList.toggle("limit--over", left < 0);
-  // the field is described by it: screen readers read out what is hidden too
   line.textContent = line.hidden ? "" : words(left);
   field.toggleAttribute("data-over", left < 0);
+}
+
+/** How much is left, or too much, is read out when the field is gone to, and in a pause.
+ *  @param {any} field */
+function tell(field) {
+  if (field.dataset?.limit) announce(document.getElementById(idOf(field))?.textContent);
 }
 
 function words(left) {
@@ -40,19 +54,18 @@ function hold(event) {
 }
 
 function lineOf(field) {
-  const id = `${field.id || field.name}_limit`;
+  const id = idOf(field);
   const found = document.getElementById(id);
   if (found) return found;
   const line = document.createElement("p");
   line.id = id;
   line.className = "limit";
-  line.setAttribute("role", "status");
-  const ids = field.getAttribute("aria-describedby");
-  field.setAttribute("aria-describedby", ids ? `${ids} ${id}` : id);
   const row = field.closest(".add__row, .wrong__row, .row") ?? field;
   row.after(line);
   return line;
 }
+
+const idOf = (field) => `${field.id || field.name}_limit`;
 
 for (const field of document.querySelectorAll("[data-limit]")) {
   if (lettersIn(field) > Number(field.dataset.limit)) count(field);

@@ -1,7 +1,8 @@
 // The word in the header that says whether everything is safe: one place, for every step.
 
+import { announce } from "./announce.js";
+
 const element = document.querySelector("[data-saved]");
-const live = document.querySelector("[data-saved-live]");
 const STAYS = 1500; // ms: what passes sooner is not read out
 
 /** @type {Record<QueueState, string>} */
@@ -12,12 +13,11 @@ const WORDS = {
   "signed-out": "Sign in again",
   refused: "Not saved yet",
 };
-/** What is read out says more: it is heard by itself. @type {Record<string, string>} */
+/** What is read out says more: it is heard by itself. What is refused says so itself. @type {Record<string, string>} */
 const SPOKEN = {
   saved: "Everything is saved.",
   waiting: "No connection. What you do is kept on this device, and saved when it is back.",
   "signed-out": "Please sign in again. What you do is kept on this device.",
-  refused: "Something could not be saved. It says why beside it.",
 };
 let shown = "saved";
 let told = "saved";
@@ -39,7 +39,7 @@ export function say(state) {
 function readOut() {
   if (shown === told || shown === "saving") return;
   told = shown;
-  live.textContent = SPOKEN[shown];
+  announce(SPOKEN[shown]);
 }
 
 /** Leads back to this page, which has everything that was typed. */
@@ -60,8 +60,8 @@ export function explain(reasons) {
   const line = shownNow ?? document.createElement("p");
   line.className = "notice notice--warning";
   line.setAttribute("data-reasons", "");
-  line.setAttribute("role", "status");
   if (!shownNow) main.prepend(line);
   line.textContent = words;
+  announce(words);
   if (!words) line.remove();
 }

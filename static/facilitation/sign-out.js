@@ -1,5 +1,6 @@
 // Signing out clears what pages keep on this device. Where that is unsaved work, say so first.
 
+import { announce } from "./announce.js";
 import { names } from "./device.js";
 
 for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
@@ -11,10 +12,10 @@ for (const form of document.querySelectorAll('[data-module="sign-out"]')) {
     warned = true;
     const warning = document.createElement("p");
     warning.className = "notice notice--warning";
-    warning.setAttribute("role", "alert");
     warning.textContent =
       "Some changes to a session are not saved yet. Open that session to save them. " +
       "Signing out now loses them.";
     document.getElementById("main").prepend(warning);
+    announce(warning.textContent);
   });
 }

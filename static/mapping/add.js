@@ -1,6 +1,7 @@
 // Naming people: a name, Enter, the next; or several with commas between them. Without a circle they
 // wait beside the picture; a press on a circle adds the next one there.
 
+import { announce } from "../facilitation/announce.js";
 import { fromPoint, settle, spread } from "./geometry.js";
 import { element } from "./picture.js";
 import { placesOfOthers } from "./placing.js";
@@ -40,7 +41,9 @@ export function createAdding({ form, svg, store, added }) {
   function explain(words) {
     error.textContent = words;
     name.toggleAttribute("aria-invalid", Boolean(words));
-    if (words) name.focus();
+    if (!words) return;
+    name.focus();
+    announce(words);
   }
 
   form.addEventListener("submit", (event) => {

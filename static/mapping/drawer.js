@@ -41,7 +41,7 @@ export function createDrawer({ drawer, name, store, phrases, choose, remove, say
     made.type = "button";
     made.className = "drawer__chip";
     made.dataset.id = id;
-    made.setAttribute("aria-describedby", "drawer-help");
+    made.setAttribute("aria-describedby", "drawer-keys");
     const icon = element("svg", { class: "icon", "aria-hidden": "true" }, [element("use")]);
     made.append(icon, document.createElement("span"));
     const row = document.createElement("li");

@@ -1,5 +1,7 @@
 // The map as a PNG: the browser draws the server's SVG on a canvas and keeps it as a file.
 
+import { announce } from "../facilitation/announce.js";
+
 const WIDTH = 2000; // pixels: sharp on paper, 17 cm wide at 300 dots an inch
 
 /** @returns {Promise<{svg: string, name: string}>} the drawing, and what its file is called */
@@ -49,17 +51,21 @@ const forms = document.querySelectorAll('[data-module="export"]');
 for (const form of forms) {
   const button = form.querySelector("[data-png]");
   const said = form.querySelector("[data-said]");
+  const say = (words) => {
+    said.textContent = words;
+    announce(words);
+  };
   button.hidden = false;
   button.addEventListener("click", async (event) => {
     event.preventDefault();
-    said.textContent = "Making the picture…";
+    say("Making the picture…");
     try {
       const naming = new FormData(form).get("naming");
       const { svg, name } = await fetchDrawing(`${button.formAction}?naming=${naming}`);
       save(await toPng(svg), name.replace(/svg$/, "png"));
-      said.textContent = "The picture is among your downloads.";
+      say("The picture is among your downloads.");
     } catch {
-      said.textContent = "The picture could not be made. Try again, or take the drawing (SVG).";
+      say("The picture could not be made. Try again, or take the drawing (SVG).");
     }
   });
 }

@@ -85,6 +85,7 @@ export function createLenses({ root, store, phrases, nobody, changed, say }) {
     const member = store.members[id];
     const now = lens === HOW_OFTEN ? { frequency: otherwise(member) } : { work: worked(member) };
     store.commit(id, { ...member, ...now });
+    say(find("count").textContent); // that it is pressed or not says itself
   }
 
   function otherwise({ frequency }) {

@@ -14,7 +14,7 @@ import { createNotices } from "./notices.js";
 import { createPanel } from "./panel.js";
 import { createPhrases } from "./phrases.js";
 import { createPicture } from "./picture.js";
-import { placed, placesOfOthers } from "./placing.js";
+import { isPlaced, placed, placesOfOthers } from "./placing.js";
 import { createRemoving } from "./removing.js";
 import { createSender, unsent } from "./sender.js";
 import { createStore } from "./store.js";
@@ -28,7 +28,7 @@ const { session, url } = root.dataset;
 const phrases = createPhrases(data.words);
 /** @type {SVGSVGElement} */
 const svg = root.querySelector("[data-picture]");
-const notices = createNotices(find("live"), find("notices"));
+const notices = createNotices(find("notices"));
 const store = createStore(data, unsent(url));
 const picture = createPicture(svg, phrases);
 const list = createList({ list: find("list"), phrases, choose, open });
@@ -188,8 +188,9 @@ async function get(since) {
 
 store.subscribe(({ change }) => {
   draw();
-  // through a lens, that somebody is pressed or not says it
-  if (change?.kind === "do" && !lenses.isOpen()) notices.say(phrases.told(change));
+  // what is ticked or chosen of somebody says itself
+  if (change?.kind === "do" && !lenses.isOpen() && isPlaced(change))
+    notices.say(phrases.told(change));
 });
 lenses.look(root.dataset.lens);
 createZoom(find("view"), find("zoom"));

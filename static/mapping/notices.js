@@ -1,13 +1,9 @@
 // What happened, said and shown: a line read out by screen readers, and notices with a choice.
 
-/** @param {HTMLElement} live read out politely
- *  @param {HTMLElement} place where notices are shown */
-export function createNotices(live, place) {
-  function say(text) {
-    // the same words twice are read out twice
-    live.textContent = live.textContent === text ? `${text}\u00a0` : text;
-  }
+import { announce } from "../facilitation/announce.js";
 
+/** @param {HTMLElement} place where notices are shown */
+export function createNotices(place) {
   /** @param {string} text @param {[string, () => void][]} choices buttons: label and what it does
    *  @param {() => void} closed what happens when it is closed without a choice */
   function offer(text, choices = [], closed = () => {}) {
@@ -30,7 +26,7 @@ export function createNotices(live, place) {
     return buttons[0];
   }
 
-  return { say, offer, clear: () => place.replaceChildren() };
+  return { say: announce, offer, clear: () => place.replaceChildren() };
 }
 
 function button(label, act) {

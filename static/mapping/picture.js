@@ -38,7 +38,9 @@ export function createPicture(svg, phrases) {
   /** @type {Drawn} */
   let latest = { members: {}, selected: null, shapes: new Set(), notes: null };
   layer.replaceChildren();
-  layer.setAttribute("role", "group"); // what was a list of words is now a group of buttons
+  // what was a list of words is now buttons, in the group that the picture is
+  layer.setAttribute("role", "presentation");
+  layer.removeAttribute("aria-label");
 
   const size = () => svg.clientWidth || 560;
   const unitsPerPixel = () => 1000 / size();

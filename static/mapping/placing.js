@@ -12,6 +12,11 @@ export const waiting = (members) => pick(members, ({ ring }) => !ring);
 const pick = (members, holds) =>
   Object.fromEntries(Object.entries(members).filter(([, member]) => holds(member)));
 
+/** Whether a change adds somebody, takes them off, or moves them.
+ *  @param {{before: Member | null, after: Member | null}} change */
+export const isPlaced = ({ before, after }) =>
+  !before || !after || ["ring", "x", "y"].some((part) => before[part] !== after[part]);
+
 /** The ring and place of a member moved to another ring by choosing it.
  *  @param {Store} store
  *  @param {string} id

@@ -1,6 +1,8 @@
 // What the page of all items does beside saving (autosave.js): hints, progress, taking an answer back.
 // Without scripts the page is one form that saves everything.
 
+import { announce } from "../facilitation/announce.js";
+
 const ALL = "With none picked we look for all of them.";
 /** @type {FoundElement} */
 const form = document.querySelector('[data-module~="preferences"]');
@@ -9,10 +11,12 @@ form.addEventListener("input", (event) => {
   const item = event.target.closest("[data-item]");
   const hint = item?.querySelector("[data-hint]");
   const isPick = event.target.closest(".item__interest") !== null;
-  if (hint) hint.textContent = isPick && !anyPicked(item) ? ALL : "";
-  showProgress();
+  const words = isPick && !anyPicked(item) ? ALL : "";
+  if (hint) hint.textContent = words;
+  announce(words);
+  showProgress(item);
 });
-form.addEventListener("genie:taken-in", showProgress);
+form.addEventListener("genie:taken-in", () => showProgress());
 
 form.addEventListener("submit", (event) => {
   if (event.submitter?.name === "clear") clear(event.submitter.closest("[data-item]"));
@@ -30,10 +34,17 @@ function clear(item) {
   for (const input of item.querySelectorAll("input")) {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
-  showProgress();
+  showProgress(item);
 }
 
-function showProgress() {
-  const answered = form.querySelectorAll('[type="radio"]:checked').length;
-  document.querySelector("[data-answered]").textContent = String(answered);
+/** Counts what is answered; and says so, and what comes up with it, where `item` changed that. */
+function showProgress(item = null) {
+  const answered = String(form.querySelectorAll('[type="radio"]:checked').length);
+  const shown = document.querySelector("[data-answered]");
+  if (shown.textContent === answered) return;
+  shown.textContent = answered;
+  if (item) announce(`${shown.parentElement.textContent} answered. ${follows(item)}`);
 }
+
+const follows = (item) =>
+  item.querySelector(".item__interests")?.checkVisibility() ? "Next: which of these?" : "";

@@ -1,5 +1,6 @@
 // Near you: the list and the map in step. What changes the list is in find.js.
 
+import { announce } from "../facilitation/announce.js";
 import { watchFinder } from "./find.js";
 import { createMap } from "./map.js";
 import { drawPins } from "./pins.js";
@@ -14,9 +15,8 @@ let pins = null;
 
 /** Seen above the footer wherever one is, and heard. */
 function say(words) {
-  // said again, it is heard again
-  message.textContent = "";
   message.textContent = words ?? "";
+  announce(words);
 }
 
 const itemOf = (number) => root.querySelector(`[data-number="${number}"]`);

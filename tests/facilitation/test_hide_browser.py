@@ -150,7 +150,7 @@ def test_contact_and_needs_by_keyboard(about, live_server, session, alice):
     page.get_by_label("Telephone", exact=True).focus()
     page.keyboard.type("next door")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
     axe(page)
     page.get_by_label("Telephone", exact=True).fill("01632 960417")
     page.keyboard.press("Tab")

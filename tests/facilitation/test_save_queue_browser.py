@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from facilitation.actions import erase
 from facilitation.models import Participant, Session
-from tests.browser import axe, sign_in
+from tests.browser import axe, read_out, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -171,7 +171,9 @@ def test_two_tabs_on_one_form(opened, url, session):
 
     # the first one does not know of the name yet
     opened.get_by_label(NAME).fill("Maggie")
-    told = opened.get_by_text("Another window changed this to “Margaret”. What you put is kept.")
+    told = opened.get_by_role("main").get_by_text(
+        "Another window changed this to “Margaret”. What you put is kept."
+    )
     expect(told).to_be_visible()
     axe(opened)
     assert person(session).name == "Maggie"
@@ -206,13 +208,19 @@ def test_350_letters_are_counted_and_none_is_cut(opened, session):
     name = opened.get_by_label(NAME)
     name.fill("x" * 70)
     expect(name).to_have_value("x" * 70)
-    expect(opened.get_by_text("10 letters too many")).to_be_visible()
+    expect(opened.get_by_role("main").get_by_text("10 letters too many")).to_be_visible()
     says(opened, "Not saved yet")
-    expect(opened.get_by_text("Use a shorter name, up to 60 letters.")).to_be_visible()
+    # it is a mistake, and read out, when the field is left
+    wrong = opened.locator("[data-error-for=name]")
+    expect(wrong).to_be_hidden()
+    name.press("Tab")
+    expect(wrong).to_have_text("Error: Use a shorter name, up to 60 letters.")
+    expect(read_out(opened)).to_have_text("Error: Use a shorter name, up to 60 letters.")
     axe(opened)
 
     name.fill("x" * 59)
-    expect(opened.get_by_text("1 letter left")).to_be_visible()
+    expect(opened.get_by_role("main").get_by_text("1 letter left")).to_be_visible()
+    expect(read_out(opened)).to_have_text("1 letter left")  # in a pause, and not at every letter
     says(opened, "Saved ✓")
     assert person(session).name == "x" * 59
 
@@ -229,10 +237,10 @@ def test_too_long_a_name_is_said_and_not_sent(opened, session, url, label, butto
     field = opened.get_by_label(label)
     field.fill("y" * (limit + 2))
     if not several:
-        expect(opened.get_by_text("2 letters too many")).to_be_visible()
+        expect(opened.locator(".limit", has_text="2 letters too many")).to_be_visible()
     opened.get_by_role("button", name=button, exact=True).click()
     if several:
-        expect(opened.get_by_text("40 letters or fewer")).to_be_visible()
+        expect(opened.get_by_role("main").get_by_text("40 letters or fewer")).to_be_visible()
 
     expect(field).to_be_focused()
     expect(field).to_have_value("y" * (limit + 2))
@@ -254,7 +262,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     opened.evaluate(
         """() => {
             window.heard = [];
-            const live = document.querySelector("[data-saved-live]");
+            const live = document.querySelector("[data-announced]");
             const heard = () => window.heard.push(live.textContent);
             new MutationObserver(heard).observe(live, {childList: true});
         }"""
@@ -264,7 +272,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     for _ in range(4):
         opened.keyboard.press("ArrowRight")
         says(opened, "Saved ✓")
-    assert opened.evaluate("heard") == []
+    assert opened.evaluate("heard") == ["1 of 13 answered. Next: which of these?"]
     assert opened.locator("[data-saved]").get_attribute("role") is None
 
 
@@ -395,7 +403,7 @@ def test_a_button_that_needs_the_server_leads_back(cut_off, session):
     page.get_by_text(session.participant.reference).first.click()
     page.get_by_role("button", name="Have a break").click()
 
-    expect(page.get_by_text("That needs the connection")).to_be_visible()
+    expect(page.locator(".notice").get_by_text("That needs the connection")).to_be_visible()
     expect(page.get_by_label(NAME)).to_be_visible()
 
 

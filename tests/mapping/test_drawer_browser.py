@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from facilitation import actions as facilitation
 from mapping import actions
-from tests.browser import axe
+from tests.browser import axe, read_out
 from tests.mapping.hands import ANN, Fingers, at, in_picture, saved
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
 
     waiting(page, "Ann").click()
     expect(waiting(page, "Ann")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-live]")).to_have_text("Ann: now a circle, or 1, 2 or 3")
+    expect(read_out(page)).to_have_text("Ann: now a circle, or 1, 2 or 3")
     page.mouse.click(*at(page, 0.5, 0.65))
 
     expect(in_picture(page, "Ann, inner circle")).to_be_visible()

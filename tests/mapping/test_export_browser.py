@@ -45,7 +45,9 @@ def test_a_png_made_in_the_browser(opened, stem, tmp_path):
 
     download = taken(page, "Picture (PNG)")
 
-    expect(page.get_by_text("The picture is among your downloads.")).to_be_visible()
+    expect(
+        page.get_by_role("main").get_by_text("The picture is among your downloads.")
+    ).to_be_visible()
     assert download.suggested_filename == f"{stem}-map.png"
     download.save_as(tmp_path / "map.png")
     content = (tmp_path / "map.png").read_bytes()
@@ -95,7 +97,7 @@ def test_without_a_connection_it_says_so(opened, troubles):
 
     page.get_by_role("button", name="Picture (PNG)").click()
 
-    expect(page.get_by_text("The picture could not be made.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("The picture could not be made.")).to_be_visible()
     assert all("ERR_INTERNET_DISCONNECTED" in trouble for trouble in troubles)
     troubles.clear()
 

@@ -233,8 +233,7 @@ def test_what_a_screen_reader_says_of_the_picture(page, open_map, session, ann):
     expect(page.locator("[data-picture]")).to_match_aria_snapshot(
         """
         - group "Who is there for you?":
-          - group "People on the map":
-            - button "Ann, sibling, outer circle, seen every day"
+          - button "Ann, sibling, outer circle, seen every day"
         """
     )
     expect(page.locator("[data-picture]")).to_have_accessible_description(

@@ -6,7 +6,7 @@ from playwright.sync_api import Error, expect
 
 from facilitation import actions as facilitation
 from mapping import actions
-from tests.browser import axe, sign_in
+from tests.browser import axe, read_out, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -190,7 +190,8 @@ def test_signing_out_clears_the_device(window, live_server, session, forgive):
 
     page.goto(live_server.url)
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("alert")).to_contain_text("not saved yet")
+    expect(page.get_by_role("main")).to_contain_text("not saved yet")
+    expect(read_out(page)).to_contain_text("not saved yet")
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 

@@ -8,9 +8,11 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from hypothesis import strategies as st
 
 from facilitation.vocabulary import Condition, Gender
+from geography import points
 from geography.models import LocalAuthority, Postcode
 from geography.vocabulary import PointSource
 from preferences.models import Interest
+from resources.intake.nothing import is_nothing
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Joining, Known, Status
 from tests.resources.recurrence.random_rules import rules
@@ -19,17 +21,22 @@ LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_
 WORD = st.text(LETTERS, min_size=1, max_size=12)
 # what looks like markup and is not
 ODD = st.sampled_from(["R&B", "under < 60", "I <3 tea", "=1+1", "Zoë's", "‘quoted’", "😀"])
-LINE = st.lists(WORD | ODD, min_size=1, max_size=4).map(" ".join).filter(lambda s: s != "Not known")
+LINE = (
+    st.lists(WORD | ODD, min_size=1, max_size=4)
+    .map(" ".join)
+    .filter(lambda text: not is_nothing(text))
+)
 MAYBE_LINE = st.just("") | LINE
-PHONES = st.sampled_from(["", "023 8000 0000", "01983 000000"])
+PHONES = st.sampled_from(["", "023 8059 5000", "01983 821000 ext 12"])
 EMAILS = st.sampled_from(["", "hello@example.org", "a.b+c@example.co.uk"])
 SITES = st.sampled_from(["", "https://example.org/", "http://example.org/a%20b?c=d&e=f#g"])
 DATES = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31))
+PAST = st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2026, 1, 1))
 TIMES = st.times().map(lambda time: time.replace(microsecond=0, fold=0))
 POSTCODES = st.sampled_from(["", "SO17 1BJ", "PO30 1UD", "BT1 1AA", "SO99 9ZZ"])
 POINTS = st.none() | st.builds(
     lambda x, y: Point(x, y, srid=4326), st.floats(-8, 2, width=32), st.floats(49, 61, width=32)
-)
+).filter(points.is_inside)
 INTERESTS = ("walking", "swimming", "arts")
 AUTHORITIES = {"E06000045": "Southampton", "E06000046": "Isle of Wight"}
 
@@ -45,7 +52,8 @@ def square(west: float, south: float) -> MultiPolygon:
 
 AREAS = st.none() | st.builds(square, st.floats(-8, 2, width=32), st.floats(49, 60, width=32))
 KNOWN = st.sampled_from(Known.values)
-AGES = st.none() | st.integers(0, 120)
+# 0 is no age
+AGES = st.none() | st.integers(1, 120)
 
 PLACES = st.fixed_dictionaries(
     {
@@ -104,7 +112,7 @@ def resources(draw) -> dict:
             "web": draw(SITES),
             "address_confidential": draw(st.booleans()),
             "status": draw(st.sampled_from(Status.values)),
-            "verified_on": draw(DATES),
+            "verified_on": draw(PAST),
         },
         "interests": draw(st.sets(st.sampled_from(INTERESTS))),
         "authorities": draw(st.sets(st.sampled_from(sorted(AUTHORITIES)))),
@@ -127,10 +135,11 @@ DIRECTORIES = st.fixed_dictionaries(
 
 
 def located(facts: dict) -> dict:
-    """As the forms keep a place: without a pin, it is where its postcode is."""
-    if facts["point"]:
-        return facts | {"point_source": PointSource.PIN}
+    """As the forms keep a place: where its postcode is, unless a pin near it says better."""
     known = Postcode.objects.filter(pk=facts["postcode"].replace(" ", "")).first()
+    far = facts["point"] and known and known.point and points.is_far(facts["point"], known.point)
+    if facts["point"] and not far:
+        return facts | {"point_source": PointSource.PIN}
     return facts | ({"point": known.point, "point_source": PointSource.POSTCODE} if known else {})
 
 

@@ -126,3 +126,65 @@ GOOD: dict[str, Any] = {
     "schedules": [],
     "organization": {"id": "1", "name": "Us", "description": "Us"},
 }
+
+# As Outpost publishes: other names, addresses in the locations, points as GeoJSON, flags.
+OUTPOST: dict[str, Any] = {
+    "id": 1203,
+    "name": "Toy library",
+    "description": "<p>Toys to borrow.</p>",
+    "url": "http://www.example.org/toys",
+    "organisation": {"id": 77, "name": "Town Toys", "url": "https://example.org"},
+    "approved": True,
+    "visible": True,
+    "visible_from": "2020-01-01T00:00:00.000Z",
+    "visible_to": None,
+    "temporarily_closed": False,
+    "needs_referral": False,
+    "free": False,
+    "min_age": None,
+    "max_age": None,
+    "age_band_under_2": True,
+    "age_band_2": True,
+    "age_band_all": False,
+    "cost_options": [{"option": "Membership", "amount": 10, "cost_type": "per year"}],
+    "contacts": [
+        {"id": 1, "name": "Mrs Personal", "title": "Chair", "visible": True,
+         "email": "toys@example.org", "phone": "023 8055 0007"},
+        {"id": 2, "name": "Mr Private", "visible": False, "phone": "023 8055 0008"},
+    ],
+    "locations": [
+        {"id": 9, "name": "Hall", "address_1": "1 High St", "city": "Southampton",
+         "state_province": "Hampshire", "postal_code": "SO17 1BJ", "country": "GB",
+         "geometry": {"type": "Point", "coordinates": [-1.395, 50.934]}, "visible": True,
+         "mask_exact_address": False, "accessibilities": [{"name": "Ramp"}]}
+    ],
+    "regular_schedules": [
+        {"id": 3, "weekday": "Monday", "opens_at": "09:30", "closes_at": "11:30"}
+    ],
+    "taxonomies": [{"id": 5, "name": "Arts and crafts", "slug": "arts", "parent_id": None}],
+    "suitabilities": [{"id": 6, "name": "Autism"}],
+    "send_needs": [{"id": 7, "name": "Hearing impairment"}],
+    "links": [{"label": "Facebook", "url": "https://social.example/toys"}],
+    "meta": [{"key": "Bring", "value": "a bag"}],
+    "local_offer": {"description": "We sign.", "link": "https://example.org/offer"},
+    "updated_at": "2026-10-02T10:00:00.000Z",
+}  # fmt: skip
+
+# As HSDS 1: texts where version 3 has objects.
+HSDS_1: dict[str, Any] = {
+    "id": "hsds-1",
+    "name": "Advice",
+    "status": "active",
+    "organization": {"id": "o1", "name": "Advice Shop", "url": "https://advice.example"},
+    "eligibility": "Residents over 50",
+    "application_process": "Ring first.",
+    "fees": "Free",
+    "wait_time": "Two weeks",
+    "languages": ["English", "Polish"],
+    "accepted_payments": ["Cash"],
+    "required_documents": ["A letter"],
+    "phones": [{"number": "0800 1111", "extension": "", "type": "voice"}],
+    "physical_address": [{"address_1": "ignored"}],
+    "regular_schedule": [{"weekday": "Tuesday", "opens_at": "10:00", "closes_at": "12:00"}],
+    "taxonomy": ["Money Management"],
+}

@@ -98,7 +98,9 @@ def test_with_none_picked_all_are_looked_for_and_it_says_so(opened, session):
     saved(page)
     page.get_by_role("checkbox", name="Swimming").click()
 
-    expect(page.get_by_text("With none picked we look for all of them.")).to_be_visible()
+    expect(
+        page.get_by_role("main").get_by_text("With none picked we look for all of them.")
+    ).to_be_visible()
     expect(page.get_by_role("checkbox", name="Swimming")).not_to_be_checked()
     saved(page)
     assert len(answers(session)[5][1]) == 3

@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("load_item_bank", stdout=self.stdout)
+        call_command("load_measures", stdout=self.stdout)
         counts = load_demo_directory()
         new = counts[RowOutcome.NEW]
         self.stdout.write(f"Demo directory: {counts.total()} entries, {new} of them new.")

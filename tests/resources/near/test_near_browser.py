@@ -159,11 +159,13 @@ def test_three_is_the_most_and_it_says_so(opened, session, troubles):
     for name in ["Strollers", "Hikers", "Evening swim"]:
         page.get_by_role("button", name=f"Choose {name}").click()
         expect(page.get_by_role("button", name=f"Chosen {name}")).to_be_visible()
-        expect(page.get_by_text(f"{name} is one of your three.")).to_be_in_viewport()
+        expect(
+            page.get_by_role("main").get_by_text(f"{name} is one of your three.")
+        ).to_be_in_viewport()
 
     page.get_by_role("button", name="Choose Morning swim").click()
 
-    expect(page.get_by_text("You have three already.")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("You have three already.")).to_be_visible()
     expect(page.get_by_role("button", name="Choose Morning swim")).to_be_visible()
     assert chosen(session) == ["Strollers", "Hikers", "Evening swim"]
     assert all("409" in trouble for trouble in troubles)
@@ -227,7 +229,7 @@ def test_more_like_these_leads_to_the_first_new_one(opened):
     page.get_by_role("link", name="8 more like these").click()
 
     expect(item(page, "Ramble 1")).to_be_focused()
-    expect(page.get_by_text("8 more", exact=True)).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("8 more", exact=True)).to_be_visible()
     expect(pin(page, "Ramble 8")).to_have_count(1)
 
 

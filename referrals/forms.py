@@ -1,0 +1,284 @@
+"""What partners, facilitators and managers type about referrals, checked here first."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from facilitation.forms import OLDEST, text, ticks
+from facilitation.models import Organisation, User
+from facilitation.validators import PHONE
+from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
+from geography import postcodes
+from referrals.consent import CURRENT
+from referrals.models import Partner, Referral
+from referrals.vocabulary import Declined, Reached, Reason
+
+
+def email_field(label: str, hint: str = "", *, required: bool = False) -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
+        help_text=hint,
+        max_length=254,
+        required=required,
+        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "invalid": "Write an e-mail address, such as name@example.org.",
+            "required": "Write an e-mail address.",
+        },
+    )
+
+
+def needed(label: str, longest: int, hint: str, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=longest,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Write no more than {longest} letters.",
+        },
+    )
+
+
+def longer(label: str, longest: int, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=longest,
+        required=False,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
+        error_messages={"max_length": f"Write no more than {longest} letters."},
+    )
+
+
+class ReferrerForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What both pathways ask: who, how to reach them, who refers, and what the person said."""
+
+    name = needed("Their name", 60, "", "Write their name.")
+    phone = text("Telephone", 40, validators=[PHONE])
+    email = email_field("E-mail")
+    agreed = forms.BooleanField(
+        error_messages={
+            "required": "Please ask them first. It can be sent only if they agree.",
+        },
+    )
+    may_tell_referrer = forms.BooleanField(required=False)
+    referrer_name = needed("Your name", 100, "", "Write your own name.")
+    referrer_role = text("Your role", 100, "Such as receptionist or practice nurse.")
+    referrer_email = email_field("Your e-mail", "For a receipt. It does not name the person.")
+    # Nobody sees this field: what fills it in is a machine.
+    website = forms.CharField(
+        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
+    )
+    # made with the page: sent twice, it is one referral
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Referral
+        fields: tuple[str, ...] = (
+            "name", "phone", "email", "why", "may_tell_referrer",
+            "referrer_name", "referrer_role", "referrer_email",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agreed"].label = CURRENT.share.format(organisation=organisation)
+        self.fields["may_tell_referrer"].label = CURRENT.tell
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError("Leave this field empty.")
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        tried = {"phone", "email"} & set(self.errors)
+        if not tried and not data.get("phone") and not data.get("email"):
+            self.add_error("phone", "Write a telephone number or an e-mail address.")
+        return data
+
+    def details(self) -> dict[str, Any]:
+        """The referral's fields, ready to be kept."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class ReferralForm(ReferrerForm):
+    """Someone who would like support. Two minutes: what is not known is left."""
+
+    postcode = forms.CharField(
+        label="Postcode",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input input--short", "autocomplete": "off"}),
+        error_messages={"max_length": "Write a full postcode, such as SO17 1BJ."},
+    )
+    year_of_birth = forms.IntegerField(
+        label="Year of birth",
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "input input--year", "inputmode": "numeric", "autocomplete": "off"}
+        ),
+        error_messages={"invalid": "Write the year with four digits, such as 1948."},
+    )
+    reasons = ticks("Why?", Reason)
+    why = longer("In a few words", 600, "What matters to them. Nothing clinical is needed.")
+    contact_method = forms.ChoiceField(
+        label="What is the best way to reach them?",
+        choices=ContactMethod,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    best_time = text("When is a good time?", 100, "Such as weekday mornings.")
+    language = text("Which language do they like to speak?", 60)
+    needs_interpreter = forms.BooleanField(label="An interpreter is needed", required=False)
+    mobility = ticks("How do they get about?", Mobility)
+    adjustments = ticks("What would help them?", Adjustment)
+    risks = text(
+        "Is there anything that someone who visits should know?", 300, "Such as a dog, or stairs."
+    )
+
+    class Meta(ReferrerForm.Meta):
+        fields = (
+            *ReferrerForm.Meta.fields,
+            "postcode", "year_of_birth", "reasons", "contact_method", "best_time", "language",
+            "needs_interpreter", "mobility", "adjustments", "risks",
+        )  # fmt: skip
+
+    def clean_postcode(self) -> str:
+        if not self.cleaned_data["postcode"]:
+            return ""
+        try:
+            return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
+        except postcodes.MalformedPostcodeError as error:
+            asked = f"Did you mean {error.meant}?" if error.meant else ""
+            raise ValidationError(asked or "Write a full postcode, such as SO17 1BJ.") from None
+
+    def clean_year_of_birth(self) -> int | None:
+        year: int | None = self.cleaned_data["year_of_birth"]
+        this_year = timezone.localdate().year
+        if year is not None and not this_year - OLDEST <= year <= this_year:
+            raise ValidationError(f"Write a year between {this_year - OLDEST} and {this_year}.")
+        return year
+
+    @property
+    def more_was_said(self) -> bool:
+        """Whether something stands in the part that is folded away at first."""
+        return any(self[name].value() for name in self.MORE) or any(
+            name in self.errors for name in self.MORE
+        )
+
+    MORE = (
+        "contact_method", "best_time", "language", "needs_interpreter", "mobility", "adjustments",
+        "risks",
+    )  # fmt: skip
+
+
+class TrainingForm(ReferrerForm):
+    """Someone who would like to learn to facilitate."""
+
+    why = longer("What do they do, and why would they like to learn it?", 600)
+
+
+class PartnerForm(forms.Form):
+    name = needed("Name", 200, "Such as a practice or a group.", "Write a name.")
+    email = email_field("E-mail", "Word of what came of a referral goes there.")
+
+    def __init__(self, *args: Any, manager: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.manager = manager
+
+    def clean_name(self) -> str:
+        name: str = " ".join(self.cleaned_data["name"].split())
+        if Partner.objects.of_organisation(self.manager).filter(name__iexact=name).exists():
+            raise ValidationError("There is a partner of this name already.")
+        return name
+
+
+class AllowedForm(forms.Form):
+    allowed = forms.TypedChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes"
+    )
+
+
+class BesideForm(forms.Form):
+    """One of several forms on a page: the ids of its inputs are its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = f"{type(self).__name__}_%s"
+
+
+class AttemptForm(BesideForm):
+    reached = forms.ChoiceField(
+        label="What came of it?",
+        choices=Reached,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it."},
+    )
+    note = text("A few words about it", 300)
+
+
+def colleague_field(label: str) -> forms.ModelChoiceField:  # type: ignore[type-arg]
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "select"}),
+        error_messages={
+            "required": "Choose a colleague.",
+            "invalid_choice": "Choose a colleague of your organisation.",
+        },
+    )
+
+
+class ColleagueForm(BesideForm):
+    """Takes `user`, whose colleagues can be chosen."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["facilitator"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = User.objects.colleagues_of(user).order_by("name", "pk")
+        field.initial = user.pk
+
+
+class AssignForm(ColleagueForm):
+    facilitator = colleague_field("Who looks after it?")
+
+
+class BookForm(ColleagueForm):
+    facilitator = colleague_field("Who meets them?")
+    on = forms.DateField(
+        label="On which day?",
+        required=False,
+        widget=forms.DateInput(attrs={"class": "input input--short", "type": "date"}),
+        error_messages={"invalid": "Write the day like 24/12/2026."},
+    )
+    at = forms.TimeField(
+        label="At what time?",
+        required=False,
+        widget=forms.TimeInput(attrs={"class": "input input--short", "type": "time"}),
+        error_messages={"invalid": "Write the time like 14:30."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("at") and not data.get("on") and "on" not in self.errors:
+            self.add_error("on", "Write the day, too.")
+        return data
+
+
+class DeclineForm(BesideForm):
+    reason = forms.ChoiceField(
+        label="Why?",
+        choices=Declined,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why."},
+    )
+
+
+class NoteForm(BesideForm):
+    note = longer("Notes", 1000, "Seen by your colleagues, not by the partner.")
