@@ -9,9 +9,13 @@ description = "A library run by {Local authority}."
 [constants]                                # our field = the same for every row
 delivery = ["place"]
 [hours]                                    # day = their column
-Monday = "Monday hours"
-[skip]                                     # leave a row out when this column is filled
+Monday = "Monday hours"                    # or ["Monday opens", "Monday closes"]
+[skip]                                     # leave a row out when this says that it is closed
 "Year closed" = "closed in {value}"
+
+Beside the fields of entries, providers (`provider_phone`) and places there are: `ages` ("55+"),
+read as the youngest and oldest; `day`, `starts` and `ends`, of which an entry may have several
+rows; `latitude` and `longitude`, `easting` and `northing`, or both in `coordinates`.
 """
 
 import re
@@ -34,9 +38,12 @@ PLACE_FIELDS = {
     for name in PlaceForm.Meta.fields
     if name != "point"
 }
-COORDINATES = {"latitude", "longitude"}
+# Ways to say where: degrees, metres of the British National Grid, both numbers in one column
+POINTS = {"latitude", "longitude", "easting", "northing", "coordinates"}
+# Several rows that differ in these are one entry with several times.
+TIMES = {"day", "starts", "ends"}
 RESOURCE_FIELDS = set(ResourceForm.Meta.fields) - {"provider", "owner"}
-FIELDS = {*RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *COORDINATES}
+FIELDS = {*RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *POINTS, *TIMES, "ages"}
 NEEDED = {"name", "provider", "delivery"}
 TABLES = {"columns", "constants", "hours", "skip"}
 
@@ -64,7 +71,11 @@ class ColumnMapping:
 
     @property
     def has_place(self) -> bool:
-        return any(name in {*PLACE_FIELDS, *COORDINATES} for name in self.columns)
+        return any(name in {*PLACE_FIELDS, *POINTS} for name in self.columns)
+
+    @property
+    def has_times(self) -> bool:
+        return bool(self.hours) or not {*TIMES, "when_text"}.isdisjoint(self.columns)
 
 
 def read(path: Path, *, source: str = "") -> ColumnMapping:

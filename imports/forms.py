@@ -1,44 +1,30 @@
-"""The two questions of an upload: which file, and which column means what."""
+"""The questions of an upload: which file, how it is laid out, and which column means what."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from imports import columns
+from imports import columns, encodings
 from imports.columns import ColumnMapping, MappingError
+from imports.questions import DAYS, FOR_ALL, GROUPS, HELP, LABELS, MANY, TOGETHER
+from imports.tables import Layout
 from preferences.models import Interest
-from resources.vocabulary import Cost, Delivery, Joining, Weekday
+from resources.vocabulary import Cost, Delivery, Joining
 
 LARGEST = 60_000_000  # bytes: a hundred thousand rows and more
 NO_COLUMN = "–"
-DAYS = tuple(str(day.label) for day in Weekday)
-ONE_COLUMN = {
-    "name": "Name of the activity",
-    "provider": "Who runs it",
-    "description": "Description",
-    "town": "Town",
-    "postcode": "Postcode",
-    "latitude": "Latitude",
-    "longitude": "Longitude",
-    "phone": "Phone",
-    "email": "E-mail",
-    "web": "Web address",
-    "when_text": "When, in words",
-    "cost_text": "About the cost",
-    "minimum_age": "Youngest age",
-    "maximum_age": "Oldest age",
-    "step_free": "Step-free (yes or no)",
-    "transport": "Getting there",
-}
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="File",
-        help_text="An Excel workbook (.xlsx), of which the first sheet is read, or a CSV file. Its "
-        "first row names the columns.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+        help_text="A workbook (.xlsx, .xls, .ods) or a CSV file with the names of the columns "
+        "above the rows.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".csv,.tsv,.txt,.xlsx,.xls,.ods,text/csv"}
+        ),
     )
     source = forms.CharField(
         label="Where it comes from",
@@ -54,29 +40,49 @@ class UploadForm(forms.Form):
         return file
 
 
+class LayoutForm(forms.Form):
+    """How the file is read, where our guess was wrong."""
+
+    sheet = forms.ChoiceField(label="Sheet", required=False)
+    header_row = forms.IntegerField(
+        label="Row with the names of the columns", min_value=1, max_value=200, required=False
+    )
+    encoding = forms.ChoiceField(
+        label="Encoding",
+        required=False,
+        choices=[(name, encodings.NAMES[name]) for name in encodings.CHOICES],
+    )
+
+    def __init__(self, data: Any = None, *, layout: dict[str, Any]) -> None:
+        super().__init__(data, initial=layout)
+        sheets = layout.get("sheets", [])
+        if len(sheets) > 1:
+            self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]
+        else:
+            del self.fields["sheet"]
+        if sheets:
+            del self.fields["encoding"]
+
+    def layout(self) -> Layout:
+        data = self.cleaned_data
+        other_sheet = "sheet" in self.changed_data
+        row = 0 if other_sheet and "header_row" not in self.changed_data else data.get("header_row")
+        return Layout(data.get("sheet", ""), row or 0, data.get("encoding", ""))
+
+
 class MatchForm(forms.Form):
     """Built for the columns of one file."""
 
-    address = forms.MultipleChoiceField(
-        label="Address", required=False, help_text="One or several columns, joined by commas."
-    )
-    id = forms.MultipleChoiceField(
-        label="What tells one row from another",
-        help_text="Columns that together are different in every row, and stay the same from one "
-        "file to the next.",
-        error_messages={"required": "Choose at least one column."},
-    )
-    skip = forms.ChoiceField(
-        label="Leave out a row when this is filled",
-        required=False,
-        help_text="Such as “Closed on”.",
-    )
-    delivery = forms.MultipleChoiceField(
+    provider_for_all = forms.CharField(
+        label="Who runs all of them", max_length=200, required=False,
+        help_text="Where no column says it, or where one is empty.",
+    )  # fmt: skip
+    delivery_for_all = forms.MultipleChoiceField(
         label="How all of them happen",
         choices=Delivery.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    interests = forms.ModelMultipleChoiceField(
+    interests_for_all = forms.ModelMultipleChoiceField(
         label="What all of them are for",
         queryset=Interest.objects.all(),
         required=False,
@@ -86,33 +92,86 @@ class MatchForm(forms.Form):
         label="What they cost",
         choices=[choice for choice in Cost.choices if choice[0] != Cost.AMOUNT],
         initial=Cost.UNKNOWN,
+        help_text="“Not known”: what the column for the cost says, if there is one.",
     )
-    joining = forms.ChoiceField(
+    joining_for_all = forms.ChoiceField(
         label="How to join", choices=Joining.choices, initial=Joining.CONTACT
     )
 
-    def __init__(self, *args: Any, columns: list[str], source: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        columns: list[str],
+        source: str,
+        sample: list[dict[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.source = source
+        self.source, self.sample, self.columns = source, sample or [], columns
         choices = [(column, column) for column in columns]
-        for name, label in [*ONE_COLUMN.items(), *((day.lower(), day) for day in DAYS)]:
-            self.fields[name] = forms.ChoiceField(
+        for name, label in LABELS.items():
+            kind: Any = forms.MultipleChoiceField if name in MANY else forms.ChoiceField
+            self.fields[name] = kind(
                 label=label,
-                choices=[("", NO_COLUMN), *choices],
-                required=name in {"name", "provider"},
-                error_messages={"required": "Say which column this is in."},
+                choices=choices if name in MANY else [("", NO_COLUMN), *choices],
+                required=name in {"name", "id"},
+                help_text=HELP.get(name, ""),
+                error_messages={"required": REQUIRED.get(name, "")},
             )
-        for name in ("address", "id", "skip"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", NO_COLUMN), *choices] if name == "skip" else choices
-        order = ["name", "provider", "description", "address", "town", "postcode"]
-        self.order_fields([*order, *(name for name in ONE_COLUMN if name not in order)])
+
+    def groups(
+        self,
+    ) -> Iterator[tuple[str, list[tuple[Any, list[str]]], list[tuple[Any, list[str]]]]]:
+        """By heading: the fields with what the first rows say, those that are answered and the
+        rest."""
+        for heading, names in GROUPS.items():
+            fields = [(self[name], self.examples(name)) for name in names]
+            answered = [
+                one for one in fields if one[0].value() or one[0].errors or is_needed(one[0])
+            ]
+            yield heading, answered, [one for one in fields if one not in answered]
+
+    def for_all(self) -> list[Any]:
+        names = (
+            "provider_for_all",
+            "delivery_for_all",
+            "interests_for_all",
+            "cost",
+            "joining_for_all",
+        )
+        return [self[name] for name in names]
+
+    def examples(self, name: str) -> list[str]:
+        """What the first rows say under the column that is chosen."""
+        chosen = self[name].value() or []
+        return examples_of(self.sample, [chosen] if isinstance(chosen, str) else chosen)
+
+    def unused(self) -> list[str]:
+        """The columns of the file that nothing is made of."""
+        used: set[str] = set()
+        for name in LABELS:
+            value = self[name].value() or []
+            used.update([value] if isinstance(value, str) else value)
+        return [column for column in self.columns if column not in used]
+
+    def clean_id(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["id"]
+        shared = {self.data.get(self.add_prefix(name)) for name in ("postcode", "town", "provider")}
+        shared.discard(self.data.get(self.add_prefix("name")))
+        if set(chosen) <= shared:
+            raise ValidationError(
+                "Several entries may share these: a postcode alone tells nothing apart. "
+                "Add the name."
+            )
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if bool(data.get("latitude")) != bool(data.get("longitude")):
-            self.add_error("longitude", "Latitude and longitude go together.")
+        if not data.get("provider") and not data.get("provider_for_all"):
+            self.add_error("provider", "Say which column this is in, or type who runs all of them.")
+        for one, other in TOGETHER:
+            if bool(data.get(one)) != bool(data.get(other)):
+                self.add_error(other, f"{LABELS[one]} and {LABELS[other].lower()} go together.")
         if not self.errors:
             try:
                 self.mapping()
@@ -123,20 +182,27 @@ class MatchForm(forms.Form):
     def content(self) -> dict[str, Any]:
         """What was chosen, as a mapping file would say it."""
         data = self.cleaned_data
-        columns = {name: [data[name]] for name in ONE_COLUMN if data[name]}
-        if data["address"]:
-            columns["address"] = data["address"]
+        days = {day.lower() for day in DAYS}
+        columns: dict[str, Any] = {
+            name: data[name] if isinstance(data[name], list) else [data[name]]
+            for name in LABELS
+            if data[name] and name not in {*days, "id", "skip", "name_detail"}
+        }
+        if data["name_detail"]:
+            columns["name"] += [data["name_detail"]]
+        constants = {name: data[f"{name}_for_all"] for name in ("delivery", "joining")}
+        constants |= {
+            "interests": [interest.pk for interest in data["interests_for_all"]],
+            "cost": data["cost"],
+        }
+        if data["provider_for_all"]:
+            constants["provider"] = data["provider_for_all"]
         return {
             "source": self.source,
             "id": data["id"],
             "columns": columns,
-            "constants": {
-                "delivery": data["delivery"],
-                "interests": [interest.pk for interest in data["interests"]],
-                "cost": data["cost"],
-                "joining": data["joining"],
-            },
-            "hours": {day: [data[day.lower()]] for day in DAYS if data[day.lower()]},
+            "constants": constants,
+            "hours": {day: data[day.lower()] for day in DAYS if data[day.lower()]},
             "skip": {data["skip"]: f"{data['skip']}: {{value}}"} if data["skip"] else {},
         }
 
@@ -144,24 +210,50 @@ class MatchForm(forms.Form):
         return columns.from_content(self.content())
 
 
+REQUIRED = {"name": "Say which column this is in.", "id": "Choose at least one column."}
+
+
+def is_needed(field: Any) -> bool:
+    return field.name in {"name", "provider", "id"}
+
+
+def examples_of(sample: list[dict[str, str]], columns: list[str]) -> list[str]:
+    """The first three different values."""
+    found = (", ".join(filter(None, (row.get(one, "") for one in columns))) for row in sample)
+    return list(dict.fromkeys(" ".join(text.split())[:60] for text in found if text))[:3]
+
+
 def initial_from(content: dict[str, Any], columns: list[str]) -> dict[str, Any]:
     """The form's first answers from an earlier mapping, for the columns that are still there."""
     here = set(columns)
-    answers: dict[str, Any] = dict(content.get("constants", {}))
+    answers: dict[str, Any] = {
+        f"{name}_for_all" if name in {*FOR_ALL, "provider"} else name: value
+        for name, value in content.get("constants", {}).items()
+    }
     given = {**content.get("columns", {}), **content.get("hours", {})}
     for name, wanted in given.items():
         known = [column for column in wanted if column in here]
         if known:
-            answers[name.lower()] = known if name == "address" else known[0]
+            answers[name.lower()] = known if name.lower() in MANY else known[0]
+            if name == "name" and len(known) > 1:
+                answers["name_detail"] = known[1]
     answers["id"] = [column for column in content.get("id", []) if column in here]
-    answers["skip"] = next((column for column in content.get("skip", {}) if column in here), "")
-    return answers
+    skip = next((column for column in content.get("skip", {}) if column in here), "")
+    return answers | ({"skip": skip} if skip else {})
 
 
 def initial_from_guess(guessed: dict[str, list[str]]) -> dict[str, Any]:
-    several = {"address", "id"}
-    return {
-        name: columns if name in several else columns[0]
+    answers: dict[str, Any] = {
+        name: columns if name in MANY else columns[0]
         for name, columns in guessed.items()
         if columns
     }
+    answers["delivery_for_all"] = [likely_delivery(guessed)]
+    return answers
+
+
+def likely_delivery(guessed: dict[str, list[str]]) -> str:
+    where = {"address", "postcode", "place_name", "latitude", "easting", "coordinates", "town"}
+    if where & guessed.keys():
+        return Delivery.PLACE
+    return Delivery.PHONE if "phone" in guessed or "web" not in guessed else Delivery.ONLINE

@@ -1,62 +1,200 @@
-"""Which column of a stranger's file probably means what. Only a first suggestion."""
+"""Which column of a stranger's file probably means what: by its name, and by what is in its first
+rows. Only a first suggestion. No database."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-# What each of our fields is often called, most telling first.
-CALLED = {
-    "name": [
-        "name", "service name", "activity", "activity name", "group", "title", "club",
-        "library name",
-    ],
-    "provider": [
-        "provider", "organisation", "organisation name", "run by", "organiser", "local authority",
-        "council",
-    ],
-    "description": ["description", "about", "details", "summary", "what"],
-    "address": [
-        "address", "address 1", "address 2", "address 3", "address line 1", "address line 2",
-        "street", "venue", "venue address",
-    ],
-    "town": ["town", "city", "town or city"],
-    "postcode": ["postcode", "post code", "venue postcode", "pcd"],
-    "phone": ["phone", "telephone", "tel", "phone number", "contact number", "mobile"],
-    "email": ["email", "e mail", "email address", "contact email"],
-    "web": ["web", "website", "url", "web address", "link", "web site"],
-    "when_text": ["when", "times", "day and time", "opening hours", "opening times"],
-    "cost_text": ["cost", "price", "charge", "fee", "fees"],
-    "minimum_age": ["minimum age", "min age", "age from"],
-    "maximum_age": ["maximum age", "max age", "age to"],
-    "transport": ["transport", "getting there", "public transport", "bus"],
-    "step_free": ["step free", "wheelchair access", "wheelchair accessible", "accessible"],
-    "latitude": ["latitude", "lat"],
-    "longitude": ["longitude", "lon", "lng", "long"],
-    "skip": ["year closed", "closed", "date closed", "closed on"],
+from geography import postcodes
+from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
+from resources import telephones
+from resources.intake.nothing import known
+
+Sample = Sequence[Mapping[str, str]]  # the first rows, by the names of their columns
+
+WEEKDAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)|\b\d{3,4}\b|noon|midnight|^\d{1,2}$", re.IGNORECASE
+)
+# What is in a column that means this, most of the time
+LOOKS = {
+    "phone": lambda text: bool(telephones.read(text).numbers) or sum(map(str.isdigit, text)) > 6,
+    "email": lambda text: "@" in text,
+    "web": lambda text: "." in text and " " not in text.strip(),
+    "day": lambda text: bool(WEEKDAYS.search(text)),
+    "starts": lambda text: bool(CLOCK.search(text)),
+    "ends": lambda text: bool(CLOCK.search(text)),
+    "latitude": lambda text: bool(re.search(r"\d", text)),
+    "easting": lambda text: bool(re.fullmatch(r"\s*\d{5,6}(?:\.\d+)?\s*", text)),
+    "northing": lambda text: bool(re.fullmatch(r"\s*\d{4,7}(?:\.\d+)?\s*", text)),
+    "coordinates": lambda text: bool(re.search(r"\d", text)),
+    "minimum_age": lambda text: bool(re.search(r"\d|all|adult", text, re.IGNORECASE)),
+    "maximum_age": lambda text: bool(re.search(r"\d|all", text, re.IGNORECASE)),
 }  # fmt: skip
-SEVERAL = {"address"}
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def guess(columns: Sequence[str]) -> dict[str, list[str]]:
-    """Columns for each field (and each day, and "skip" and "id") that a name suggests."""
-    plain = {column: tidy(column) for column in columns}
-    found: dict[str, list[str]] = {}
-    for field, names in CALLED.items():
-        hits = sorted(
-            (column for column in columns if plain[column] in names),
-            key=lambda column: names.index(plain[column]),
-        )
-        if hits:
-            found[field] = sorted(hits, key=columns.index) if field in SEVERAL else hits[:1]
-    for day in DAYS:
-        hits = [column for column in columns if plain[column].split(" ")[0] == day]
-        if hits:
-            found[day] = hits[:1]
-    found["id"] = [
-        column for field in ("provider", "name", "postcode") for column in found.get(field, [])
-    ]
+def guess(columns: Sequence[str], sample: Sample = ()) -> dict[str, list[str]]:
+    """Columns for each field (and each day, and "skip" and "id") that a name suggests and the first
+    rows do not speak against."""
+    found = by_name(columns, sample)
+    complete(found, columns, sample)
+    found["id"] = tells_apart(found, columns, sample)
     return found
 
 
+def by_name(columns: Sequence[str], sample: Sample) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    taken: set[str] = set()
+    for day in DAY_NAMES:
+        hits = [column for column in columns if is_hours(column, day)]
+        if hits:
+            found[day] = hits[:2] if len(hits) == 2 else hits[:1]
+            taken.update(found[day])
+    for field, patterns in CALLED.items():
+        free = [column for column in columns if column not in taken]
+        hits = best(field, patterns, free, sample)
+        if hits:
+            found[field] = sorted(hits, key=columns.index) if field in SEVERAL else hits[:1]
+            taken.update(found[field])
+    return found
+
+
+def best(field: str, patterns: Sequence[str], columns: Sequence[str], sample: Sample) -> list[str]:
+    """The columns that a field may be in, those with the most telling name first."""
+    ranked = []
+    for column in columns:
+        plain = tidy(column)
+        rank = next((at for at, one in enumerate(patterns) if re.fullmatch(one, plain)), None)
+        if rank is not None and looks_right(field, column, sample):
+            ranked.append((rank, column))
+    return [column for _, column in sorted(ranked, key=lambda one: one[0])]
+
+
+def looks_right(field: str, column: str, sample: Sample) -> bool:
+    """Does most of what is in the column look like it? An empty one may."""
+    if field == "postcode":
+        return looks_like_postcodes(column, sample)
+    if field == "phone" and "mobile" not in tidy(column):
+        # a "mobile" may be a van
+        return True
+    looks = LOOKS.get(field)
+    cells = [row[column] for row in sample if known(row.get(column, ""))]
+    return looks is None or not cells or sum(map(looks, cells)) * 2 >= len(cells)
+
+
+def looks_like_postcodes(column: str, sample: Sample) -> bool:
+    """A column called so is one, but for a list of districts."""
+    cells = [known(row.get(column, "")) for row in sample]
+    short = [cell for cell in cells if cell and len(cell.replace(" ", "")) < 5]
+    return len(short) * 2 <= max(1, sum(map(bool, cells)))
+
+
+def is_hours(column: str, day: str) -> bool:
+    """ "Monday", "Mon hours", "opening_hours_monday"; not "Monday club"."""
+    words = tidy(column).split()
+    named = [word for word in words if word in (day, day[:3], day[:4], day[:5])]
+    around = set(words) - set(named)
+    return len(named) == 1 and around <= {
+        "opening", "open", "opens", "hours", "hour", "times", "time", "staffed", "close", "closes",
+        "closing", "from", "to", "until", "start", "end", "session", "sessions", "am", "pm",
+    } and "unstaffed" not in around  # fmt: skip
+
+
+def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:
+    """Where the names say nothing: an organisation alone is the name of what it offers, too; a
+    column full of postcodes is one, whatever it is called."""
+    if "name" not in found and "place_name" in found:
+        found["name"] = found.pop("place_name")
+    if "name" not in found and "provider" in found:
+        found["name"] = found["provider"][:1]
+    if "name" in found and "interests" in found and needs_detail(found, sample):
+        found["name_detail"] = found["interests"]
+    if "provider" not in found and "name" in found and is_organisation(found["name"][0]):
+        found["provider"] = found["name"][:1]
+    if "postcode" not in found:
+        full = [column for column in columns if is_all_postcodes(column, sample)]
+        found |= {"postcode": full[:1]} if full else {}
+
+
+def needs_detail(found: dict[str, list[str]], sample: Sample) -> bool:
+    """Are there several of one name at one postcode, of different kinds: a pool and a gym?"""
+    where = [*found["name"], *found.get("postcode", [])]
+    kind = [*where, *found["interests"]]
+    return (
+        "day" not in found
+        and not differ(where, sample)
+        and kinds(kind, sample) > kinds(where, sample)
+    )
+
+
+def is_organisation(column: str) -> bool:
+    return bool(re.search(r"charity|organi[sz]ation|practice|company|trust|surgery", tidy(column)))
+
+
+def is_all_postcodes(column: str, sample: Sample) -> bool:
+    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
+    return bool(cells) and all(is_postcode(cell) for cell in cells)
+
+
+def is_postcode(text: str) -> bool:
+    try:
+        postcodes.parse(text)
+    except postcodes.MalformedPostcodeError:
+        return False
+    return True
+
+
+def tells_apart(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> list[str]:
+    """A column of ids that differ in every row; or else the provider, name and postcode, with what
+    it takes beside them. Rows that differ in their times alone are one entry."""
+    ours = [
+        column
+        for field in ("provider", "name", "name_detail", "postcode")
+        for column in found.get(field, [])
+        if column in columns
+    ]
+    ours = list(dict.fromkeys(ours))
+    if "day" in found and not differ(ours, sample):
+        return ours
+    ids = [
+        column for column in columns if re.fullmatch(IDS, tidy(column)) and is_id(column, sample)
+    ]
+    if ids:
+        return ids[:1]
+    if differ(ours, sample):
+        return ours
+    address = [column for column in found.get("address", []) if differ([*ours, column], sample)]
+    return [*ours, *address[:1]]
+
+
+def is_id(column: str, sample: Sample) -> bool:
+    plain = tidy(column)
+    cells = [known(row.get(column, "")) for row in sample]
+    return not re.search(NOT_AN_ID, plain) and all(cells) and differ([column], sample)
+
+
+def differ(columns: Sequence[str], sample: Sample) -> bool:
+    return kinds(columns, sample) == len(sample)
+
+
+def kinds(columns: Sequence[str], sample: Sample) -> int:
+    """How many different rows there are by these columns."""
+    return len({tuple(row.get(column, "").casefold() for column in columns) for row in sample})
+
+
+def is_known(column: str) -> bool:
+    """Is this what some field is called?"""
+    plain = tidy(column)
+    if not plain or len(plain) > 60:
+        return False
+    if any(is_hours(column, day) for day in DAY_NAMES):
+        return True
+    return any(re.fullmatch(one, plain) for patterns in CALLED.values() for one in patterns)
+
+
 def tidy(column: str) -> str:
-    return " ".join(re.findall(r"[a-z0-9]+", column.casefold()))
+    """In small letters and single words, without what stands in brackets: "address 1" for
+    "Address1", "start time" for "startTime (24h)"."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
+    spaced = re.sub(r"(?<=[A-Za-z]{3})(?=\d+$)", " ", spaced.strip())
+    outside = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", spaced)
+    return " ".join(re.findall(r"[a-z0-9£]+", (outside if outside.strip() else spaced).casefold()))

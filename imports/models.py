@@ -44,8 +44,12 @@ class ImportRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.CharField(max_length=100)
     file_name = models.CharField(max_length=200)
-    # packed by gzip; emptied when the import is done
+    # the table as CSV of our kind, packed by gzip; when the import is done, its failed rows alone
     content = models.BinaryField()
+    # the file as it came, packed too: another sheet or row of names may be chosen
+    original = models.BinaryField(default=b"")
+    # how it was read: `tables.Layout`
+    layout = models.JSONField(default=dict)
     # of the content: a command that goes on where it stopped is given the file again
     digest = models.CharField(max_length=64, blank=True)
     columns = ArrayField(models.CharField(max_length=300), default=list)
@@ -91,6 +95,21 @@ class ImportRun(models.Model):
     def can_go_on(self) -> bool:
         """Stopped in the middle; a command's file has to be given again, to the command."""
         return self.stuck and (self.state == self.State.UNDOING or bool(self.content))
+
+    @property
+    def can_be_discarded(self) -> bool:
+        """Nothing of it is in the directory, and nothing is at work on it."""
+        waiting = {self.State.UPLOADED, self.State.CHECKED, self.State.FAILED}
+        begun = self.stuck and self.state != self.State.UNDOING and not self.last_row
+        return self.state in waiting or begun
+
+    def others_at_work(self) -> bool:
+        """Is another file of the same source being imported or undone just now?"""
+        busy = [self.State.IMPORTING, self.State.UNDOING]
+        others = ImportRun.objects.filter(
+            source=self.source, state__in=busy, heard_at__gt=timezone.now() - SILENCE
+        )
+        return others.exclude(pk=self.pk).exists()
 
     @property
     def can_be_undone(self) -> bool:

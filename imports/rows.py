@@ -1,27 +1,27 @@
 """From a row of somebody's file to an entry of ours, by a mapping. Knows no database."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Sequence
 
-from imports import hours
-from imports.columns import (
-    COORDINATES,
-    IN_BRACES,
-    PLACE_FIELDS,
-    PROVIDER_FIELDS,
-    RESOURCE_FIELDS,
-    ColumnMapping,
-)
+from django.utils import timezone
+
+from imports import fields, when
+from imports.cells import Cells, text_of
+from imports.closed import is_closed
+from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS, ColumnMapping
+from imports.fields import Words
 from resources.intake.entries import Entry
-from resources.intake.values import tidy
 
-Cells = Mapping[str, str]  # by the names of their columns
+# constants that are not the entry's own
+ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
 
 
-def reason_to_skip(cells: Cells, mapping: ColumnMapping) -> str:
+def reason_to_skip(cells: Cells, mapping: ColumnMapping, today: dt.date | None = None) -> str:
     """Why the row is left out: "closed in 2017"; empty when it is not."""
+    today = today or timezone.localdate()
     for column, reason in mapping.skip.items():
         value = cells[column].strip()
-        if value:
+        if is_closed(column, value, today):
             return reason.replace("{value}", value)
     return ""
 
@@ -32,51 +32,23 @@ def key(cells: Cells, mapping: ColumnMapping) -> str:
     return " | ".join(parts).replace("\0", "")[:200]
 
 
-def to_entry(cells: Cells, mapping: ColumnMapping) -> Entry:
-    values = {name: text_of(cells, given) for name, given in mapping.columns.items()}
-    values = {**mapping.constants, **{name: text for name, text in values.items() if text}}
-    entry = Entry(
-        key=key(cells, mapping),
-        provider={
-            ours: str(values[name]) for name, ours in PROVIDER_FIELDS.items() if name in values
-        },
-        fields={name: tidy(name, values[name]) for name in RESOURCE_FIELDS if name in values},
-    )
+def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cells]] = ()) -> Entry:
+    """The entry in a row, with the times of further rows of it."""
+    given = {name: text_of(cells, mapping, name) for name in mapping.columns}
+    texts = {name: text for name, text in given.items() if text}
+    fixed = {name: str(value) for name, value in mapping.constants.items() if name in ELSEWHERE}
+    said = Words()
+    entry = Entry(key=key(cells, mapping), provider={}, fields={}, notes=said.notes)
+    entry.provider = fields.provider_fields(fixed | texts, said)
     if mapping.has_place:
-        place = {
-            ours: tidy(name, values[name]) for name, ours in PLACE_FIELDS.items() if name in values
-        }
-        if set(values) >= COORDINATES:
-            place["point"] = f"SRID=4326;POINT({values['longitude']} {values['latitude']})"
+        place = fields.place_fields(fixed | texts, said)
         entry.places = [place] if any(place.values()) else []
-    if mapping.hours:
-        add_hours(entry, cells, mapping)
+    read = when.read([cells, *(others for _, others in more)], mapping)
+    if read is not None:
+        entry.times = read.times
+        texts |= {"when_text": read.in_words()}
+        said.notes += read.notes
+    said.notes += [f"Row {number} is about the same: its times are with it." for number, _ in more]
+    entry.fields = fields.resource_fields(texts, mapping.constants, said)
+    entry.categories = fields.listed(texts.get("interests", ""))
     return entry
-
-
-def text_of(cells: Cells, given: list[str] | str) -> str:
-    """The text of one column, of several joined by commas, or of a sentence with columns in it."""
-    if isinstance(given, str):
-        return IN_BRACES.sub(lambda match: cells[match[1]].strip(), given)
-    parts = (" ".join(cells[column].split()).strip(" ,") for column in given)
-    return ", ".join(part for part in dict.fromkeys(parts) if part)
-
-
-def add_hours(entry: Entry, cells: Cells, mapping: ColumnMapping) -> None:
-    """Regular times from the day columns. What cannot be read stays as words, with a note."""
-    entry.times = []
-    unread = []
-    for day, columns in mapping.hours.items():
-        for column in columns:
-            try:
-                periods = hours.parse(cells[column])
-            except hours.UnreadableHoursError:
-                unread.append(f"{day.label} {' '.join(cells[column].split())}")
-                continue
-            entry.times += [
-                {"weekday": day.value, "starts": starts, "ends": ends} for starts, ends in periods
-            ]
-    if unread:
-        entry.notes.append(f"Opening hours not understood, kept as words: {', '.join(unread)}.")
-        words = [entry.fields.get("when_text", ""), *unread]
-        entry.fields["when_text"] = "; ".join(word for word in words if word)[:300]

@@ -11,8 +11,10 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 
-from imports import rows
+from imports import failures, rows
+from imports.cells import text_of
 from imports.columns import ColumnMapping
+from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
@@ -68,13 +70,14 @@ class Report:
         self.remarks[first:] = sorted(self.remarks[first:], key=lambda remark: remark[0])
 
     def most_important(self) -> list[Remark]:
-        """What is kept of the remarks: a few thousand, with none of a failure before one of a row
-        that was left out on purpose."""
+        """What is kept of the remarks: every failure, and of the others a few thousand, those on
+        rows that were left out on purpose last."""
         if len(self.remarks) <= MOST_REMARKS:
             return self.remarks
-        return sorted(self.remarks, key=lambda remark: remark[1] == RowOutcome.SKIPPED)[
-            :MOST_REMARKS
-        ]
+        failed = [remark for remark in self.remarks if remark[1] == RowOutcome.FAILED]
+        others = [remark for remark in self.remarks if remark[1] != RowOutcome.FAILED]
+        others.sort(key=lambda remark: remark[1] == RowOutcome.SKIPPED)
+        return failed + others[: max(MOST_REMARKS - len(failed), 0)]
 
 
 class Import:
@@ -84,12 +87,13 @@ class Import:
         self.mapping = mapping
         self.report = report or Report()
         self.intake = Intake(mapping.source)
+        self.meanings = Meanings(mapping.source)
         self.seen: dict[int, int] = {}  # hash of the key: first row
         self.resources: dict[UUID, int] = {}  # resource: row
         self.names: dict[int, int] = {}  # hash of provider and name: first row
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.changed: list[UUID] = []
-        self.understood = f"{READER} {mapping!r}"
+        self.understood = f"{READER} {mapping!r} {self.meanings.version}"
 
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
         """Pass over the rows that were dealt with before the work was stopped, keeping in mind
@@ -109,7 +113,7 @@ class Import:
             if known:
                 self.resources[known.resource_id] = row.number
                 self.intake.saved.add(known.resource_id)
-                entry = rows.to_entry(row.cells, self.mapping)
+                entry = rows.to_entry(row.cells, self.mapping, row.more)
                 alike = likeness(entry.fields["name"], entry.provider["name"])
                 self.names.setdefault(alike, row.number)
         return []
@@ -130,11 +134,13 @@ class Import:
 
     def digest(self, row: FileRow) -> str:
         """Of what the row says, and how it is understood."""
-        said = "\x1f".join([self.understood, *row.cells.values()])
+        cells = [row.cells, *(others for _, others in row.more)]
+        said = "\x1f".join([self.understood, *(cell for one in cells for cell in one.values())])
         return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
 
     def entry_of(self, row: FileRow, digest: str) -> Entry:
-        entry = rows.to_entry(row.cells, self.mapping)
+        entry = rows.to_entry(row.cells, self.mapping, row.more)
+        self.meanings.look_up(entry)
         entry.digest = digest
         return entry
 
@@ -231,7 +237,7 @@ def likeness(name: str, provider: str) -> int:
 
 def name_of(row: FileRow, mapping: ColumnMapping) -> str:
     given = mapping.columns.get("name")
-    return rows.text_of(row.cells, given) if given else str(mapping.constants["name"])
+    return text_of(row.cells, mapping, "name") if given else str(mapping.constants["name"])
 
 
 def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
@@ -290,5 +296,6 @@ def save_progress(upload: ImportRun, report: Report, last_row: int, rows: int) -
 
 
 def mark_done(upload: ImportRun) -> None:
-    upload.state, upload.message, upload.content = State.DONE, "", b""
-    upload.save(update_fields=["state", "message", "content"])
+    upload.content, upload.original = failures.packed(upload), b""
+    upload.state, upload.message = State.DONE, ""
+    upload.save(update_fields=["state", "message", "content", "original"])

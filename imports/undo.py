@@ -55,11 +55,12 @@ def undo_whole(upload: ImportRun, by: User | None) -> UndoReport:
     """Undo the import, and write down what came of it."""
     ImportRun.objects.filter(pk=upload.pk).update(state=State.UNDOING, heard_at=timezone.now())
     report = undo(upload, by)
-    upload.state, upload.message, upload.content = State.UNDONE, report.summary, b""
+    upload.state, upload.message = State.UNDONE, report.summary
+    upload.content = upload.original = b""
     upload.remarks = [
         (0, UndoOutcome.LEFT.value, f"{name}: changed since, so it stays.") for name in report.left
     ]
-    upload.save(update_fields=["state", "message", "remarks", "content"])
+    upload.save(update_fields=["state", "message", "remarks", "content", "original"])
     return report
 
 

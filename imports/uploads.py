@@ -1,27 +1,61 @@
-"""A file becomes an upload: its content as CSV, the names of its columns, how long it is."""
+"""A file becomes an upload: its table as CSV of our kind, beside the file as it came."""
 
 import gzip
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from facilitation.models import User
-from imports import reading
+from imports import reading, tables
 from imports.columns import ColumnMapping
 from imports.models import ImportRun
-from imports.workbooks import readable
+from imports.tables import Layout
+
+SAMPLED = 200  # rows
 
 
 def receive(path: Path, *, source: str, name: str, by: User) -> ImportRun:
     """Keep a file that a curator handed in. Raises FileError when it cannot be read."""
-    with readable(path) as sheet:
-        return ImportRun.objects.create(
-            source=source,
-            file_name=name[:200],
-            columns=reading.header(sheet),
-            rows_total=rows_in(sheet),
-            content=gzip.compress(sheet.read_bytes()),
-            by=by,
-        )
+    upload = ImportRun(source=source, file_name=name[:200], by=by)
+    upload.original = gzip.compress(path.read_bytes())
+    lay_out(upload, path, Layout())
+    upload.save()
+    return upload
+
+
+def lay_out_anew(upload: ImportRun, layout: Layout) -> None:
+    """Read its file again, by another sheet, row of names or encoding. Raises FileError."""
+    with unpacked(upload.original) as path:
+        lay_out(upload, path, layout)
+    upload.save(update_fields=["columns", "rows_total", "layout", "content", "mapping"])
+
+
+def lay_out(upload: ImportRun, path: Path, layout: Layout) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        into = Path(folder) / "table.csv"
+        table = tables.convert(path, into, layout)
+        upload.columns, upload.rows_total = table.columns, table.rows
+        upload.layout, upload.mapping = table.layout.content(), {}
+        upload.content = gzip.compress(into.read_bytes())
+
+
+def sample(upload: ImportRun) -> list[dict[str, str]]:
+    """The first rows of its table."""
+    with unpacked(upload.content) as path:
+        rows = (row.cells for row in reading.read(path, set()) if not row.error)
+        return list(islice(rows, SAMPLED))
+
+
+@contextmanager
+def unpacked(content: bytes | memoryview) -> Iterator[Path]:
+    """What was packed, in a file of its own for as long as it is read."""
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(gzip.decompress(content))
+        file.flush()
+        yield Path(file.name)
 
 
 def begin(path: Path, mapping: ColumnMapping, *, name: str) -> ImportRun:
@@ -43,7 +77,7 @@ def stopped(path: Path, source: str) -> ImportRun | None:
 
 
 def rows_in(path: Path) -> int:
-    return max(reading.count_lines(path) - 1, 0)
+    return sum(1 for _ in reading.read(path, set()))
 
 
 def digest_of(path: Path) -> str:

@@ -5,15 +5,9 @@ in the middle loses no more than one batch of rows, and the curator lets the wor
 what there is of it.
 """
 
-import gzip
-import io
 import logging
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +17,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from facilitation.models import User
-from imports import columns, reading, run, undo
+from imports import columns, grouping, problems, run, undo, uploads
 from imports.models import ImportRun
 from imports.reading import FileRow
 
@@ -68,7 +62,7 @@ def work(key: UUID, by: User | None) -> None:
     ImportRun.objects.filter(pk=key).update(heard_at=timezone.now())
     try:
         WORK[State(upload.state)](upload, by)
-    except (columns.MappingError, reading.FileError) as error:
+    except (columns.MappingError, problems.FileError) as error:
         fail(upload, str(error))
     except run.StoppedError:
         return
@@ -86,8 +80,8 @@ def fail(upload: ImportRun, message: str) -> None:
 
 def check(upload: ImportRun, by: User | None) -> None:
     mapping = columns.from_content(upload.mapping)
-    with as_file(upload) as path:
-        lines = reading.read(path, mapping.used_columns())
+    with uploads.unpacked(upload.content) as path:
+        lines = grouping.read(path, mapping)
         report = run.check(with_progress(upload.pk, lines), mapping)
     upload.state, upload.message = State.CHECKED, ""
     upload.counts, upload.remarks = dict(report.counts), report.most_important()
@@ -96,9 +90,9 @@ def check(upload: ImportRun, by: User | None) -> None:
 
 def import_rows(upload: ImportRun, by: User | None) -> None:
     mapping = columns.from_content(upload.mapping)
-    with as_file(upload) as path:
+    with uploads.unpacked(upload.content) as path:
         # the check has read it to its end
-        run.carry_out(upload, mapping, reading.read(path, mapping.used_columns()))
+        run.carry_out(upload, mapping, grouping.read(path, mapping))
 
 
 def undo_import(upload: ImportRun, by: User | None) -> None:
@@ -106,16 +100,6 @@ def undo_import(upload: ImportRun, by: User | None) -> None:
 
 
 WORK = {State.CHECKING: check, State.IMPORTING: import_rows, State.UNDOING: undo_import}
-
-
-@contextmanager
-def as_file(upload: ImportRun) -> Iterator[Path]:
-    """The upload's content in a file of its own, for as long as it is read."""
-    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
-        with gzip.open(io.BytesIO(upload.content)) as packed:
-            shutil.copyfileobj(packed, file)
-        file.flush()
-        yield Path(file.name)
 
 
 def with_progress(key: UUID, lines: Iterator[FileRow]) -> Iterator[FileRow]:

@@ -1,74 +1,39 @@
-"""An Excel workbook's first sheet, as the CSV file it might have been saved as.
+"""The sheets of a workbook (.xlsx, .xls, .ods) as rows of text. A row keeps its number."""
 
-Read row by row: a sheet of a hundred thousand rows never lies in memory. A row keeps its number.
-"""
-
-import csv
 import datetime as dt
-import tempfile
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, load_workbook
 
-from imports.reading import LONGEST_CELL, FileError
+from imports.oversized import is_oversized
+from imports.problems import LONGEST_CELL, FileError
 
 ZIP = b"PK\x03\x04"
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"  # also what a password makes of a new one
+OLE = b"\xd0\xcf\x11\xe0"  # Excel's old kind, and what a password makes of any
 LARGEST = 300_000_000  # bytes, unpacked
 MOST_COLUMNS = 1000
+MOST_MERGED = 1000  # rows in one cell
 MOST_EMPTY_ROWS = 1000  # one after another: the sheet is at its end, whatever it says
-EXCELS_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
-BROKEN = (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError,
-          AttributeError, IndexError, OSError, EOFError, NotImplementedError)  # fmt: skip
-
-
-@contextmanager
-def readable(path: Path) -> Iterator[Path]:
-    """The file itself, or a workbook's first sheet as CSV, for as long as it is read."""
-    if not is_workbook(path):
-        yield path
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        sheet = Path(folder) / "sheet.csv"
-        as_csv(path, sheet)
-        yield sheet
+DAMAGED = (
+    "This workbook is damaged, or has a password. Save it anew, without one, as “Excel Workbook "
+    "(.xlsx)” or as CSV."
+)
 
 
 def is_workbook(path: Path) -> bool:
-    """Does it begin as Excel's files do? Raises FileError for those that cannot be read."""
+    """Does it begin as workbooks do? Raises FileError for one that breaks off or is too large."""
     try:
         with path.open("rb") as content:
             start = content.read(4)
     except OSError:
         return False  # whoever reads it says so
-    if start == OLD_EXCEL:
-        raise FileError(
-            "This is an Excel file of the old kind, or one with a password. In Excel, save it "
-            "without a password as “Excel Workbook (.xlsx)” or as CSV."
-        )
-    return start == ZIP
-
-
-def as_csv(path: Path, into: Path) -> None:
-    """Write the first sheet's cells as CSV in UTF-8, to be read by `reading` alone: nothing is
-    escaped. Raises FileError."""
-    refuse_what_is_no_workbook(path)
-    try:
-        # opened here: by its name, a workbook is refused for its ending
-        with path.open("rb") as content, into.open("w", encoding="utf-8", newline="") as file:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # about styles and rules, which are not read
-                book = load_workbook(content, read_only=True, data_only=True, keep_links=False)
-            csv.writer(file, lineterminator="\n").writerows(rows(first_sheet(book)))
-    except BROKEN as error:
-        raise FileError("This workbook is damaged: Excel may be able to save it anew.") from error
+    if start == ZIP:
+        refuse_what_is_no_workbook(path)
+    return start in (ZIP, OLE)
 
 
 def refuse_what_is_no_workbook(path: Path) -> None:
@@ -76,39 +41,82 @@ def refuse_what_is_no_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as packed:
             names = {one.filename for one in packed.infolist()}
             size = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
+            oversized = size > LARGEST or is_oversized(packed)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
         raise FileError("This file begins like a workbook, but breaks off.") from error
-    if "xl/workbook.xml" not in names:
+    if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
         raise FileError(
-            "This is neither a CSV file nor an Excel workbook (.xlsx). Save it as one of these."
+            "This is neither a CSV file nor a workbook (.xlsx, .xls, .ods). Save it as one of "
+            "these."
         )
-    if size > LARGEST:
+    if oversized:
         raise FileError("Unpacked, this workbook is too large. Save the sheet as CSV.")
 
 
-def first_sheet(book: Any) -> Any:
-    """The first that can be seen and has cells: a chart is a sheet, too."""
-    for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            # what the file says of the sheet's size may be wrong
-            sheet.reset_dimensions()
-            return sheet
-    raise FileError("This workbook has no sheet that can be seen.")
+class Workbook:
+    """Opened once, whichever sheet is read. Raises FileError when it cannot be."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book: CalamineWorkbook = opened(path)
+        # those that can be seen; a chart is none
+        self.sheets = [
+            sheet.name
+            for sheet in self.book.sheets_metadata
+            if sheet.visible == SheetVisibleEnum.Visible
+        ]
+        if not self.sheets:
+            raise FileError("This workbook has no sheet that can be seen.")
+
+    def rows(self, name: str) -> Iterator[list[str]]:
+        """The rows of a sheet as text, without the empty cells at their ends; empty rows too, so
+        that numbers agree. What is merged downwards stands in each of its rows."""
+        try:
+            sheet = self.book.get_sheet_by_name(name)
+            # cells are counted from the first column that has something in it
+            left = sheet.start[1] if sheet.start else 0
+            merged = downwards(sheet.merged_cell_ranges or [], left)
+        except (CalamineError, OSError, ValueError) as error:
+            raise FileError(DAMAGED) from error
+        empty = 0
+        above: dict[int, str] = {}
+        for number, values in enumerate(sheet.iter_rows()):
+            cells = [text(value) for value in values[:MOST_COLUMNS]]
+            for column in merged.get(number, ()):
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = cells[column] or above.get(column, "")
+            above = {
+                column: cells[column]
+                for column in merged.get(number + 1, ())
+                if column < len(cells)
+            }
+            cells = trimmed(cells)
+            empty = 0 if cells else empty + 1
+            if empty > MOST_EMPTY_ROWS:
+                return
+            yield cells
 
 
-def rows(sheet: Any) -> Iterator[list[str]]:
-    """Its rows as text, each as long as the first; empty ones too, so that numbers agree."""
-    width = empty = 0
-    for cells in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-        texts = trimmed(text(value) for value in cells)
-        empty = 0 if texts else empty + 1
-        if empty > MOST_EMPTY_ROWS:
-            return
-        width = width or len(texts)
-        yield texts + [""] * (width - len(texts))
+def opened(path: Path) -> CalamineWorkbook:
+    try:
+        # by its content: a name says little
+        with path.open("rb") as content:
+            return load_workbook(content)
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileError(DAMAGED) from error
 
 
-def trimmed(cells: Iterable[str]) -> list[str]:
+def downwards(ranges: list[Any], left: int) -> dict[int, list[int]]:
+    """For each row that continues a merged cell of the row above: which columns."""
+    found: dict[int, list[int]] = {}
+    for (first, column), (last, _) in ranges:
+        for row in range(first + 1, min(last, first + MOST_MERGED) + 1):
+            if left <= column < left + MOST_COLUMNS:
+                found.setdefault(row, []).append(column - left)
+    return found
+
+
+def trimmed(cells: list[str]) -> list[str]:
     """Without the empty cells at its end."""
     kept = list(cells)
     while kept and not kept[-1]:
@@ -117,7 +125,7 @@ def trimmed(cells: Iterable[str]) -> list[str]:
 
 
 def text(value: Any) -> str:
-    """A cell as a person would type it."""
+    """A cell as a person would type it. Its lines are kept."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -128,6 +136,7 @@ def text(value: Any) -> str:
         return value.date().isoformat() if value.time() == dt.time() else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
-    # on one line: a row is known by its number
-    shown = " ".join(str(value).split())
-    return "" if shown in EXCELS_ERRORS else shown[:LONGEST_CELL]
+    if isinstance(value, dt.timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}").strip()[:LONGEST_CELL]

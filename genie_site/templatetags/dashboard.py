@@ -6,9 +6,9 @@ from django import template
 from django.urls import reverse
 
 from imports.models import ImportRun
-from open_referral.models import FeedRun, TermMapping
+from open_referral.models import FeedRun
 from resources.admin.filters import Missing, ToCheck, count
-from resources.models import Correction, DuplicatePair, SourceDifference
+from resources.models import Correction, DuplicatePair, SourceDifference, TermMapping
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def dashboard_tasks() -> list[Task]:
     entries = reverse("admin:resources_resource_changelist")
     asked = [(group.parameter_name, one) for group in (ToCheck, Missing) for one in group.questions]
     guesses = TermMapping.objects.filter(checked=False).count()
-    meanings = reverse("admin:open_referral_termmapping_changelist") + "?checked__exact=0"
+    meanings = reverse("admin:resources_termmapping_changelist") + "?checked__exact=0"
     tasks = [
         wrong,
         Task(guesses, "words of other directories to match with ours", meanings),

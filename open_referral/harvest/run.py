@@ -17,15 +17,15 @@ from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.harvester import Harvest, services_url
 from open_referral.harvest.leftovers import LeftOut
 from open_referral.harvest.reading import Service, read
-from open_referral.harvest.term_mappings import TermMappings
+from open_referral.harvest.term_mappings import FeedTerms
 from open_referral.harvest.values import Json, key_of
-from open_referral.models import Feed, FeedEntry, FeedRun, TermMapping
+from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
 from resources.intake.saving import Intake
-from resources.models import ExternalId, Resource, SourceRecord
+from resources.models import ExternalId, Resource, SourceRecord, TermMapping
 from resources.vocabulary import Status
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class FeedUpdate:
     def __init__(self, feed: Feed) -> None:
         self.feed = feed
         self.today = timezone.localdate()
-        self.term_mappings = TermMappings()
+        self.term_mappings = FeedTerms()
         self.authorities = Authorities()
         self.intake = Intake(feed.source, forgiving=True)
         self.counts: Counter[str] = Counter()

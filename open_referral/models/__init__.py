@@ -5,8 +5,7 @@ from open_referral.models.feeds import (
     FeedEntry,
     FeedRun,
     ProviderExternalId,
-    TermMapping,
 )
 from open_referral.models.removal import Removal
 
-__all__ = ["Feed", "FeedEntry", "FeedRun", "ProviderExternalId", "Removal", "TermMapping"]
+__all__ = ["Feed", "FeedEntry", "FeedRun", "ProviderExternalId", "Removal"]

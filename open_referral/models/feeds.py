@@ -5,9 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models.functions import Lower
 
-from preferences.models import Interest
 from resources.intake.entries import RowOutcome
 from resources.models.directory import ExternalId, Provider
 
@@ -83,29 +81,6 @@ class ProviderExternalId(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.value}"
-
-
-class TermMapping(models.Model):
-    """What a term of other people's taxonomies means in our interests."""
-
-    taxonomy = models.CharField(max_length=200, blank=True)
-    term = models.CharField(max_length=200)
-    interests = models.ManyToManyField(
-        Interest, blank=True, related_name="+", help_text="None: entries with it get no interest."
-    )
-    checked = models.BooleanField(
-        "checked by a curator", default=False, help_text="Until then it is our first guess."
-    )
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        ordering = ["checked", "taxonomy", "term"]
-        constraints = [
-            models.UniqueConstraint(Lower("taxonomy"), Lower("term"), name="one_meaning_per_term")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.taxonomy}: {self.term}" if self.taxonomy else self.term
 
 
 class FeedRun(models.Model):

@@ -75,6 +75,7 @@ class ProviderForm(ContactFields[Provider]):
             "email": "Their main address, for us.",
             "web": "Their own site.",
         }
+        error_messages = {"name": {"required": "Say who runs it."}}
 
 
 class ResourceForm(ContactFields[Resource]):

@@ -16,6 +16,7 @@ from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
 from resources.models.source import SourceDifference, SourceRecord
+from resources.models.term import TermMapping
 
 __all__ = [
     "AuthorityEvent",
@@ -38,5 +39,6 @@ __all__ = [
     "ScheduleEvent",
     "SourceDifference",
     "SourceRecord",
+    "TermMapping",
     "UnmetNeed",
 ]

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from imports.guess import guess
 from imports.models import ImportRun
 from resources.models import Resource
 from tests.browser import sign_in
+from tests.imports.steps import ADD, step, upload
 from tests.workers import let_a_worker_work
 
 CLUBS = """Club,Run by,Address 1,Address 2,Postcode,Email,Monday hours,Closed on
@@ -20,18 +20,6 @@ Old Club,Solent Friends,,,SO14 7LP,,,2019
 ,Solent Friends,,,SO14 7LP,,,
 Short Mat Bowls,Solent Friends,,,PO30 1UD,,,
 """
-ADD = reverse("admin:imports_importrun_add")
-
-
-@pytest.fixture
-def here(db, item_bank, postcode_directory):
-    """The directory's postcodes and interests."""
-
-
-def upload(client, content: bytes | str, source: str = "Clubs"):
-    raw = content.encode() if isinstance(content, str) else content
-    file = SimpleUploadedFile("clubs.csv", raw)
-    return client.post(ADD, {"file": file, "source": source})
 
 
 def answers(**changes) -> dict:
@@ -41,13 +29,13 @@ def answers(**changes) -> dict:
         "address": ["Address 1", "Address 2"],
         "postcode": "Postcode",
         "email": "Email",
-        "monday": "Monday hours",
+        "monday": ["Monday hours"],
         "id": ["Club", "Postcode"],
         "skip": "Closed on",
-        "delivery": ["place"],
-        "interests": ["social-clubs"],
+        "delivery_for_all": ["place"],
+        "interests_for_all": ["social-clubs"],
         "cost": "free",
-        "joining": "drop_in",
+        "joining_for_all": "drop_in",
         **changes,
     }
 
@@ -61,12 +49,6 @@ def run(as_cora, here) -> ImportRun:
 def match(client, run: ImportRun, **changes):
     """Answer which column means what."""
     return client.post(reverse("admin:imports_import_match", args=[run.pk]), answers(**changes))
-
-
-@pytest.fixture
-def at_once(settings):
-    """The same work, here and now, without a worker."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -92,7 +74,10 @@ def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
     assert "Old Club: Closed on: 2019." in page.content.decode()
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))
     run.refresh_from_db()
-    assert (run.state, bytes(run.content)) == ("done", b"")
+    assert (run.state, bytes(run.original)) == ("done", b"")
+    failed = as_cora.get(step("failed", run)).content.decode("utf-8-sig").splitlines()
+    assert failed[0].endswith("Closed on,Row,What is wrong")
+    assert failed[1:] == [",Solent Friends,,,SO14 7LP,,,,4,: Name: This field is required."]
     assert set(Resource.objects.values_list("name", flat=True)) == {
         "Knit and Natter",
         "Short Mat Bowls",
@@ -107,8 +92,8 @@ def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_c
     again = ImportRun.objects.exclude(pk=run.pk).get()
     page = as_cora.get(reverse("admin:imports_import_match", args=[again.pk]))
     initial = page.context["form"].initial
-    assert (initial["monday"], initial["id"]) == ("Monday hours", ["Club", "Postcode"])
-    assert (initial["skip"], initial["delivery"]) == ("Closed on", ["place"])
+    assert (initial["monday"], initial["id"]) == (["Monday hours"], ["Club", "Postcode"])
+    assert (initial["skip"], initial["delivery_for_all"]) == ("Closed on", ["place"])
     match(as_cora, again)
     again.refresh_from_db()
     assert again.counts == {"unchanged": 2, "skipped": 1, "failed": 1}
@@ -178,15 +163,10 @@ def test_importing_twice_is_refused(as_cora, run):
     assert Resource.objects.count() == 2
 
 
-@pytest.mark.usefixtures("at_once")
 def test_a_file_that_breaks_off_is_told_and_nothing_is_saved(as_cora, here):
-    upload(as_cora, CLUBS + '"' + "never ends\n" * 20_000)
-    run = ImportRun.objects.get()
-    match(as_cora, run)
-    run.refresh_from_db()
-    assert run.state == "failed"
-    page = as_cora.get(reverse("admin:imports_importrun_change", args=[run.pk]))
+    page = upload(as_cora, CLUBS + '"' + "never ends\n" * 20_000)
     assert "cannot be read as CSV" in page.content.decode()
+    assert ImportRun.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -194,11 +174,10 @@ def test_a_file_that_breaks_off_is_told_and_nothing_is_saved(as_cora, here):
     [
         (b"", "submitted file is empty"),
         (b"\n", "The file is empty."),
-        (b"a,a\n1,2\n", "names a column twice: a"),
         (b"x" * 2_000_000, "Line 1 is longer than"),
         (b"\x89PNG\r\n\x1a\n\x00\x00,\x00\n", "does not look like the names of columns"),
         (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\n", "begins like a workbook, but breaks off"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Excel file of the old kind"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is damaged, or has a password"),
     ],
 )
 def test_what_is_no_table_is_refused_at_once(as_cora, here, content, message):
@@ -214,11 +193,13 @@ def test_a_source_is_needed(as_cora, here):
     ("changes", "message"),
     [
         ({"name": ""}, "Say which column this is in."),
+        ({"provider": ""}, "or type who runs all of them"),
+        ({"id": ["Postcode"]}, "a postcode alone tells nothing apart"),
         ({"id": []}, "Choose at least one column."),
-        ({"delivery": []}, "This field is required."),
+        ({"delivery_for_all": []}, "This field is required."),
         ({"postcode": "Nowhere"}, "Select a valid choice."),
         ({"latitude": "Postcode"}, "Latitude and longitude go together."),
-        ({"interests": ["a\x00b"]}, ""),
+        ({"interests_for_all": ["a\x00b"]}, ""),
     ],
 )
 def test_a_match_that_cannot_be_is_sent_back(as_cora, run, changes, message):
@@ -267,7 +248,7 @@ def test_a_file_comes_in_with_real_clicks(page, live_server, cora):
     page.get_by_label("File").set_input_files([file])
     page.get_by_label("Where it comes from").fill("Clubs")
     page.get_by_role("button", name="Next: the columns").click()
-    page.get_by_label("At a place").check()
+    assert page.get_by_label("At a place").is_checked()
     page.get_by_label("Social clubs").check()
     page.get_by_role("button", name="Next: see what would happen").click()
     page.get_by_role("button", name="Import now").click()

@@ -9,9 +9,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import Workbook
 
-from imports import reading, workbooks
+from imports import reading, tables, workbooks
 from imports.models import ImportRun
-from tests.imports.test_imports import ADD, upload
+from tests.imports.steps import ADD, step, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +56,9 @@ def test_rows_keep_their_numbers_and_cells_their_meaning(tmp_path):
     )
     given = tmp_path / "clubs.xlsx"
     given.write_bytes(book)
-    with workbooks.readable(given) as sheet:
+    with tables.readable(given) as sheet:
         found = [(line.number, line.cells["What"]) for line in reading.read(sheet, {"What"})]
-    assert found == [(3, "Sing and laugh"), (4, "yes"), (5, ""), (6, "10:30"), (7, "")]
+    assert found == [(3, "Sing\nand laugh"), (4, "yes"), (5, ""), (6, "10:30"), (7, "")]
 
 
 def zipped(**files: bytes) -> bytes:
@@ -88,18 +88,52 @@ def laughs() -> bytes:
     return f'<!DOCTYPE x [<!ENTITY l0 "ha">{entities}]><x>&l11;</x>'.encode()
 
 
+def with_cell_far_off() -> bytes:
+    book = Workbook()
+    for row in CLUBS:
+        book.active.append(row)
+    book.active.cell(1_048_576, 16_384, "x")
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+FAR = with_cell_far_off()
+# a text a million times over
+REPEATED = zipped(
+    mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+    content_xml=b"<office:document-content><table:table><table:table-row "
+    b'table:number-rows-repeated="1000000"><table:table-cell office:value-type="string">'
+    b"<text:p>x</text:p></table:table-cell></table:table-row></table:table>",
+)
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
         (workbook(*CLUBS)[:900], "breaks off"),
-        (zipped(mimetype=b"application/vnd.oasis"), "neither a CSV file nor an Excel workbook"),
+        (zipped(word__document_xml=b"<"), "neither a CSV file nor a workbook"),
+        (zipped(mimetype=b"application/vnd.oasis", content_xml=b"<"), "This workbook is damaged"),
+        (FAR, "too large"),
+        (REPEATED, "too large"),
         (zipped(xl__workbook_xml=b"<"), "This workbook is damaged"),
         (zipped(xl__workbook_xml=laughs()), "This workbook is damaged"),
-        (without("xl/worksheets/sheet1.xml"), "no sheet that can be seen"),
+        (without("xl/worksheets/sheet1.xml"), "This workbook is damaged"),
         (workbook(), "The file is empty"),
         (workbook(["Choirs of Hampshire"]), "does not look like the names of columns"),
     ],
-    ids=["cut off", "ods", "not xml", "laughs", "no sheet", "empty", "a title"],
+    ids=[
+        "cut off",
+        "text",
+        "ods",
+        "far",
+        "repeated",
+        "not xml",
+        "laughs",
+        "no sheet",
+        "empty",
+        "a title",
+    ],
 )
 def test_what_is_no_workbook_is_refused_in_plain_words(as_cora, content, message):
     assert message in upload(as_cora, content).content.decode()
@@ -122,8 +156,75 @@ def test_a_sheet_that_claims_a_million_empty_rows_ends(tmp_path):
         book.active.cell(number, 1, "")
     given, into = tmp_path / "clubs.xlsx", tmp_path / "clubs.csv"
     book.save(given)
-    workbooks.as_csv(given, into)
-    assert reading.count_lines(into) < 1100
+    tables.convert(given, into)
+    assert len(into.read_text().splitlines()) < 1100
+
+
+def test_another_sheet_and_another_row_of_names_can_be_chosen(as_cora):
+    book = Workbook()
+    book.active.title = "Clubs"
+    for row in CLUBS:
+        book.active.append(row)
+    other = book.create_sheet("Groups")
+    for row in [["All our", "groups"], [], ["Group", "Organiser"], ["Chess", "Solent Friends"]]:
+        other.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    upload(as_cora, content.getvalue())
+    run = ImportRun.objects.get()
+    assert run.layout["sheets"] == ["Clubs", "Groups"]
+    page = as_cora.get(step("match", run)).content.decode()
+    assert "Solent Friends" in page and "on the sheet “Clubs”" in page
+    as_cora.post(step("layout", run), {"sheet": "Groups", "header_row": "1"})
+    run.refresh_from_db()
+    assert (run.layout["header_row"], run.columns) == (3, ["Group", "Organiser"])
+    as_cora.post(step("layout", run), {"sheet": "Groups", "header_row": "4"})
+    run.refresh_from_db()
+    assert run.columns == ["Chess", "Solent Friends"]
+    answer = as_cora.post(step("layout", run), {"sheet": "Nowhere", "header_row": "x"}, follow=True)
+    assert "Say the row as a number from 1." in answer.content.decode()
+
+
+def ods(*rows: list[str]) -> bytes:
+    """What LibreOffice writes, and no more of it than is needed."""
+    table = "".join(
+        "<table:table-row>"
+        + "".join(
+            '<table:table-cell office:value-type="string">'
+            f"<text:p>{cell}</text:p></table:table-cell>"
+            for cell in row
+        )
+        + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+        for row in rows
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as packed:
+        packed.writestr("mimetype", kind)
+        packed.writestr(
+            "META-INF/manifest.xml",
+            "<manifest:manifest "
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+            "</manifest:manifest>",
+        )
+        packed.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Groups">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    return content.getvalue()
+
+
+def test_a_sheet_of_libreoffice_is_read(as_cora):
+    upload(as_cora, ods(["Name", "Organisation"], ["Chess", "Solent Friends"]), "groups.ods")
+    run = ImportRun.objects.get()
+    assert (run.columns, run.rows_total) == (["Name", "Organisation"], 1)
 
 
 def test_the_page_says_that_a_workbook_may_come(as_cora):

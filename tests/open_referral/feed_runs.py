@@ -6,8 +6,8 @@ from functools import partial
 from open_referral.harvest.fetching import Limits
 from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.run import run_feed
-from open_referral.models import Feed, FeedRun, TermMapping
-from resources.models import ExternalId, Provider, Resource
+from open_referral.models import Feed, FeedRun
+from resources.models import ExternalId, Provider, Resource, TermMapping
 from tests.open_referral.own_feed import snapshot
 from tests.open_referral.samples import GOOD
 from tests.open_referral.server import FeedServer, send

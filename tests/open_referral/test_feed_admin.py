@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from open_referral.harvest.run import due
-from open_referral.models import Feed, FeedRun, TermMapping
+from open_referral.models import Feed, FeedRun
+from resources.models import TermMapping
 from tests.open_referral.samples import service
 from tests.resources.directory import make_interests, make_resource
 from tests.workers import let_a_worker_work
@@ -34,9 +35,13 @@ def run() -> FeedRun:
 
 def test_lists(as_cora, run, django_assert_max_num_queries):
     TermMapping.objects.create(taxonomy="LGA", term="Tarot")
-    for model, shown in (("feed", "Council"), ("termmapping", "Tarot"), ("feedrun", "3 new")):
+    for model, shown in (
+        ("open_referral_feed", "Council"),
+        ("resources_termmapping", "Tarot"),
+        ("open_referral_feedrun", "3 new"),
+    ):
         with django_assert_max_num_queries(20):
-            page = as_cora.get(reverse(f"admin:open_referral_{model}_changelist"))
+            page = as_cora.get(reverse(f"admin:{model}_changelist"))
         assert shown in page.content.decode()
 
 
@@ -143,7 +148,7 @@ def test_a_feed_that_entries_came_from_is_switched_off_instead(as_cora, run):
 def test_a_meaning_is_put_right(as_cora):
     make_interests("walking")
     mapping = TermMapping.objects.create(taxonomy="LGA", term="Tarot")
-    address = reverse("admin:open_referral_termmapping_change", args=[mapping.pk])
+    address = reverse("admin:resources_termmapping_change", args=[mapping.pk])
     # whoever chose has looked, whether or not the box is ticked
     assert as_cora.post(address, {"interests": ["walking"]}).status_code == 302
     mapping.refresh_from_db()
@@ -161,8 +166,8 @@ def test_the_desk_says_what_to_look_at(as_cora, run):
 
 
 def test_only_curators(as_alice, run):
-    for model in ("feed", "termmapping", "feedrun"):
-        page = as_alice.get(reverse(f"admin:open_referral_{model}_changelist"))
+    for model in ("open_referral_feed", "resources_termmapping", "open_referral_feedrun"):
+        page = as_alice.get(reverse(f"admin:{model}_changelist"))
         assert page.status_code == 302
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from geography.models import LocalAuthority
-from open_referral.harvest import guesses
 from open_referral.harvest.reading import read
 from open_referral.harvest.text import plain
-from open_referral.models import FeedRun, TermMapping
-from resources.models import ExternalId, Place, Provider, Resource
+from open_referral.models import FeedRun
+from resources.intake import guesses
+from resources.models import ExternalId, Place, Provider, Resource, TermMapping
 from resources.vocabulary import Status
 from tests.open_referral.feed_runs import harvest, remarks
 from tests.open_referral.samples import HSDS_1, OUTPOST, VERSION_1, VERSION_3

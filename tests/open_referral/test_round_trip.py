@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
-from open_referral.models import FeedRun, TermMapping
-from resources.models import Place, Provider, Resource
+from open_referral.models import FeedRun
+from resources.models import Place, Provider, Resource, TermMapping
 from tests.open_referral.own_feed import (
     empty_the_directory,
     get_our_page,

@@ -4,11 +4,11 @@ import gzip
 
 import pytest
 
-from open_referral.harvest import harvester, term_mappings
+from open_referral.harvest import harvester
 from open_referral.harvest.fetching import Limits
 from open_referral.harvest.text import plain
-from open_referral.models import TermMapping
-from resources.models import Resource
+from resources.intake import terms as intake_terms
+from resources.models import Resource, TermMapping
 from tests.open_referral.feed_runs import failure_of, harvest, remarks, second_page
 from tests.open_referral.samples import GOOD
 
@@ -83,7 +83,7 @@ def test_a_service_with_too_much_of_everything(feed_server, item_bank):
 
 
 def test_a_flood_of_terms_does_not_reach_the_curators(feed_server, monkeypatch):
-    monkeypatch.setattr(term_mappings, "MOST_NEW", 3)
+    monkeypatch.setattr(intake_terms, "MOST_NEW", 3)
     terms = [{"taxonomy_term": {"name": f"Walking {n}"}} for n in range(5)]
     feed_server.says("/services", [GOOD | {"attributes": terms}])
     assert harvest(feed_server).counts["new"] == 1

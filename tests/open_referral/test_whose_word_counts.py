@@ -5,10 +5,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from open_referral.models import Feed, TermMapping
+from open_referral.models import Feed
 from preferences.models import Interest
 from resources.actions.merging import merge
-from resources.models import ExternalId, Listing, Provider, Resource, SourceDifference
+from resources.models import (
+    ExternalId,
+    Listing,
+    Provider,
+    Resource,
+    SourceDifference,
+    TermMapping,
+)
 from tests.open_referral.feed_runs import harvest, remarks
 from tests.open_referral.samples import IDS, service
 from tests.resources.directory import make_resource

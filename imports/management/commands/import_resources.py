@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from imports import columns, reading, run, undo, uploads
+from imports import columns, grouping, problems, reading, run, undo, uploads
 from imports.columns import ColumnMapping
 from imports.models import SILENCE, ImportRun
 from imports.reading import FileRow
-from imports.workbooks import readable
+from imports.tables import readable
 from resources.intake.entries import RowOutcome
 
 State = ImportRun.State
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             mapping = columns.read(options["mapping"], source=options["source"])
             with readable(options["file"]) as path:
                 self.import_file(path, mapping, options)
-        except (columns.MappingError, reading.FileError) as error:
+        except (columns.MappingError, problems.FileError) as error:
             raise CommandError(f"{error} Nothing was imported.") from error
 
     def import_file(self, path: Path, mapping: ColumnMapping, options: dict[str, Any]) -> None:
@@ -86,7 +86,7 @@ class Command(BaseCommand):
         )
 
     def rows(self, path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
-        lines = reading.read(path, mapping.used_columns())
+        lines = grouping.read(path, mapping)
         first = next(lines, None)
         if first is None:
             return

@@ -12,9 +12,17 @@ from django.utils import timezone
 
 from facilitation.models import Participant, Session
 from imports.models import ImportRun
-from open_referral.models import Feed, FeedRun, TermMapping
+from open_referral.models import Feed, FeedRun
 from plans.models import PlanItem
-from resources.models import Correction, DuplicatePair, Home, Place, Resource, UnmetNeed
+from resources.models import (
+    Correction,
+    DuplicatePair,
+    Home,
+    Place,
+    Resource,
+    TermMapping,
+    UnmetNeed,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,5 @@
-"""Importing a file step by step: upload, match the columns, see what would happen, import."""
+"""Importing a file step by step: upload, match the columns, say what its words mean, see what would
+happen, import. What the steps themselves ask is in `steps`."""
 
 import tempfile
 from pathlib import Path
@@ -15,22 +16,33 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import current_user
 from facilitation.models import User
-from imports import guess, reading, uploads, work
-from imports.forms import MatchForm, UploadForm, initial_from, initial_from_guess
+from imports import failures, uploads, work
+from imports.admin import steps
+from imports.forms import UploadForm
 from imports.models import ImportRun
+from imports.problems import FileError
 from imports.run import COUNTED
 from resources.admin.resources import ResourceAdmin
 from resources.intake.entries import RowOutcome
 from resources.models import ExternalId
 
 State = ImportRun.State
-SHOWN = 500  # remarks on the page
+SHOWN = 500  # remarks of a kind on the page
 # What the page says where it says more than the command
 LONGER_LABELS = {
     RowOutcome.CLOSED: "marked as closed",
     RowOutcome.SKIPPED: "left out",
     RowOutcome.FAILED: "not imported: see below",
 }
+HEADINGS = {
+    RowOutcome.FAILED: "Not imported",
+    RowOutcome.LOOK_ALIKE: "Possible duplicates, kept",
+    RowOutcome.DUPLICATE: "In the file twice, left out",
+    RowOutcome.NOTE: "Imported, and worth a look",
+    RowOutcome.CLOSED: "Marked as closed",
+    RowOutcome.SKIPPED: "Left out on purpose",
+}
+AT_WORK = "Another file from there is at work just now. Try again when it is done."
 
 
 class HasProblems(admin.SimpleListFilter):
@@ -86,40 +98,62 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
             counts=[
                 (upload.counts.get(one, 0), LONGER_LABELS.get(one, one.label)) for one in COUNTED
             ],
-            remarks=sorted(upload.remarks, key=was_skipped)[:SHOWN],
+            remarks=[
+                (HEADINGS.get(RowOutcome(one), one), of_it[:SHOWN], len(of_it))
+                for one, of_it in failures.counted(upload.remarks).items()
+            ]
+            if upload.state != State.UNDONE
+            else [("What stays", upload.remarks[:SHOWN], len(upload.remarks))]
+            * bool(upload.remarks),
             shown=SHOWN,
+            failed=upload.counts.get(RowOutcome.FAILED, 0) if upload.content else 0,
         )
 
     def match(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        """Which column means what; then the check begins."""
+        """Which column means what."""
         self.allow(request)
-        upload = get_object_or_404(
-            ImportRun, pk=key, state__in=[State.UPLOADED, State.CHECKED, State.FAILED]
-        )
-        form = MatchForm(
-            request.POST if request.method == "POST" else None,
-            columns=upload.columns,
-            source=upload.source,
-            initial=initial_answers(upload),
-        )
-        if request.method == "POST" and form.is_valid():
-            upload.mapping = form.content()
-            upload.save(update_fields=["mapping"])
-            work.start(upload, State.CHECKING, current_user(request))
+        return steps.match(self, request, waiting(key))
+
+    def layout(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Another sheet, another row of names, another encoding."""
+        self.allow(request)
+        return steps.layout(self, request, waiting(key))
+
+    def terms(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """What the file's own words for what it is mean."""
+        self.allow(request)
+        return steps.terms(self, request, waiting(key))
+
+    def discard(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """Nothing of it is in the directory: it is as if it had never come."""
+        self.allow(request)
+        upload = get_object_or_404(ImportRun, pk=key)
+        if not upload.can_be_discarded:
+            messages.warning(
+                request, "Something of this file is in the directory: undo it instead."
+            )
             return redirect("admin:imports_importrun_change", upload.pk)
-        return self.page(
-            request,
-            "imports/admin/match.html",
-            form=form,
-            upload=upload,
-            title="Which column means what?",
-        )
+        upload.delete()
+        messages.success(request, f"{upload.file_name} is gone. Nothing of it was imported.")
+        return redirect("admin:imports_importrun_changelist")
+
+    def failed(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """The rows that could not be imported, to mend and send back."""
+        self.allow(request)
+        upload = get_object_or_404(ImportRun, pk=key)
+        # the mark at the beginning tells Excel that it is UTF-8
+        content = "\ufeff" + failures.sheet(upload)
+        response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="not-imported.csv"'
+        return response
 
     def confirm(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Begin the import; or go on with whatever was stopped in the middle."""
         self.allow(request)
         upload = get_object_or_404(ImportRun, pk=key)
-        if upload.state == State.CHECKED:
+        if upload.others_at_work():
+            messages.warning(request, AT_WORK)
+        elif upload.state == State.CHECKED:
             work.start(upload, State.IMPORTING, current_user(request))
         elif upload.can_go_on:
             work.start(upload, State(upload.state), current_user(request))
@@ -131,7 +165,9 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
         """Undo the import as a whole."""
         self.allow(request)
         upload = get_object_or_404(ImportRun, pk=key)
-        if upload.can_be_undone:
+        if upload.others_at_work():
+            messages.warning(request, AT_WORK)
+        elif upload.can_be_undone:
             work.start(upload, State.UNDOING, current_user(request))
         else:
             messages.warning(request, "There is nothing of this import to undo.")
@@ -157,26 +193,33 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
         return render(request, template, context)
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view
+        steps = {
+            "match": self.match,
+            "layout": require_POST(self.layout),
+            "terms": self.terms,
+            "confirm": require_POST(self.confirm),
+            "undo": require_POST(self.undo),
+            "discard": require_POST(self.discard),
+            "progress": require_safe(self.progress),
+            "failed": require_safe(self.failed),
+        }
         return [
-            path("<uuid:key>/match/", view(self.match), name="imports_import_match"),
-            path(
-                "<uuid:key>/confirm/",
-                view(require_POST(self.confirm)),
-                name="imports_import_confirm",
-            ),
-            path("<uuid:key>/undo/", view(require_POST(self.undo)), name="imports_import_undo"),
-            path(
-                "<uuid:key>/progress/",
-                view(require_safe(self.progress)),
-                name="imports_import_progress",
+            *(
+                path(
+                    f"<uuid:key>/{name}/",
+                    self.admin_site.admin_view(view),
+                    name=f"imports_import_{name}",
+                )
+                for name, view in steps.items()
             ),
             *super().get_urls(),
         ]
 
 
-def was_skipped(remark: list[Any]) -> bool:
-    return bool(remark[1] == RowOutcome.SKIPPED)
+def waiting(key: UUID) -> ImportRun:
+    """An upload of which nothing is imported yet."""
+    states = [State.UPLOADED, State.CHECKED, State.FAILED]
+    return get_object_or_404(ImportRun, pk=key, state__in=states)
 
 
 def receive(form: UploadForm, by: User) -> ImportRun | None:
@@ -193,18 +236,9 @@ def receive(form: UploadForm, by: User) -> ImportRun | None:
                 name=Path(file.name).name,
                 by=by,
             )
-        except reading.FileError as error:
+        except FileError as error:
             form.add_error("file", str(error))
             return None
-
-
-def initial_answers(upload: ImportRun) -> dict[str, Any]:
-    """What was chosen before: for this file, or for the last of its source; or else a guess."""
-    earlier = ImportRun.objects.filter(source=upload.source).exclude(mapping={})
-    remembered = upload.mapping or earlier.values_list("mapping", flat=True).first()
-    if remembered:
-        return initial_from(remembered, upload.columns)
-    return initial_from_guess(guess.guess(upload.columns))
 
 
 class SourceFilter(admin.SimpleListFilter):

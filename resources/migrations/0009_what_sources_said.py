@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0007_times_by_place_and_rule'),
+        ('resources', '0008_term_mapping'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,23 @@
+"""The texts of a row by what a mapping says of them. Knows no database."""
+
+from collections.abc import Mapping
+
+from imports.columns import IN_BRACES, ColumnMapping
+from resources.intake.nothing import known
+
+Cells = Mapping[str, str]  # by the names of their columns
+# whose lines are kept
+PARAGRAPHS = {"description", "provider_description"}
+
+
+def text_of(cells: Cells, mapping: ColumnMapping, name: str) -> str:
+    """The text of one column, of several joined by commas, or of a sentence with columns in it;
+    empty where they say that there is nothing. A name is taken as it is."""
+    given = mapping.columns.get(name, [])
+    if isinstance(given, str):
+        return IN_BRACES.sub(lambda match: known(cells[match[1]]), given)
+    if name in PARAGRAPHS:
+        return "\n\n".join(dict.fromkeys(filter(None, (known(cells[column]) for column in given))))
+    one_line = (" ".join(cells[column].split()).strip(" ,") for column in given)
+    parts = one_line if name == "name" else map(known, one_line)
+    return ", ".join(part for part in dict.fromkeys(parts) if part)

@@ -1,0 +1,42 @@
+"""Whether a row says that what it lists is closed. A column's name says how to read it: "closed",
+"date closed", "open", "status". No database."""
+
+import datetime as dt
+import re
+
+from resources.intake import dates
+from resources.intake.nothing import is_nothing
+from resources.intake.values import NO, YES
+
+OPEN = NO | {
+    "open", "active", "a", "current", "ongoing", "still open", "not closed", "live", "published",
+    "running",
+    "operational", "in use", "f",
+}  # fmt: skip
+SHUT = {
+    "closed", "inactive", "c", "permanently closed", "defunct", "dormant", "d", "ceased",
+    "archived",
+    "deleted", "removed", "shut", "ended", "expired", "discontinued", "no longer running",
+    "cancelled",
+}  # fmt: skip
+ABOUT_OPEN = re.compile(r"\b(?:open|active|live|operational|current|running)\b")
+ABOUT_STATUS = re.compile(r"\bstatus\b")
+
+
+def is_closed(column: str, value: str, today: dt.date) -> bool:
+    """What a cell of this column says. Under "closed" anything but a no counts, and a day to come
+    does not; under "open" only a no; under "status" only a word for closed."""
+    plain = " ".join(value.split()).casefold().strip(" .")
+    if is_nothing(value):
+        return False
+    name = " ".join(re.findall(r"[a-z]+", column.casefold()))
+    if ABOUT_STATUS.search(name):
+        return plain in SHUT
+    if ABOUT_OPEN.search(name) and not re.search(r"clos|until|till|end", name):
+        return plain in (NO - YES) | SHUT | {"f"}
+    day = dates.read(value)
+    if day:
+        return day <= today
+    if re.fullmatch(r"(?:19|20)\d\d", plain):
+        return int(plain) <= today.year
+    return plain not in OPEN

@@ -1,0 +1,50 @@
+"""Several rows of one entry, one for each of its times, become one.
+
+The file is read twice: first for which rows say the same of what tells entries apart. Memory grows
+with those and 100 bytes or so a row, not with the file.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from imports import reading, rows
+from imports.cells import text_of
+from imports.columns import ColumnMapping
+from imports.reading import FileRow
+
+
+def read(path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
+    """The rows of a file, those of one entry as one row with `more`. Raises FileError."""
+    needed = mapping.used_columns()
+    if not mapping.has_times:
+        yield from reading.read(path, needed)
+        return
+    further = further_rows(path, mapping, needed)
+    joined = {number for found in further.values() for number, _ in found}
+    for row in reading.read(path, needed):
+        if row.number in joined:
+            continue
+        more = further.get(hash(rows.key(row.cells, mapping)), []) if not row.error else []
+        yield row._replace(more=tuple(one for one in more if one[0] > row.number))
+
+
+def further_rows(
+    path: Path, mapping: ColumnMapping, needed: set[str]
+) -> dict[int, list[tuple[int, dict[str, str]]]]:
+    """By the hash of their key: rows with the key of an earlier one and other times than it."""
+    first: dict[int, int] = {}
+    further: dict[int, list[tuple[int, dict[str, str]]]] = {}
+    for row in reading.read(path, needed):
+        if row.error or rows.reason_to_skip(row.cells, mapping):
+            continue
+        key, times = hash(rows.key(row.cells, mapping)), hash(times_of(row, mapping))
+        if first.setdefault(key, times) != times:
+            further.setdefault(key, []).append((row.number, row.cells))
+    return further
+
+
+def times_of(row: FileRow, mapping: ColumnMapping) -> tuple[str, ...]:
+    """The cells that say when."""
+    named = [text_of(row.cells, mapping, name) for name in ("day", "starts", "ends", "when_text")]
+    by_day = [row.cells[column] for columns in mapping.hours.values() for column in columns]
+    return tuple(" ".join(text.split()) for text in (*named, *by_day))

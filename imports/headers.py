@@ -1,0 +1,68 @@
+"""Which row of a table names its columns, and what they are called. Knows no database."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from imports import guess
+from imports.problems import LONGEST_NAME, FileError
+
+# a title, a note, an empty row: so far down the names may stand
+DEEPEST = 30
+FEWEST = 2
+# what the lists of a published directory have that are not of services
+PARENTS, TERMS = {"parent id", "parent name"}, {"taxonomy", "taxonomy id", "term", "vocabulary"}
+LEGAL = {"tax status", "tax id", "legal status", "year incorporated"}
+PLACES = {"postcode", "postal code", "address", "address 1", "location id", "service id"}
+
+Cells = Sequence[str]
+
+
+def find(rows: Sequence[Cells]) -> int:
+    """The number, from 1, of the row that names the columns, among the first of a file.
+
+    The one with most names that we know; where none has two, the first that is as full as most.
+    """
+    wide = [sum(1 for cell in row if cell.strip()) for row in rows[:DEEPEST]]
+    known = [
+        sum(1 for cell in row if guess.is_known(cell)) if width >= FEWEST else 0
+        for row, width in zip(rows, wide, strict=False)
+    ]
+    if max(known, default=0) >= FEWEST:
+        return known.index(max(known)) + 1
+    usual = max(wide, default=0)
+    return next(
+        (at for at, width in enumerate(wide, 1) if width >= FEWEST and width * 2 > usual), 1
+    )
+
+
+def names(row: Cells, below: Sequence[Cells]) -> list[str]:
+    """The names in this row, each once and in one line: "Notes", "Notes (2)". A column without one
+    that holds something in the rows below is called after its place. Raises FileError."""
+    found = [" ".join(cell.split()) for cell in row]
+    if any("\0" in name or len(name) > LONGEST_NAME for name in found):
+        raise FileError("The first line does not look like the names of columns.")
+    filled = {at for cells in below for at, cell in enumerate(cells) if cell.strip()}
+    named = [name or (f"Column {at + 1}" if at in filled else "") for at, name in enumerate(found)]
+    if sum(1 for name in found if name) < FEWEST:
+        raise FileError("The first line does not look like the names of columns.")
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in named:
+        seen[name] += 1
+        unique.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
+    return unique
+
+
+def refuse_other_lists(columns: Sequence[str]) -> None:
+    """Those files of a published directory that list something else. Raises FileError."""
+    plain = {guess.tidy(column) for column in columns}
+    if plain & PARENTS and plain & TERMS:
+        raise FileError(
+            "This is a list of terms (a taxonomy), not of activities: nothing of it can be "
+            "imported. What terms mean is kept under “Term mappings”."
+        )
+    if plain & LEGAL and not plain & PLACES:
+        raise FileError(
+            "This is a list of organisations, not of what they offer. Import the list of services "
+            "(“services.csv”) instead: organisations come with it."
+        )

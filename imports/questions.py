@@ -1,0 +1,79 @@
+"""What the page asks of each column, and in which order. No database."""
+
+from resources.vocabulary import Weekday
+
+DAYS = tuple(str(day.label) for day in Weekday)
+
+# By heading: field and label. Each is in one column, but for those of MANY.
+GROUPS: dict[str, dict[str, str]] = {
+    "What it is": {
+        "name": "Name of the activity",
+        "name_detail": "Added to the name",
+        "provider": "Who runs it",
+        "description": "Description",
+        "interests": "What it is for, in their words",
+        "id": "What tells one row from another",
+        "skip": "What says that it is closed",
+    },
+    "Where": {
+        "place_name": "Building",
+        "address": "Address",
+        "town": "Town",
+        "postcode": "Postcode",
+        "latitude": "Latitude",
+        "longitude": "Longitude",
+        "easting": "Easting",
+        "northing": "Northing",
+        "coordinates": "Both in one column",
+        "address_confidential": "The address is confidential",
+        "authorities": "Area it serves",
+        "step_free": "Step-free",
+        "toilet": "Accessible toilet",
+        "hearing_loop": "Hearing loop",
+        "parking": "Parking",
+        "transport": "Getting there",
+    },
+    "When": {
+        "when_text": "When, in words",
+        "day": "Day",
+        "starts": "Start",
+        "ends": "End",
+        **{day.lower(): day for day in DAYS},
+        "starts_on": "First day",
+        "ends_on": "Last day",
+    },
+    "For whom": {
+        "ages": "Ages",
+        "minimum_age": "Youngest age",
+        "maximum_age": "Oldest age",
+        "conditions": "Only for people with",
+        "cost_text": "Cost",
+        "joining": "How to join",
+        "delivery": "How it happens",
+    },
+    "How to reach them": {
+        "phone": "Phone",
+        "email": "E-mail",
+        "web": "Web address",
+        "verified_on": "Last checked on",
+    },
+}
+LABELS = {name: label for group in GROUPS.values() for name, label in group.items()}
+MANY = ("address", "id", *(day.lower() for day in DAYS))
+TOGETHER = (("latitude", "longitude"), ("easting", "northing"))
+# A field of the form for the column, where another asks what holds for all rows
+FOR_ALL = ("delivery", "joining", "interests")
+HELP = {
+    "address": "One or several columns, joined by commas.",
+    "id": "Columns that together are different in every entry, and stay the same from one file to "
+    "the next. Rows that differ only in their times become one entry.",
+    "name_detail": "Where one name stands in several rows: “Leisure Centre, Swimming Pool”.",
+    "interests": "You say next what its words mean; that is remembered.",
+    "skip": "“Closed”, “Date closed”, “Open” or “Status”. What is closed is left out.",
+    "ages": "“55+”, “18 to 65”, “adults”.",
+    "cost_text": "“Free”, “£3.50”. What is no one price stays in words.",
+    "when_text": "“Tuesdays 10am-12pm”. What is not plain stays in words.",
+    "coordinates": "“50.93, -1.40”, or a grid reference.",
+    "address_confidential": "Yes or no.",
+    "authorities": "The names of local authorities.",
+}  # fmt: skip

@@ -1,0 +1,195 @@
+"""Whatever somebody calls a table becomes a CSV file of one kind: UTF-8, commas, one row of names.
+
+A row keeps its number: what stands above the names becomes empty lines.
+"""
+
+import csv
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, Any
+
+from imports import encodings, headers
+from imports.problems import LONGEST_CELL, LONGEST_LINE, FileError
+from imports.workbooks import Workbook, is_workbook, trimmed
+
+CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
+DELIMITERS = ",;\t|"
+SAMPLED = 200  # rows
+OTHER_KINDS = {
+    b"%PDF": "This is a PDF: the table has to be copied into a spreadsheet first.",
+    b"{\\rt": "This is a text document: the table has to be copied into a spreadsheet first.",
+    b"<": "This is a web page, not a table. Save it as CSV.",
+}  # fmt: skip
+
+
+@dataclass
+class Layout:
+    """How a file was read; each may be chosen by hand instead. Rows are numbered from 1."""
+
+    sheet: str = ""
+    header_row: int = 0
+    encoding: str = ""
+    # what there is to choose from
+    sheets: list[str] = field(default_factory=list)
+    # of an encoding that was guessed: what it makes of a place with accents
+    example: str = ""
+
+    def content(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Table:
+    """What a file holds: the names of its columns, how many rows, and the first of them."""
+
+    columns: list[str]
+    rows: int
+    layout: Layout
+    sample: list[list[str]]
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[Path]:
+    """The file as a CSV file of our kind, for as long as it is read. Raises FileError."""
+    with tempfile.TemporaryDirectory() as folder:
+        into = Path(folder) / "table.csv"
+        convert(path, into)
+        yield into
+
+
+def convert(path: Path, into: Path, chosen: Layout | None = None) -> Table:
+    """Write the table in the file at `path` as CSV of our kind. Raises FileError."""
+    layout = chosen or Layout()
+    try:
+        if is_workbook(path):
+            return from_workbook(path, into, layout)
+        return from_text(path, into, layout)
+    except OSError as error:
+        raise FileError(f"The file {path} cannot be read: {error.strerror}.") from error
+
+
+def from_workbook(path: Path, into: Path, layout: Layout) -> Table:
+    book = Workbook(path)
+    layout.sheets = book.sheets
+    if layout.sheet not in book.sheets:
+        layout.sheet = likeliest(book)
+    return write(book.rows(layout.sheet), into, layout)
+
+
+def likeliest(book: Workbook) -> str:
+    """The first sheet that looks like a table, as against notes on it."""
+    for name in book.sheets:
+        rows = list(islice(book.rows(name), SAMPLED))
+        if any(len([cell for cell in row if cell]) >= headers.FEWEST for row in rows[1:]):
+            return name
+    return book.sheets[0]
+
+
+def from_text(path: Path, into: Path, layout: Layout) -> Table:
+    with path.open("rb") as content:
+        refuse_other_kinds(content)
+        content.seek(0)
+        if not layout.encoding:
+            layout.encoding, layout.example = encodings.find(content)
+    try:
+        with path.open(encoding=layout.encoding, newline="") as text:
+            delimiter = find_delimiter(list(islice(checked_lines(text), SAMPLED)))
+        with path.open(encoding=layout.encoding, newline="") as text:
+            return write(records(text, delimiter), into, layout)
+    except UnicodeDecodeError as error:
+        raise FileError(CUT_SHORT) from error
+
+
+def refuse_other_kinds(content: IO[bytes]) -> None:
+    start = content.read(10_000).lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not start.strip(b"\xff\xfe\0"):
+        raise FileError("The file is empty.")
+    for begins, message in OTHER_KINDS.items():
+        if start.startswith(begins):
+            raise FileError(message)
+    if start[:1] in (b"{", b"[") and looks_like_json(start):
+        raise FileError(
+            "This is JSON, as feeds are written in, not a table. A feed is added under “Feeds”; a "
+            "file of one is imported by whoever runs the site (import_open_referral)."
+        )
+
+
+def looks_like_json(start: bytes) -> bool:
+    try:
+        json.loads(start)
+    except ValueError as error:
+        # a long one breaks off where we stopped reading
+        return (
+            getattr(error, "pos", 0) >= len(start.decode(errors="replace").rstrip()) - 100
+            or b'":' in start
+        )
+    return True
+
+
+def find_delimiter(lines: list[str]) -> str:
+    """The one by which most lines have as many cells as most others, and more than one."""
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1]
+        except csv.Error:
+            return (0, 0)
+        usual = max(widths, key=widths.count, default=0)
+        return (widths.count(usual), usual)
+
+    first = next((line for line in lines if line.strip()), "")
+    return max(DELIMITERS, key=lambda one: (*agreement(one), first.count(one)))
+
+
+def records(text: IO[str], delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(checked_lines(text), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise FileError(f"Line {reader.line_num} cannot be read as CSV: {error}.") from error
+
+
+def checked_lines(text: IO[str]) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise FileError(
+                f"Line {number} is longer than {LONGEST_LINE:,} characters. "
+                "This does not look like a CSV file."
+            )
+        yield line
+
+
+def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
+    first = list(islice(rows, SAMPLED))
+    if not 0 < layout.header_row <= len(first):
+        layout.header_row = headers.find(first)
+    above = layout.header_row
+    if len(first) < above:
+        raise FileError("The file is empty.")
+    columns = headers.names(first[above - 1], first[above:])
+    headers.refuse_other_lists(columns)
+    count = 0
+    with into.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([[]] * (above - 1))
+        writer.writerow(columns)
+        for cells in tidied(chain(first[above:], rows), len(columns)):
+            writer.writerow(cells)
+            count += bool(cells)
+    sample = [cells for cells in tidied(first[above:], len(columns)) if cells]
+    return Table([name for name in columns if name], count, layout, sample)
+
+
+def tidied(rows: Iterable[list[str]], width: int) -> Iterator[list[str]]:
+    """Each as wide as the names, or wider where it has more to say; an empty one without cells."""
+    for cells in rows:
+        kept = trimmed([cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in cells])
+        yield kept + [""] * (width - len(kept)) if kept else []

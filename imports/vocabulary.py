@@ -1,0 +1,183 @@
+"""What columns are called in the files of councils, charities and the health service."""
+
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# Fields that may be in several columns
+SEVERAL = {"address"}
+
+# A word that says whose the column is, and nothing of what is in it
+WHOSE = (
+    r"(?:(?:the|service|activity|group|club|site|venue|library|charity|practice|organi[sz]ation"
+    r"|facility"
+    r"|location|main|public|primary|contact|session|event|project|centre|surgery|gp|hsds|food bank"
+    r"|provider|food|bank|general|enquiries|enquiry|physical|postal|premises|building) )*"
+)
+ORGANISATION = (
+    r"(?:organi[sz]ation|provider|organi[sz]er|charity|network|operator|authority|council|trust)"
+)
+
+# By field, the most telling name first: patterns for the whole name as `guess.tidy` leaves it. A
+# column is taken by the first field that it fits.
+CALLED: dict[str, list[str]] = {
+    "postcode": [
+        rf"{WHOSE}post ?codes?(?: if known)?", r"pcds?", rf"{WHOSE}postal code",
+        rf"{WHOSE}zip(?: ?code)?",
+    ],
+    "email": [rf"{WHOSE}e ?mail(?: address)?(?:es)?", r".* e ?mail(?: address)?"],
+    "web": [
+        rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
+        rf"|home ?page|www)",
+        r".* (?:url|web ?site|web address)",
+    ],
+    "phone": [
+        rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
+        r"contact (?:number|no)", r"(?:phone|telephone) numbers?", r".* (?:tele)?phone(?: number)?",
+        r"mobile(?: (?:phone|number|no))*", r"helpline(?: number)?",
+    ],
+    "coordinates": [
+        r"(?:geo |map )?(?:coordinates?|coords?|geo ?point)",
+        r"geom(?:etry)?|wkt|point|geolocation",
+        r"(?:geo )?lat(?:itude)?(?: and)? ?(?:l(?:o?ng|on)(?:itude)?)",
+        r"(?:geo )?(?:lon|lng|long) ?lat",
+        r"(?:os )?(?:national )?grid ref(?:erence)?",
+    ],
+    "latitude": [r"(?:geo )?lat(?:itude)?", r".* lat(?:itude)?"],
+    "longitude": [r"(?:geo )?(?:lon|lng|long|longitude)", r".* (?:lon|lng|longitude)"],
+    "easting": [
+        r"(?:geo |os |grid |osgb )?(?:eastings?|east|e|x)(?: coordinate| coord)?", r"oseast1m",
+    ],
+    "northing": [
+        r"(?:geo |os |grid |osgb )?(?:northings?|north|n|y)(?: coordinate| coord)?", r"osnrth1m",
+    ],
+    "skip": [
+        r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
+        r"(?:is |currently )?(?:open|active)", r"(?:\w+ )?status(?: code)?",
+    ],
+    "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session) days?"],
+    "starts": [
+        r"(?:session )?start(?:s|ing)?(?: time)?|time (?:from|start)|from(?: time)?|begins?"
+        r"|opens?(?: at)?",
+        r"open(?:ing)? time", r"time",
+    ],
+    "ends": [
+        r"(?:session )?(?:end|finish)(?:s|es|ing)?(?: time)?|time (?:to|end)|to(?: time)?|until"
+        r"|closes?(?: at)?",
+        r"clos(?:e|ing) time",
+    ],
+    "minimum_age": [
+        r"min(?:imum)?(?: age)?", r"(?:age )?(?:from|min(?:imum)?)(?: age)?",
+        r"(?:lower|youngest)(?: age)?(?: limit)?",
+    ],
+    "maximum_age": [
+        r"max(?:imum)?(?: age)?", r"(?:age )?(?:to|max(?:imum)?)(?: age)?",
+        r"(?:upper|oldest)(?: age)?(?: limit)?",
+    ],
+    "ages": [
+        r"ages?(?: (?:range|group|groups|band|limit|suitability))?", r"who for age|suitable ages?",
+    ],
+    "cost_text": [
+        rf"{WHOSE}(?:costs?|prices?|charges?|fees?|admission|entry fee|price range)(?: £| gbp"
+        rf"| details| info(?:rmation)?)?",
+        r"how much(?: does it cost)?|cost to attend|cost description",
+    ],
+    "when_text": [
+        r"when(?: is it)?", r"days?(?: and)? times?", r"dates?(?: and)? times?",
+        rf"{WHOSE}(?:opening|open|meeting|session) ?(?:hours|times)",
+        r"times?(?: of .*)?|hours|schedule|frequency",
+    ],
+    "place_name": [
+        r"(?:venue|building|location|premises|site|hall|place)(?: name)?",
+        r"where(?: is it| held)?|meeting place",
+    ],
+    "town": [
+        r"(?:post )?town", r"city", r"town (?:or )?city", rf"{WHOSE}(?:town|city)",
+        r"locality|village", r"address (?:town|city)",
+    ],
+    "address": [
+        rf"{WHOSE}address(?: line)?(?: ?\d| one| two| three)?",
+        rf"{WHOSE}(?:full |street )address(?: ?\d)?",
+        r"(?:addr|add)(?: line)? ?\d?", rf"{WHOSE}street(?: (?:name|address))?",
+        r"road|thoroughfare|house name number",
+    ],
+    "name": [
+        r"(?:service|activity|group|club|session|class|event|project|library|facility|food bank"
+        r"|scheme|course) name",
+        r"name of (?:the )?(?:service|activity|group|club|session|class|project|library"
+        r"|organi[sz]ation|charity|facility)",
+        r"name|title",
+        r"activity|group|club|service|library|food bank|project|session|class|scheme|facility",
+        rf"(?!(?:{ORGANISATION}|contact|first|last|sur|fore|family|user|file|road|street|ward"
+        rf"|area|local|venue"
+        r"|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
+        r"|short|other|parent"
+        r"|network|manager|column|display|group contact)\b).+ name",
+    ],
+    "provider": [
+        rf"(?:name of )?(?:the )?(?:lead |managing |parent |host "
+        rf"|delivery )?{ORGANISATION}(?: name)?",
+        r"(?:run|provided|delivered|organi[sz]ed|hosted|operated|managed|led) by",
+        r"local authority(?: name)?",
+        r"library service|managed by|owner(?:ship)?|parent(?: organi[sz]ation)?(?: name)?"
+        r"|company|agency",
+        r"(?:icb|ccg|pcn|trust|practice|surgery|organi[sz]ation) name", r"name of organi[sz]ation",
+    ],
+    "description": [
+        rf"{WHOSE}descriptions?",
+        r"about(?: us| the (?:group|service|activity))?|summary|details|what(?: (?:we|they) do)?",
+        r"(?:charity )?activities|services? (?:offered|provided|description)|overview"
+        r"|information|what happens|objects?",
+        r"(?:further|more|additional|other) (?:info(?:rmation)?|details)",
+    ],
+    "interests": [
+        r"(?:service |activity |main |sub ?)?categor(?:y|ies)(?: name)?",
+        r"(?:activity |service |facility |group )types?(?: name)?|type|kind",
+        r"theme|tags?|subjects?|interests?|keywords?|taxonom(?:y|ies)(?: terms?)?|topics?"
+        r"|sectors?|type of (?:activity|service|group|facility)",
+    ],
+    "address_confidential": [
+        r"(?:address )?(?:is )?(?:confidential|private|hidden|restricted)(?: address)?",
+        r"hide address|do not publish(?: address)?",
+    ],
+    "conditions": [
+        r"(?:health |medical |long term )?conditions?(?: supported)?", r"for people with",
+    ],
+    "authorities": [
+        r"(?:geographic(?:al)? )?(?:area|areas|district|districts|region) (?:served|covered)"
+        r"|coverage(?: area)?|catchment(?: area)?|service areas?|serves",
+    ],
+    "joining": [
+        r"how to (?:join|access|book|attend|refer)|joining|booking(?: (?:details"
+        r"|info(?:rmation)?|required|needed))?|referral(?: (?:route|process|method|required))?"
+        r"|application process|access(?: method)?",
+    ],
+    "transport": [
+        r"(?:public )?transport(?: links)?|getting (?:there|here)|bus(?: routes?)?|directions"
+        r"|travel",
+    ],
+    "step_free": [
+        r"step free(?: access)?|(?:is )?(?:wheelchair|disabled|disability)(?: (?:access(?:ible)?"
+        r"|friendly))?|accessible|ramp",
+    ],
+    "parking": [r"(?:car )?parking(?: available)?"],
+    "toilet": [r"(?:accessible|disabled) toilets?"],
+    "hearing_loop": [r"(?:hearing|induction) loop"],
+    "delivery": [
+        r"delivery(?: (?:method|mode))?|format|how (?:it is )?delivered|mode of delivery"
+        r"|attending type",
+    ],
+    "starts_on": [r"start date|date (?:from|started)|first (?:day|session|date)"],
+    "ends_on": [r"end date|date to|last (?:day|session|date)|finish date"],
+    "verified_on": [
+        r"(?:last |date )(?:checked|verified|reviewed|assured)(?: on| date)?|assured date",
+    ],
+}  # fmt: skip
+
+# Columns of ids, and those that end like one
+IDS = (
+    r"(?:.* )?(?:id|ref|reference|code|urn|uprn|uid|uuid|identifier|number|no)"
+    r"(?: number| no| code)?"
+)
+NOT_AN_ID = (
+    r"post ?code|postal|zip|phone|tel\b|mobile|fax|authority|council|ward|lsoa|msoa|area|district"
+    r"|region|ccg|icb|status|type|category|house|contact|ons|parent|organi[sz]ation id|location id"
+    r"|address|language|country|helpline"
+)

@@ -1,0 +1,109 @@
+"""When an entry of a file happens: from a column for each day, from Day, Start and End, or from
+words. What is not plain stays in words, in the order of the file. Knows no database."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from imports.cells import Cells, text_of
+from imports.columns import ColumnMapping
+from resources.intake.nothing import known
+from resources.recurrence.rules import Rule
+from resources.recurrence.text import read_text
+from resources.recurrence.words import times_words
+from resources.vocabulary import Weekday
+
+# what programs write for a day on which it is shut
+SHUT = re.compile(
+    r"(?:closed(?: all day)?|shut|not open|0?0[:.]?00(?::00)?\s*(?:-|–|to)\s*0?0[:.]?00(?::00)?)",
+    re.IGNORECASE,
+)
+OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
+CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
+LONGEST_QUOTE = 200
+# as long as a time keeps of what it was read from
+LONGEST_WRITTEN = 300
+
+
+@dataclass
+class When:
+    """Regular times as the form takes them; the words beside them; what curators should look at."""
+
+    times: list[dict[str, Any]] = field(default_factory=list)
+    # with the days whose column says them
+    words: dict[str, list[str]] = field(default_factory=dict)
+    days: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, text: str, day: str = "") -> list[Rule]:
+        """The times in a text, which are returned; what stays words is put after the others."""
+        found = read_text(f"{day} {text}" if day else text)
+        if day:
+            self.days.add(day)
+        for rule in found.times:
+            time = asdict(rule) | {"as_written": text if len(text) <= LONGEST_WRITTEN else ""}
+            if asdict(rule) not in [without_words(one) for one in self.times]:
+                self.times.append(time)
+        rest = found.rest.removeprefix(day).strip()
+        if rest:
+            self.words.setdefault(rest, []).append(day)
+        if rest and not found.times:
+            self.notes.append(f"Times not understood, kept as words: {found.rest[:LONGEST_QUOTE]}.")
+        return found.times
+
+    def in_words(self) -> str:
+        """What stays words: with its day, unless it holds for all of them."""
+        said = []
+        for rest, days in self.words.items():
+            named = [day for day in days if day]
+            whose = named and not (len(named) > 1 and set(named) == self.days)
+            said.append(f"{' and '.join(named)}: {rest}" if whose else rest)
+        return "; ".join(said)
+
+
+def without_words(time: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in time.items() if name != "as_written"}
+
+
+def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
+    """The regular times in the rows of one entry, and the words beside them; None where the file
+    says nothing of times."""
+    if not mapping.has_times:
+        return None
+    when = When()
+    for cells in rows:
+        for day, text in from_days(cells, mapping):
+            when.add(text, day)
+        if text := from_columns(cells, mapping):
+            when.add(text)
+        if text := text_of(cells, mapping, "when_text"):
+            read_as = "; ".join(times_words(when.add(text), timezone.localdate()))
+            if read_as:
+                when.notes.append(f"“{text[:LONGEST_QUOTE]}” was read as: {read_as}.")
+    return when
+
+
+def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
+    """What the columns for the days say, in the order of the week: ("Monday", "09:00-17:00")."""
+    found = []
+    for day in Weekday:
+        columns = mapping.hours.get(day, [])
+        said = [known(cells[column]) for column in columns]
+        if is_pair(columns):
+            said = ["-".join(said)] if all(said) else said
+        found += [(str(day.label), text) for text in said if text and not SHUT.fullmatch(text)]
+    return found
+
+
+def is_pair(columns: Sequence[str]) -> bool:
+    """When it opens in one column, and when it closes in another?"""
+    return len(columns) == 2 and bool(OPENS.search(columns[0]) and CLOSES.search(columns[1]))
+
+
+def from_columns(cells: Cells, mapping: ColumnMapping) -> str:
+    """What Day, Start and End say: "Tuesday 10:00-12:00". Empty without a day."""
+    day, starts, ends = (text_of(cells, mapping, name) for name in ("day", "starts", "ends"))
+    return f"{day} {starts}{'-' if starts and ends else ''}{ends}".strip() if day or starts else ""

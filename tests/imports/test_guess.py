@@ -1,0 +1,124 @@
+"""Which column probably means what. No database."""
+
+import pytest
+
+from imports.guess import guess, is_known, tidy
+
+LIBRARIES = ["Local authority", "Library name", "Address 1", "Address 2", "Postcode",
+             "Monday staffed hours", "Monday unstaffed hours", "Year closed"]  # fmt: skip
+
+
+def test_the_list_of_libraries():
+    assert guess(LIBRARIES) == {
+        "name": ["Library name"],
+        "provider": ["Local authority"],
+        "address": ["Address 1", "Address 2"],
+        "postcode": ["Postcode"],
+        "skip": ["Year closed"],
+        "monday": ["Monday staffed hours"],
+        "id": ["Local authority", "Library name", "Postcode"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("address1", "address"),
+        ("Address Line 2", "address"),
+        ("charity_contact_address1", "address"),
+        ("site_name", "name"),
+        ("Name of group", "name"),
+        ("charity_name", "provider"),
+        ("Run by", "provider"),
+        ("Organization", "provider"),
+        ("charity_activities", "description"),
+        ("Day", "day"),
+        ("Start time", "starts"),
+        ("Finish Time", "ends"),
+        ("Easting", "easting"),
+        ("OSNRTH1M", "northing"),
+        ("lat_lng", "coordinates"),
+        ("Lng", "longitude"),
+        ("opening_hours_monday", "monday"),
+        ("Thurs hours", "thursday"),
+        ("opening_hours", "when_text"),
+        ("Category", "interests"),
+        ("Type of activity", "interests"),
+        ("Post Code", "postcode"),
+        ("postal_code", "postcode"),
+        ("Contact Telephone Number", "phone"),
+        ("Tel No.", "phone"),
+        ("charity_contact_email", "email"),
+        ("Website URL", "web"),
+        ("Min age", "minimum_age"),
+        ("Age Group", "ages"),
+        ("Price (£)", "cost_text"),
+        ("Is Closed", "skip"),
+        ("Status Code", "skip"),
+        ("Wheelchair accessible", "step_free"),
+        ("How to join", "joining"),
+        ("Area served", "authorities"),
+    ],
+)
+def test_a_name_suggests_a_field(column, field):
+    assert guess([column])[field] == [column]
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["Notes", "mobile van", "Ward", "Contact name", "Fax", "UPRN", "Parliamentary constituency"],
+)
+def test_a_name_that_suggests_nothing(column):
+    assert set(guess([column])) == {"id"}
+
+
+def test_a_mobile_that_is_a_van_is_no_telephone():
+    rows = [{"name": "A", "mobile": "False"}, {"name": "B", "mobile": "True"}]
+    assert "phone" not in guess(["name", "mobile"], rows)
+    assert guess(["name", "mobile"], [{"mobile": "07700 900123"}])["phone"] == ["mobile"]
+
+
+def test_opening_and_closing_are_two_columns():
+    columns = ["Name", "Monday open", "Monday close"]
+    assert guess(columns)["monday"] == ["Monday open", "Monday close"]
+
+
+def test_a_column_full_of_postcodes_is_one_whatever_it_is_called():
+    rows = [{"Name": "A", "Where": "SO17 1BJ"}, {"Name": "B", "Where": "so14 7lp"}]
+    assert guess(["Name", "Where"], rows)["postcode"] == ["Where"]
+
+
+def test_an_id_is_a_column_of_different_values():
+    rows = [{"Ref": str(n), "Name": "Club", "Postcode": "SO17 1BJ"} for n in range(3)]
+    assert guess(["Ref", "Name", "Postcode"], rows)["id"] == ["Ref"]
+    same = [row | {"Ref": "1"} for row in rows]
+    assert guess(["Ref", "Name", "Postcode"], same)["id"] == ["Name", "Postcode"]
+
+
+def test_rows_of_one_entry_are_not_told_apart_by_their_own_numbers():
+    rows = [
+        {"Id": str(n), "Name": "Club", "Postcode": "SO17 1BJ", "Day": day}
+        for n, day in enumerate(["Tuesday", "Friday"])
+    ]
+    assert guess(["Id", "Name", "Postcode", "Day"], rows)["id"] == ["Name", "Postcode"]
+
+
+def test_several_of_one_name_get_their_kind_beside_it():
+    rows = [{"Site": "Centre", "Type": kind, "Postcode": "SO17 1BJ"} for kind in ("Pool", "Gym")]
+    found = guess(["Site", "Type", "Postcode"], rows)
+    assert (found["name"], found["name_detail"]) == (["Site"], ["Type"])
+    assert found["id"] == ["Site", "Type", "Postcode"]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("startTime", "start time"), ("Address1", "address 1"), ("Postcode (if known)", "postcode"),
+     ("e-mail", "e mail"), ("(all)", "all"), ("", "")],
+)  # fmt: skip
+def test_names_are_compared_plainly(written, plain):
+    assert tidy(written) == plain
+
+
+def test_what_is_known():
+    assert is_known("Postcode") and is_known("Wednesday")
+    assert not is_known("Made-up Council community groups 2026") and not is_known("")
