@@ -18,6 +18,9 @@ FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 def one_line(text: str) -> str:
     """One line that every file format can hold: no control characters, no half characters, none
     that XML 1.0 forbids."""
+    if text.isprintable():
+        # no control characters; what is no character at all is not printable either
+        return " ".join(text.split())
     kept = (c if not c.isspace() else " " for c in text if is_allowed(c))
     return " ".join("".join(kept).split())
 
@@ -30,7 +33,7 @@ def is_allowed(character: str) -> bool:
 
 def cell(value: Value) -> str | int | float:
     """A value as a spreadsheet may have it: what looks like a formula is marked as text."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if not isinstance(value, str):
         return value
@@ -44,11 +47,12 @@ class Table:
 
     def __init__(self, file: TextIO, columns: Iterable[str]) -> None:
         file.write(BYTE_ORDER_MARK)
-        self.writer = csv.DictWriter(file, [*columns])
-        self.writer.writeheader()
+        self.columns = [*columns]
+        self.writer = csv.writer(file)
+        self.writer.writerow(self.columns)
 
     def add(self, row: Row) -> None:
-        self.writer.writerow({name: cell(value) for name, value in row.items()})
+        self.writer.writerow([cell(row.get(name)) for name in self.columns])
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:

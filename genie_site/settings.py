@@ -83,6 +83,8 @@ INSTALLED_APPS = [
     "leaflet",
     "pgtrigger",
     "pghistory",
+    "django_tasks",
+    "django_tasks_db",
     "geography",
     "facilitation",
     "mapping",
@@ -94,6 +96,9 @@ INSTALLED_APPS = [
     "plans",
     "referrals",
 ]
+
+# Long work is done outside the web request, by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

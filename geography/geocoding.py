@@ -5,7 +5,11 @@ first and offline: nobody's postcode leaves the server. An address search (Nomin
 curators' free text only, and only where `GENIE_NOMINATIM_URL` names a server.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -73,7 +77,7 @@ class PostcodeDirectory(Geocoder):  # type: ignore[misc]
             code = postcodes.parse(query)
         except postcodes.MalformedPostcodeError as error:
             raise GeocodingError(Reason.MALFORMED, error.meant) from None
-        known = Postcode.objects.filter(pk=code).first()
+        known = find(code)
         if known is None:
             return None
         if known.point is None:
@@ -86,6 +90,37 @@ class PostcodeDirectory(Geocoder):  # type: ignore[misc]
         return location if exactly_one else [location]
 
 
+# Those looked up together, where many are asked for one by one: None for one that is unknown
+NOTHING: Mapping[str, Postcode | None] = MappingProxyType({})
+looked_up: ContextVar[Mapping[str, Postcode | None]] = ContextVar("looked_up", default=NOTHING)
+
+
+def find(code: str) -> Postcode | None:
+    together = looked_up.get()
+    return together[code] if code in together else Postcode.objects.filter(pk=code).first()
+
+
+def looked_up_together(text: str) -> Postcode | None:
+    with suppress(postcodes.MalformedPostcodeError):
+        return looked_up.get().get(postcodes.parse(text))
+    return None
+
+
+@contextmanager
+def look_up(texts: Iterable[str]) -> Iterator[None]:
+    """Within, these postcodes are known from one query."""
+    codes = set()
+    for text in texts:
+        with suppress(postcodes.MalformedPostcodeError):
+            codes.add(postcodes.parse(text))
+    found = dict.fromkeys(codes) | Postcode.objects.in_bulk(codes)
+    token = looked_up.set(found)
+    try:
+        yield
+    finally:
+        looked_up.reset(token)
+
+
 @cache
 def postcode_directory() -> PostcodeDirectory:
     """One for everybody: geopy readies itself for the network each time, which this never needs."""
@@ -94,6 +129,9 @@ def postcode_directory() -> PostcodeDirectory:
 
 def locate_postcode(text: str) -> Located:
     """Where a postcode is, by the directory. Raises GeocodingError."""
+    known = looked_up_together(text)
+    if known and known.point:
+        return Located(known.point, PointSource.POSTCODE, str(known), known.local_authority)
     location = postcode_directory().geocode(text)
     if location is None:
         raise GeocodingError(Reason.UNKNOWN)

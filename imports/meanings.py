@@ -3,9 +3,12 @@ that curators keep, and the areas it serves as local authorities."""
 
 from typing import Any
 
+from django.db.models import Max
+
 from geography.models import LocalAuthority
 from resources.intake.entries import Entry
 from resources.intake.terms import TermMappings
+from resources.models import TermMapping
 
 
 class Meanings:
@@ -17,6 +20,10 @@ class Meanings:
         self.areas = {
             plain(name): code for code, name in LocalAuthority.objects.values_list("code", "name")
         }
+
+        checked = TermMapping.objects.filter(checked=True)
+        # moves when a curator says what a word means
+        self.version = str(checked.aggregate(Max("changed_at"))["changed_at__max"])
 
     def look_up(self, entry: Entry) -> None:
         """Put what is meant in the place of what is written. Areas that are none stay words."""

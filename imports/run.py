@@ -1,5 +1,6 @@
 """A whole file into the directory: all that can be saved is, and every row is accounted for."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,13 +19,15 @@ from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
 from resources.intake.entries import Entry, Result, RowOutcome
-from resources.intake.saving import Intake
-from resources.models import ExternalId, Resource
+from resources.intake.saving import Intake, Known
+from resources.models import ExternalId, Resource, SourceRecord
 from resources.vocabulary import Status
 
 State = ImportRun.State
 # rows saved together; a stop loses at most the work on so many
-BATCH = 500
+BATCH = 1000
+# rows are read anew when this code reads differently
+READER = 1
 MOST_REMARKS = 3000
 
 COUNTED = (
@@ -90,6 +93,7 @@ class Import:
         self.names: dict[int, int] = {}  # hash of provider and name: first row
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.changed: list[UUID] = []
+        self.understood = f"{READER} {mapping!r} {self.meanings.version}"
 
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
         """Pass over the rows that were dealt with before the work was stopped, keeping in mind
@@ -110,23 +114,34 @@ class Import:
                 self.resources[known.resource_id] = row.number
                 self.intake.saved.add(known.resource_id)
                 entry = rows.to_entry(row.cells, self.mapping, row.more)
-                self.names.setdefault(likeness(entry), row.number)
+                alike = likeness(entry.fields["name"], entry.provider["name"])
+                self.names.setdefault(alike, row.number)
         return []
 
     def import_batch(self, batch: list[FileRow]) -> None:
         """Save these rows, or remark why not."""
         first_remark = len(self.report.remarks)
-        waiting = [row for row in batch if self.is_wanted(row)]
-        entries = [self.entry_of(row) for row in waiting]
+        waiting = {rows.key(row.cells, self.mapping): row for row in batch if self.is_wanted(row)}
+        digests = {key: self.digest(row) for key, row in waiting.items()}
+        for key, known in self.intake.unchanged(digests).items():
+            self.record_unchanged(waiting.pop(key), known)
+        entries = [self.entry_of(row, digests[key]) for key, row in waiting.items()]
         results = self.intake.save_batch(entries)
-        for row, entry, result in zip(waiting, entries, results, strict=True):
+        for row, entry, result in zip(waiting.values(), entries, results, strict=True):
             self.record(row, entry, result)
         self.report.sort_since(first_remark)
         self.refresh()
 
-    def entry_of(self, row: FileRow) -> Entry:
+    def digest(self, row: FileRow) -> str:
+        """Of what the row says, and how it is understood."""
+        cells = [row.cells, *(others for _, others in row.more)]
+        said = "\x1f".join([self.understood, *(cell for one in cells for cell in one.values())])
+        return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
+
+    def entry_of(self, row: FileRow, digest: str) -> Entry:
         entry = rows.to_entry(row.cells, self.mapping, row.more)
         self.meanings.look_up(entry)
+        entry.digest = digest
         return entry
 
     def is_wanted(self, row: FileRow) -> bool:
@@ -147,6 +162,16 @@ class Import:
             return False
         return True
 
+    def record_unchanged(self, row: FileRow, known: Known) -> None:
+        """It says what it said last, and nobody has written it since: nothing is to be done."""
+        if known.resource_id in self.intake.saved:
+            self.duplicate(row.number, self.resources[known.resource_id])
+            return
+        self.intake.saved.add(known.resource_id)
+        self.resources[known.resource_id] = row.number
+        self.report.counts[RowOutcome.UNCHANGED] += 1
+        self.look_alike(row.number, known.name, known.provider)
+
     def record(self, row: FileRow, entry: Entry, result: Result) -> None:
         """What became of a row."""
         if result.resource_id is None:
@@ -160,16 +185,19 @@ class Import:
         for note in entry.notes:
             text = f"{entry.fields.get('name', '')}: {note}"
             self.report.remark(row.number, RowOutcome.NOTE, text)
-        first = self.names.setdefault(likeness(entry), row.number)
-        if first != row.number:
-            self.report.count(
-                row.number,
-                RowOutcome.LOOK_ALIKE,
-                f"{entry.fields['name']}: has the name and provider of row {first}. "
-                "Both were kept: please see whether they are the same.",
-            )
+        self.look_alike(row.number, entry.fields["name"], entry.provider["name"])
         if result.outcome is not RowOutcome.UNCHANGED:
             self.changed.append(result.resource_id)
+
+    def look_alike(self, number: int, name: str, provider: str) -> None:
+        first = self.names.setdefault(likeness(name, provider), number)
+        if first != number:
+            self.report.count(
+                number,
+                RowOutcome.LOOK_ALIKE,
+                f"{name}: has the name and provider of row {first}. "
+                "Both were kept: please see whether they are the same.",
+            )
 
     def duplicate(self, number: int, first: int) -> None:
         self.report.count(number, RowOutcome.DUPLICATE, f"The same entry as row {first}.")
@@ -195,14 +223,16 @@ class Import:
     def close(self, resource: Resource, number: int, reason: str) -> None:
         resource.status = Status.CLOSED
         resource.save(update_fields=["status", "updated_at"])
+        records = SourceRecord.objects.filter(external_id__source=self.mapping.source)
+        records.filter(external_id__resource=resource).correct(status=Status.CLOSED)
         self.report.count(
             number, RowOutcome.CLOSED, f"{resource.name}: marked as closed ({reason})."
         )
         self.changed.append(resource.pk)
 
 
-def likeness(entry: Entry) -> int:
-    return hash((entry.provider["name"].casefold(), entry.fields["name"].casefold()))
+def likeness(name: str, provider: str) -> int:
+    return hash((provider.casefold(), name.casefold()))
 
 
 def name_of(row: FileRow, mapping: ColumnMapping) -> str:

@@ -21,7 +21,7 @@ from imports.models import ImportRun
 from resources import listings
 from resources.actions.restoring import restore
 from resources.history import replay
-from resources.models import Provider, ProviderEvent, Resource, ResourceEvent
+from resources.models import Provider, ProviderEvent, Resource, ResourceEvent, SourceRecord
 from resources.vocabulary import Status
 
 State = ImportRun.State
@@ -157,4 +157,7 @@ def restore_entry(
             report.left.append(Resource.objects.get(pk=key).name)
         return
     restore(entry_id=key, state=past[first].before, **context)
+    # what it said is to be looked at anew, should it come again
+    records = SourceRecord.objects.filter(external_id__source=upload.source)
+    records.filter(external_id__resource=key).delete()
     report.counts[UndoOutcome.RESTORED] += 1

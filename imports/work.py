@@ -1,23 +1,27 @@
-"""Checks, imports or undoes an upload in the background, while its page waits.
+"""Checks, imports or undoes an upload outside the web request, while its page waits.
 
-In a thread of the server itself: a council's file comes a few times a year, which is not worth a
-queue that has to be kept running. A server stopped in the middle loses no more than one batch of
-rows, and the curator lets the work go on, or undoes what there is of it.
+The work is a task in the database's queue, which `manage.py db_worker` takes up. A worker stopped
+in the middle loses no more than one batch of rows, and the curator lets the work go on, or undoes
+what there is of it.
 """
 
-import threading
+import logging
 import time
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from facilitation.models import User
 from imports import columns, grouping, problems, run, undo, uploads
 from imports.models import ImportRun
 from imports.reading import FileRow
+
+logger = logging.getLogger(__name__)
 
 State = ImportRun.State
 REPORT_EVERY = 1.0  # seconds
@@ -32,19 +36,30 @@ def start(upload: ImportRun, state: ImportRun.State, by: User) -> None:
     if upload.state == State.CHECKED and state == State.IMPORTING:
         reset |= {"last_row": 0, "counts": {}, "remarks": []}
     if as_read.update(state=state, heard_at=timezone.now(), **reset):
-        threading.Thread(target=work_in_thread, args=[upload.pk, by], daemon=True).start()
+        work_on.enqueue(str(upload.pk), str(by.pk))
 
 
-def work_in_thread(key: UUID, by: User) -> None:
+@task()
+def work_on(upload_id: str, by_id: str) -> None:
     try:
-        work(key, by)
-    finally:
-        connections.close_all()
+        work(UUID(upload_id), User.objects.filter(pk=by_id).first())
+    except Exception:
+        # its page says so; what a task raises would be kept with its words in the queue's table
+        logger.exception("The work on an import failed.")
+
+
+def is_waiting(upload: ImportRun) -> bool:
+    """Has no worker taken it up yet?"""
+    tasks = DBTaskResult.objects.ready().filter(task_path=work_on.module_path)
+    return tasks.filter(args_kwargs__args__0=str(upload.pk)).exists()
 
 
 def work(key: UUID, by: User | None) -> None:
     """Do what the upload's state says, and write down what came of it."""
     upload = ImportRun.objects.get(pk=key)
+    if State(upload.state) not in WORK:
+        return  # another worker has done it
+    ImportRun.objects.filter(pk=key).update(heard_at=timezone.now())
     try:
         WORK[State(upload.state)](upload, by)
     except (columns.MappingError, problems.FileError) as error:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from open_referral.harvest import reports
 from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.run import feed_at
+from open_referral.harvest.work import fetch
 from open_referral.models import Feed, FeedRun
 from resources.forms.entries import WebField
 
@@ -75,6 +76,18 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
     ]  # fmt: skip
     readonly_fields = ["last_outcome"]
     search_fields = ["name", "url"]
+    actions = ["fetch_now"]
+
+    @admin.action(description="Fetch now")
+    def fetch_now(self, request: HttpRequest, found: QuerySet[Feed]) -> None:
+        with_address = found.exclude(url="")
+        for feed in with_address:
+            fetch.enqueue(str(feed.pk))
+        self.message_user(
+            request,
+            f"{len(with_address)} will be fetched by the worker: see “last run” in a while.",
+            messages.SUCCESS,
+        )
 
     @admin.display(description="last run")
     def last_outcome(self, feed: Feed) -> str | SafeString:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple, NotRequired, TypedDict
 
+from django.utils import timezone
+
 from resources.confidential import withhold
 from resources.models import Place, Resource
 from resources.phrases import access_words, cost_words, dated_rules, when_words
@@ -46,7 +48,7 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
         when=when_words(resource, place),
-        rules=[to_text(rule) for rule in dated_rules(resource, place)],
+        rules=[to_text(rule) for rule in dated_rules(resource, place, timezone.localdate())],
         cost=cost_words(resource),
         joining=resource.joining,
         phone=resource.phone or resource.provider.phone,

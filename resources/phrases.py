@@ -37,10 +37,9 @@ def cost_words(resource: Resource) -> str:
     return words
 
 
-def times_at(resource: Resource, place: Place | None) -> list[Schedule]:
+def times_at(resource: Resource, place: Place | None, today: dt.date) -> list[Schedule]:
     """Its regular times at this place, or where there is none; what has ended is left out. Where it
     is confidential, the places are not told apart."""
-    today = timezone.localdate()
     here = {None, place.pk if place else None}
     every = [one for one in resource.schedules.all() if not one.has_ended(today)]
     return [one for one in every if resource.address_confidential or one.place_id in here]
@@ -49,31 +48,32 @@ def times_at(resource: Resource, place: Place | None) -> list[Schedule]:
 def when_words(resource: Resource, place: Place | None) -> list[str]:
     """Its regular times at this place, or without one, then what else is said about when. Empty
     where nothing is known. What has ended is left out."""
-    return [*times_words(rules(resource, place), timezone.localdate()), *text_and_dates(resource)]
+    today = timezone.localdate()
+    return [*times_words(rules(resource, place, today), today), *text_and_dates(resource, today)]
 
 
 def all_when_words(resource: Resource) -> list[str]:
     """The same at all its places, each time with its place where it is at one alone."""
-    return [*times_by_place(resource), *text_and_dates(resource)]
-
-
-def text_and_dates(resource: Resource) -> list[str]:
-    text = resource.withheld(resource.when_text)
-    return [*([text] if text else []), *date_words(resource, timezone.localdate())]
-
-
-def rules(resource: Resource, place: Place | None) -> list[Rule]:
-    return [one.rule for one in times_at(resource, place)]
-
-
-def times_by_place(resource: Resource) -> list[str]:
     today = timezone.localdate()
+    return [*times_by_place(resource, today), *text_and_dates(resource, today)]
+
+
+def text_and_dates(resource: Resource, today: dt.date) -> list[str]:
+    text = resource.withheld(resource.when_text)
+    return [*([text] if text else []), *date_words(resource, today)]
+
+
+def rules(resource: Resource, place: Place | None, today: dt.date) -> list[Rule]:
+    return [one.rule for one in times_at(resource, place, today)]
+
+
+def times_by_place(resource: Resource, today: dt.date) -> list[str]:
     hidden = resource.address_confidential
     bound = {
-        place: [one.rule for one in times_at(resource, place) if one.place_id]
+        place: [one.rule for one in times_at(resource, place, today) if one.place_id]
         for place in ([] if hidden else resource.places.all())
     }
-    return times_words(rules(resource, None), today) + [
+    return times_words(rules(resource, None, today), today) + [
         f"{words} at {place_name(place)}"
         for place, its_own in bound.items()
         for words in times_words(its_own, today)
@@ -90,13 +90,13 @@ def qualifies(text: str) -> bool:
     return bool(QUALIFIED.search(text))
 
 
-def dated_rules(resource: Resource, place: Place | None) -> list[Rule]:
+def dated_rules(resource: Resource, place: Place | None, today: dt.date) -> list[Rule]:
     """The regular times whose dates can be told, between the resource's own first and last day.
     None where words beside them say that they do not always hold."""
     if qualifies(resource.when_text):
         return []
     first, last = resource.starts_on, resource.ends_on
-    return [rule for one in rules(resource, place) if (rule := one.between(first, last))]
+    return [rule for one in rules(resource, place, today) if (rule := one.between(first, last))]
 
 
 def date_words(resource: Resource, today: dt.date) -> list[str]:

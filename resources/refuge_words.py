@@ -146,6 +146,8 @@ MARKED = re.compile(f"{MARK}([^{MARK}]+){MARK}")
 
 def folded(text: str) -> str:
     """Small letters without accents; hyphens and whatever cannot be seen are left out."""
+    if text.isascii():
+        return text.casefold()
     apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
     return "".join(
         one for one in apart if not unicodedata.combining(one) and unicodedata.category(one) != "Cf"
@@ -153,8 +155,7 @@ def folded(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    plain = text.casefold() if text.isascii() else folded(text)
-    plain = SENTENCE_END.sub(" . ", APOSTROPHES.sub("", plain))
+    plain = SENTENCE_END.sub(" . ", APOSTROPHES.sub("", folded(text)))
     plain = INITIALS.sub(lambda found: re.sub(r"[. -]", "", found[0]), plain)
     return TOKEN.findall(plain)
 

@@ -196,6 +196,7 @@ CURATOR = [
     Page("entry-preview-hidden", f"{ENTRY}preview", ("hidden-entry",)),
     Page("entry-delete", f"{ENTRY}delete", ("entry",)),
     Page("entries-deleted", f"{ENTRY}deleted"),
+    Page("differences-from-sources", "admin:*_sourcedifference_changelist"),
     Page("providers", "admin:*_provider_changelist"),
     Page("provider-add", "admin:*_provider_add"),
     Page("provider", "admin:*_provider_change", ("provider",)),

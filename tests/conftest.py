@@ -22,7 +22,7 @@ from plans.demo.directory import load_demo_directory
 from preferences.models import Questionnaire
 from tests import demo_postcodes
 from tests.browser import chromium_options, watch
-from tests.database import copy_from_template, empty_tables
+from tests.database import copy_from_template, empty_tables, fill_once
 from tests.postcode_rows import create_postcodes
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
@@ -210,4 +210,4 @@ def load_demo() -> None:
 @pytest.fixture
 def demo_directory(item_bank) -> None:
     """The made-up directory round Southampton, on the real postcodes it names."""
-    load_demo()
+    fill_once(load_demo)

@@ -1,8 +1,11 @@
 """The tests' database: a copy of one migrated once, and emptied after tests that commit."""
 
 import hashlib
+import io
+from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.db import connection, transaction
 TEMPLATE = "genie_template_"
 # Migrating fills these, from the models: no test changes them.
 KEPT = {"django_content_type", "auth_permission"}
+MADE: dict[Callable[[], None], dict[str, bytes]] = {}  # by fill_once: rows by their table
 
 
 def copy_from_template() -> None:
@@ -50,12 +54,37 @@ def migrated_database() -> str:
 @transaction.atomic
 def empty_tables() -> None:
     """Delete all rows, without what triggers and foreign keys make of a deletion."""
-    tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
-    quoted = sorted(map(connection.ops.quote_name, tables))
-    holds_rows = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in quoted)
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(holds_rows))
-        full = [table for (table,) in cursor.fetchall()]
+        full = full_tables(cursor)
         cursor.execute("SET LOCAL session_replication_role = replica")
         for table in full:
             cursor.execute(f"DELETE FROM {table}")
+
+
+@transaction.atomic
+def fill_once(make: Callable[[], None]) -> None:
+    """Have `make` fill empty tables; once it has, put the rows back that it made then."""
+    with connection.cursor() as cursor:
+        if make not in MADE:
+            before = full_tables(cursor)
+            make()
+            MADE[make] = {table: rows_of(cursor, table) for table in full_tables(cursor) - before}
+            return
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, rows in MADE[make].items():
+            cursor.copy_expert(f"COPY {table} FROM STDIN", io.BytesIO(rows))
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def full_tables(cursor: Any) -> set[str]:
+    tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
+    quoted = sorted(map(connection.ops.quote_name, tables))
+    holds_rows = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in quoted)
+    cursor.execute(" UNION ALL ".join(holds_rows))
+    return {table for (table,) in cursor.fetchall()}
+
+
+def rows_of(cursor: Any, table: str) -> bytes:
+    rows = io.BytesIO()
+    cursor.copy_expert(f"COPY {table} TO STDOUT", rows)
+    return rows.getvalue()

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth.models import Permission
 
 from resources.models import Provider, Resource
-from tests.database import KEPT, empty_tables
+from tests.database import KEPT, empty_tables, fill_once
 
 
 def numbers_of_rows() -> dict[str, int]:
@@ -21,3 +21,22 @@ def test_all_rows_go_but_those_that_migrating_made(transactional_db, session, it
 
     assert {table for table, rows in numbers_of_rows().items() if rows} == KEPT
     assert Permission.objects.count() == permissions > 0
+
+
+def test_rows_are_made_once_and_put_back(transactional_db):
+    made = []
+
+    def make() -> None:
+        provider = Provider.objects.create(name="Solent \t Steps\n")
+        Resource.objects.create(name="Strollers", provider=provider)
+        made.append(provider.pk)
+
+    fill_once(make)
+    first, rows = list(Resource.objects.values()), numbers_of_rows()
+    empty_tables()
+    fill_once(make)
+
+    assert len(made) == 1
+    assert (list(Resource.objects.values()), numbers_of_rows()) == (first, rows)
+    assert Provider.objects.get().pk == made[0]
+    Resource.objects.create(name="Hikers", provider=Provider.objects.get())  # its history goes on

@@ -1,10 +1,12 @@
 """What the Docker files, the README and the scripts name is there. Docker itself is not run."""
 
+import ast
 import importlib
 import os
 import re
 import shlex
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,10 @@ COMPOSE = (ROOT / "compose.yaml").read_text()
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+APPS = (
+    "genie_site", "geography", "facilitation", "mapping", "preferences", "resources", "imports",
+    "open_referral", "plans",
+)  # fmt: skip
 SCRIPTS = [ROOT / ".ci" / "run", *(path for path in (ROOT / "script").iterdir() if not path.suffix)]
 
 
@@ -120,13 +126,9 @@ def test_the_readme_lists_every_variable_and_no_other():
 
 
 def test_nothing_but_the_settings_and_the_demo_reads_the_environment():
-    apps = (
-        "genie_site", "geography", "facilitation", "mapping", "preferences", "resources",
-        "imports", "open_referral", "plans",
-    )  # fmt: skip
     readers = {
         str(path.relative_to(ROOT))
-        for app in apps
+        for app in APPS
         for path in (ROOT / app).rglob("*.py")
         if "os.environ.get" in path.read_text()
     }
@@ -195,6 +197,39 @@ def test_every_python_package_is_pinned_with_its_hash(path):
     ]
     assert packages
     assert loose == []
+
+
+def test_what_the_site_imports_is_installed_with_it():
+    """Where the tests run everything is installed; the demo and the image have less."""
+    base = (ROOT / "requirements" / "base.txt").read_text()
+    pinned = {
+        canonical(name) for name in re.findall(r"^([\w.-]+)(?:\[.+\])?==", base, re.MULTILINE)
+    }
+    brought_by = packages_distributions()
+    missing = {
+        module
+        for app in APPS
+        for path in (ROOT / app).rglob("*.py")
+        for module in imported(path) & brought_by.keys()
+        if pinned.isdisjoint(map(canonical, brought_by[module]))
+    }
+
+    assert missing == set()
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a module imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_ignored_by_git_is_not_copied_into_the_image():

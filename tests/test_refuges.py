@@ -303,6 +303,7 @@ class TestWaysOut:
         assert [one for one in (STREET, "Rosewood") if one in said] == []
 
     def test_open_data(self, client, refuge):
+        Provider.objects.update(description=f"A charity at {STREET}, SO17 1BJ")
         curation.set_confidential(resources=[refuge], confidential=True)
         downloads = [
             b"".join(client.get(reverse(f"open_referral:{name}")).streaming_content).decode()

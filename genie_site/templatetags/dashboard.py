@@ -8,7 +8,7 @@ from django.urls import reverse
 from imports.models import ImportRun
 from open_referral.models import FeedRun
 from resources.admin.filters import Missing, ToCheck, count
-from resources.models import Correction, DuplicatePair, TermMapping
+from resources.models import Correction, DuplicatePair, SourceDifference, TermMapping
 
 register = template.Library()
 
@@ -59,8 +59,15 @@ def other_tasks() -> list[Task]:
     imports = reverse("admin:imports_importrun_changelist") + "?problems=yes"
     return [
         Task(pairs, "possible duplicates", reverse("admin:resources_duplicatepair_changelist")),
+        differences(),
         Task(troubled, "imports with problems", imports),
     ]
+
+
+def differences() -> Task:
+    waiting = SourceDifference.objects.waiting().count()
+    address = reverse("admin:resources_sourcedifference_changelist")
+    return Task(waiting, "fields of which a source says something else than we do", address)
 
 
 def failed_feeds() -> Task:

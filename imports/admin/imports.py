@@ -93,6 +93,7 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
             request,
             "imports/admin/report.html",
             upload=upload,
+            waiting=work.is_waiting(upload),
             title=str(upload),
             counts=[
                 (upload.counts.get(one, 0), LONGER_LABELS.get(one, one.label)) for one in COUNTED
@@ -176,7 +177,11 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
         self.allow(request)
         upload = get_object_or_404(ImportRun.objects.defer("content", "remarks"), pk=key)
         return JsonResponse(
-            {"working": upload.working, "done": upload.rows_done, "total": upload.rows_total}
+            {
+                "working": upload.working or work.is_waiting(upload),
+                "done": upload.rows_done,
+                "total": upload.rows_total,
+            }
         )
 
     def allow(self, request: HttpRequest) -> None:

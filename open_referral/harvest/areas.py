@@ -10,18 +10,27 @@ from open_referral.harvest.places import Areas
 UNREADABLE = (GEOSException, ValueError, TypeError, RecursionError, KeyError, AttributeError)
 
 
-def find_authorities(areas: Areas, notes: list[str]) -> list[str]:
-    """The codes of the local authorities served, as far as we know them."""
-    codes = set(areas.authorities)
-    by_code = set(LocalAuthority.objects.filter(pk__in=codes).values_list("pk", flat=True))
-    by_name = dict(LocalAuthority.objects.filter(name__in=areas.names).values_list("name", "pk"))
-    unknown = sorted(codes - by_code) + sorted(set(areas.names) - by_name.keys())
+class Authorities:
+    """The local authorities that we know: some four hundred, read once a run."""
+
+    def __init__(self) -> None:
+        self.names = dict(LocalAuthority.objects.values_list("pk", "name"))
+        self.codes = {name: code for code, name in self.names.items()}
+
+    def find(self, areas: Areas, notes: list[str]) -> list[str]:
+        """The codes of those served, as far as we know them."""
+        codes, names = set(areas.authorities), set(areas.names)
+        note_unknown(sorted(codes - self.names.keys()) + sorted(names - self.codes.keys()), notes)
+        known = {self.codes[name] for name in names & self.codes.keys()}
+        return sorted(codes & self.names.keys() | known)
+
+
+def note_unknown(unknown: list[str], notes: list[str]) -> None:
     if unknown:
         notes.append(
             f"Area served “{', '.join(unknown)[:200]}” was left out: we know no local authority "
             "of that name or code."
         )
-    return sorted(by_code | set(by_name.values()))
 
 
 def draw_area(areas: Areas, notes: list[str]) -> MultiPolygon | None:

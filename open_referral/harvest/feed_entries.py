@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from open_referral.harvest.areas import draw_area, find_authorities
+from django.db.models import F
+
+from open_referral.harvest.areas import Authorities, draw_area
 from open_referral.harvest.reading import Service
 from open_referral.ids import derived
 from open_referral.models import Feed, FeedEntry, ProviderExternalId
@@ -16,12 +18,19 @@ NO_ORGANISATION = "nobody"
 class FeedEntries:
     """What the directory knows of a feed's services: one look-up a batch."""
 
-    def __init__(self, feed: Feed, services: Sequence[Service]) -> None:
+    def __init__(self, feed: Feed, services: Sequence[Service], authorities: Authorities) -> None:
         self.feed = feed
+        self.authorities = authorities
         known = feed.external_ids.filter(value__in=[service.entry.key for service in services])
         self.external_ids: dict[str, ExternalId] = {
             one.value: one for one in known.select_related("feed_entry")
         }
+        # written since the feed was last heard, by somebody else
+        self.touched = set(
+            known.filter(resource__updated_at__gt=F("record__written_at")).values_list(
+                "value", flat=True
+            )
+        )
         organizations = {organization_key(service) for service in services}
         self.providers: dict[str, UUID] = dict(
             ProviderExternalId.objects.filter(
@@ -42,7 +51,7 @@ class FeedEntries:
         self.name_provider(service)
         entry.fields |= {
             "interests": interests,
-            "authorities": find_authorities(service.areas, entry.notes),
+            "authorities": self.authorities.find(service.areas, entry.notes),
         }
         entry.area = draw_area(service.areas, entry.notes)
         for number, place in enumerate(entry.places or []):

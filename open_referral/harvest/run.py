@@ -11,6 +11,7 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from open_referral.harvest.areas import Authorities
 from open_referral.harvest.feed_entries import FeedEntries
 from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.harvester import Harvest, services_url
@@ -21,15 +22,15 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
-from resources.intake.entries import Brought, Entry, Result, RowOutcome
+from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
 from resources.intake.saving import Intake
-from resources.models import ExternalId, Resource, TermMapping
+from resources.models import ExternalId, Resource, SourceRecord, TermMapping
 from resources.vocabulary import Status
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH = 1000
 MOST_REMARKS = 10_000
 # So many gone at once look like a broken feed, not like closed services. (Our decision.)
 MANY_GONE = 10
@@ -49,6 +50,7 @@ class FeedUpdate:
         self.feed = feed
         self.today = timezone.localdate()
         self.term_mappings = FeedTerms()
+        self.authorities = Authorities()
         self.intake = Intake(feed.source, forgiving=True)
         self.counts: Counter[str] = Counter()
         self.remarks: list[list[str]] = []
@@ -65,11 +67,10 @@ class FeedUpdate:
         while batch := list(islice(found, BATCH)):
             self.save_batch([read(service, self.today) for service in batch])
             listings.refresh(self.changed)
-            self.set_changed_now(self.changed)
             self.changed = []
 
     def save_batch(self, services: list[Service]) -> None:
-        known = FeedEntries(self.feed, services)
+        known = FeedEntries(self.feed, services, self.authorities)
         waiting, entries = [], []
         for service in services:
             if service.entry.key in self.seen:
@@ -79,10 +80,11 @@ class FeedUpdate:
             self.seen.add(service.entry.key)
             interests = self.term_mappings.interests_of(service)
             digest, last = service.digest(), known.last(service)
-            if last and last.digest == digest:
+            if last and last.digest == digest and service.entry.key not in known.touched:
                 self.renew_interests(last, interests)
             else:
                 waiting.append((service, digest))
+                service.entry.digest = digest
                 entries.append(known.complete(service, interests))
         saved = []
         for (service, digest), result in zip(waiting, self.intake.save_batch(entries), strict=True):
@@ -118,15 +120,14 @@ class FeedUpdate:
             self.counts[RowOutcome.UNCHANGED] += 1
             return
         resource = last.external_id.resource
-        kept = with_curators(resource, Brought(interests=last.interests), interests)
+        kept = with_curators(resource, last.interests, interests)
         resource.interests.set(Interest.objects.filter(pk__in=kept))
         last.interests = interests
         last.save(update_fields=["interests"])
+        SourceRecord.objects.filter(pk=last.pk).update(interests=interests)
+        Resource.objects.filter(pk=resource.pk).update(updated_at=timezone.now())
         self.counts[RowOutcome.CHANGED] += 1
         self.changed.append(resource.pk)
-
-    def set_changed_now(self, resource_ids: Iterable[UUID]) -> None:
-        Resource.objects.filter(pk__in=resource_ids).update(updated_at=timezone.now())
 
     def report_missing(self, harvest: Harvest) -> None:
         for key, why in harvest.missed:
@@ -177,6 +178,8 @@ class FeedUpdate:
                 gone[resource.pk], resource.name, "No longer in the feed: marked as closed."
             )
         Resource.objects.filter(pk__in=ids).update(status=Status.CLOSED, updated_at=timezone.now())
+        closed = SourceRecord.objects.filter(external_id__source=self.feed.source)
+        closed.filter(external_id__resource__in=ids).correct(status=Status.CLOSED)
         listings.refresh(ids)
 
 

@@ -1,6 +1,7 @@
 """The public directory, to take away. For anyone: nothing in it is about participants."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from open_referral.publish import downloads
 from open_referral.publish.responses import for_everyone
 from open_referral.publish.selection import last_change
+
+LINES = 200
 
 
 @csrf_exempt
@@ -28,12 +31,18 @@ def directory_geojson(request: HttpRequest) -> HttpResponseBase:
     return download(request, downloads.as_geojson(), "directory.geojson", "application/geo+json")
 
 
+def in_pieces(lines: Iterator[str]) -> Iterator[str]:
+    """Some hundred lines at once: each piece is sent by itself."""
+    while piece := "".join(islice(lines, LINES)):
+        yield piece
+
+
 def download(
     request: HttpRequest, lines: Iterator[str], name: str, content_type: str
 ) -> HttpResponseBase:
     """The lines as a file, or a 304 when nothing has changed since the caller fetched it."""
     # nobody would read the lines of a HEAD's answer
-    read = [] if request.method == "HEAD" else lines
+    read = [] if request.method == "HEAD" else in_pieces(lines)
     response = StreamingHttpResponse(read, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "public, max-age=60"

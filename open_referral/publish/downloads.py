@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from facilitation.spreadsheets import csv_lines
+from open_referral.publish.light import label, light
 from open_referral.publish.selection import attribution
 from resources.models import Place, Resource
 from resources.near.phrases import Audience, describe
@@ -22,22 +23,15 @@ from resources.vocabulary import Delivery, Status
 
 Row = dict[str, str | float | None]
 
-AT_A_TIME = 500
-
 
 def entries() -> QuerySet[Resource]:
-    """What is on, or only paused, and everything that a row says of it."""
+    """What is on, or only paused."""
     shown = Resource.objects.exclude(status=Status.CLOSED)
-    return (
-        shown.not_ended(timezone.localdate())
-        .select_related("provider")
-        .prefetch_related("interests", "authorities", "schedules", "places")
-        .order_by("pk")
-    )
+    return shown.not_ended(timezone.localdate())
 
 
 def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
-    for resource in entries().iterator(chunk_size=AT_A_TIME):
+    for resource in light(entries()):
         facts = about(resource)
         shown: list[Place | None] = [None]
         if not resource.address_confidential:
@@ -48,9 +42,6 @@ def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
 
 
 def about(resource: Resource) -> Row:
-    audience = Audience(
-        resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
-    )
     return {
         "id": str(resource.pk),
         "name": resource.name,
@@ -61,15 +52,22 @@ def about(resource: Resource) -> Row:
         "first_day": resource.starts_on.isoformat() if resource.starts_on else "",
         "last_day": resource.ends_on.isoformat() if resource.ends_on else "",
         "cost": cost_words(resource),
-        "who_for": describe(audience) if any(audience) else "",
+        "who_for": who_for(resource),
         "area_served": area_words(resource),
-        "how_to_join": resource.get_joining_display(),
+        "how_to_join": label(resource, "joining"),
         "phone": resource.phone,
         "email": resource.email,
         "web": resource.web,
-        "status": resource.get_status_display(),
+        "status": label(resource, "status"),
         "last_checked": resource.verified_on.isoformat() if resource.verified_on else "",
     }
+
+
+def who_for(resource: Resource) -> str:
+    audience = Audience(
+        resource.minimum_age, resource.maximum_age, resource.genders, resource.conditions
+    )
+    return describe(audience) if any(audience) else ""
 
 
 def area_words(resource: Resource) -> str:
@@ -88,10 +86,7 @@ def where(place: Place | None) -> Row:
         "postcode": place.postcode if place else "",
         "latitude": point.y if point else None,
         "longitude": point.x if point else None,
-        **{
-            name: str(getattr(place, f"get_{name}_display")()) if place else ""
-            for name in ACCESS_FACTS
-        },
+        **{name: label(place, name) if place else "" for name in ACCESS_FACTS},
         "getting_there": place.transport if place else "",
     }
 

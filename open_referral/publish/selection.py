@@ -21,6 +21,7 @@ from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Status
 
 Filters = Mapping[str, Any]
+TIMES = {"day", "start_time", "end_time"}
 
 
 def services(filters: Filters) -> QuerySet[Resource]:
@@ -37,13 +38,16 @@ def places(filters: Filters) -> QuerySet[Place]:
         of_service.append(serves(located))
         if "proximity" in filters:
             rows = rows.filter(point__dwithin=(located.point, D(m=filters["proximity"])))
+    if TIMES & filters.keys():
+        here = Q(place=None) | Q(place=OuterRef("pk"))
+        rows = rows.filter(meets(filters, here & Q(resource=OuterRef("resource"))))
     return rows.filter(resource__in=Resource.objects.filter(*of_service)) if of_service else rows
 
 
 def conditions(filters: Filters) -> list[Any]:
     made = [BY_PARAMETER[name](filters[name]) for name in filters if name in BY_PARAMETER]
-    if any(name in filters for name in ("day", "start_time", "end_time")):
-        made.append(meets(filters))
+    if TIMES & filters.keys():
+        made.append(meets(filters, Q(resource=OuterRef("pk"))))
     return made
 
 
@@ -75,7 +79,7 @@ def changed_since(moment: dt.datetime) -> Q:
     return Q(updated_at__gte=moment) | ended
 
 
-def meets(filters: Filters) -> Exists:
+def meets(filters: Filters, whose: Q) -> Exists:
     """One and the same regular time fits all that is asked."""
     asked = {
         "weekday": filters.get("day"),
@@ -83,7 +87,7 @@ def meets(filters: Filters) -> Exists:
         "ends__lte": filters.get("end_time"),
     }
     given = {lookup: value for lookup, value in asked.items() if value is not None}
-    found = Schedule.objects.filter(resource=OuterRef("pk"), **given)
+    found = Schedule.objects.filter(whose, **given)
     # what ends after midnight does not end early
     return Exists(found.filter(ends__gt=F("starts")) if "ends__lte" in given else found)
 
@@ -155,6 +159,11 @@ BY_PARAMETER: dict[str, Callable[[Any], Any]] = {
 
 def interests() -> list[tuple[str, str]]:
     return list(Interest.objects.values_list("slug", "name"))
+
+
+def listed(rows: QuerySet[Resource]) -> QuerySet[Resource]:
+    """With what a list tells; of places only so that a confidential address can be withheld."""
+    return rows.select_related("provider").prefetch_related("places")
 
 
 def whole(rows: QuerySet[Resource]) -> QuerySet[Resource]:

@@ -76,16 +76,18 @@ def summary(resource: Resource, today: dt.date) -> Json:
         .astimezone(dt.UTC)
         .isoformat(timespec="milliseconds")
         .replace("+00:00", "Z"),
-        "organization": organization(resource.provider),
+        "organization": organization(resource),
     }
 
 
-def organization(provider: Provider) -> Json:
+def organization(resource: Resource) -> Json:
+    """Who runs it; less its address in their words, where that is confidential."""
+    provider: Provider = resource.provider
     return {
         "id": str(provider.pk),
         "name": provider.name,
         # required
-        "description": provider.description or UNKNOWN,
+        "description": resource.withheld(provider.description) or UNKNOWN,
         **present({"email": email_address(provider.email), "website": web_address(provider.web)}),
     }
 

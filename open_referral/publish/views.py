@@ -47,7 +47,7 @@ def services(request: HttpRequest) -> Answer:
     asked = checked(form)
     rows = selection.services(form.filters())
     page = paging.page(
-        selection.whole(rows) if asked["full"] else rows.select_related("provider"),
+        selection.whole(rows) if asked["full"] else selection.listed(rows),
         number=asked["page"],
         per_page=asked["per_page"],
         kept_as=kept_as("services", form),

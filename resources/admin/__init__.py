@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from resources.admin import corrections, duplicates, providers, resources, terms
+from resources.admin import corrections, differences, duplicates, providers, resources, terms
 
-__all__ = ["corrections", "duplicates", "providers", "resources", "terms"]
+__all__ = ["corrections", "differences", "duplicates", "providers", "resources", "terms"]
 
 admin.site.site_header = "Genie"
 admin.site.site_title = "Genie"

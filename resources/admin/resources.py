@@ -27,10 +27,10 @@ from resources.admin.places import PlaceInline, ScheduleInline, WhenWidget
 from resources.admin.read_times import read_times
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
-from resources.forms.entries import ResourceForm
 from resources.freshness import check_again_on
 from resources.models import Resource
 from resources.near.visibility import why_not
+from resources.stale import EntryForm
 
 # "helplyne" finds the helpline, "xylophone" nothing
 ALIKE = 0.4
@@ -38,7 +38,7 @@ ALIKE = 0.4
 
 @admin.register(Resource)
 class ResourceAdmin(admin.ModelAdmin[Resource]):
-    form = ResourceForm
+    form = EntryForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]
     list_display = ["name", "provider", "where", "status", "freshness", "complete", "all_is_right"]
@@ -53,7 +53,7 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
     actions = ["verified_today", "i_keep_them", "confidential", "not_confidential"]
     readonly_fields = ["verified_by"]
     fieldsets = [
-        (None, {"fields": ["name", "provider", "description", "interests", "status"]}),
+        (None, {"fields": ["seen", "name", "provider", "description", "interests", "status"]}),
         ("How", {"fields": ["delivery", "address_confidential", "joining"]}),
         ("How to reach them", {"fields": ["phone", "email", "web"]}),
         ("What it costs", {"fields": [("cost", "amount"), "cost_text"]}),

@@ -61,11 +61,17 @@ class Entry:
     provider_id: UUID | None = None
     # May the source change that provider where it exists already?
     owns_provider: bool = False
+    # of all that the source says of it; empty, it is looked at every time
+    digest: str = ""
     area: Any = None  # a MultiPolygon
     # what else its source calls it: read by the rule for refuges
     categories: list[str] = field(default_factory=list)
     # earlier; places of these that it has no longer are removed
     brought: Brought | None = None
+
+    def kept_digest(self, *, forgiving: bool) -> str:
+        """What a file's entry is noted for is noted again at the next import."""
+        return self.digest if forgiving or not self.notes else ""
 
 
 class Result(NamedTuple):

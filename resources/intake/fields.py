@@ -10,48 +10,103 @@ from django.utils import timezone
 from resources import confidential
 from resources.forms.entries import ResourceForm
 from resources.freshness import check_again_on
-from resources.intake.entries import Brought, Entry
+from resources.intake import marks
+from resources.intake.comparing import Compared
+from resources.intake.entries import Entry
+from resources.intake.merging import mark
+from resources.intake.providers import Providers, name_of
 from resources.intake.validation import valid_form
-from resources.models import Provider, Resource
+from resources.models import Resource
 from resources.vocabulary import Cost, Joining, Status
 
 # Left out with a note when they are wrong: a library with a mistyped e-mail is still a library.
 OPTIONAL_CONTACTS = {"phone", "email", "web"}
-PLACE_NAMES = ("name", "address")
 NEW_ENTRY = {"cost": Cost.UNKNOWN, "joining": Joining.CONTACT, "status": Status.ACTIVE}
+PLACE_NAMES = ("name", "address")
 
 
 def save_fields(
-    entry: Entry, resource: Resource, provider: Provider, *, forgiving: bool
+    entry: Entry, resource: Resource, providers: Providers, compared: Compared, *, forgiving: bool
 ) -> tuple[Resource, bool]:
     """The resource as it is saved, and whether anything of it changed. Raises EntryError."""
     is_new = resource._state.adding
-    moved = resource.provider_id != provider.pk
     was_verified = resource.verified_on
     data = {**(NEW_ENTRY if is_new else {}), **entry.fields}
     said_so = bool(data.pop("address_confidential", False))
-    if entry.brought:
-        data["interests"] = with_curators(resource, entry.brought, data["interests"])
+    given = data.get("interests", [])
+    moved = set_provider(entry, resource, providers, compared, is_new=is_new)
+    if not is_new and "interests" in data:
+        data["interests"] = with_curators(resource, compared.interests, given)
 
     def make(data: dict[str, Any]) -> ResourceForm:
-        instance = copy.copy(resource)
-        instance.provider = provider
-        return form_of(frozenset({"name", "delivery", *data}))(data, instance=instance)
+        return form_of(frozenset({"name", "delivery", *data}))(data, instance=copy.copy(resource))
 
     optional = data.keys() - {"name"} if forgiving else OPTIONAL_CONTACTS
     form = valid_form(make, data, entry.notes, optional=optional, forgiving=forgiving)
-    resource = form.instance
-    hidden = hide_refuge(entry, resource, said_so=said_so)
+    changed = take_what_changed(form, resource, entry, compared, is_new=is_new)
+    saved: Resource = form.instance
+    changed |= take_area(entry, saved, compared, is_new=is_new) if forgiving else False
+    changed |= hide_refuge(entry, saved, said_so=said_so)
+    changed |= "interests" in form.changed_data
     if forgiving:
-        resource.area = entry.area
-        keep_latest_check(resource, was_verified)
-    elif is_new and resource.verify_by is None:
-        day = resource.verified_on or timezone.localdate()
-        resource.verify_by = check_again_on(verified_on=day, delivery=resource.delivery)
-    if forgiving or is_new or moved or hidden or form.has_changed():
+        keep_latest_check(saved, was_verified)
+        changed |= saved.verified_on != was_verified
+    elif is_new and saved.verify_by is None:
+        day = saved.verified_on or timezone.localdate()
+        saved.verify_by = check_again_on(verified_on=day, delivery=saved.delivery)
+    if is_new or moved or changed:
         form.save()
-        return resource, True
+        return saved, True
     return resource, False
+
+
+def set_provider(
+    entry: Entry, resource: Resource, providers: Providers, compared: Compared, *, is_new: bool
+) -> bool:
+    """Who runs it, unless a curator said that it is somebody else. Did it change?"""
+    now = {"provider": marks.of_name(name_of(entry))}
+    if not is_new:
+        ours = {"provider": marks.of_name(resource.provider.name)}
+        if "provider" not in compared.fields(now, ours, {"provider": name_of(entry)}):
+            if entry.provider_id == resource.provider_id:
+                providers.find(entry)  # what it says of them may be new
+            return False
+    before = resource.provider_id
+    resource.provider = providers.find(entry)
+    compared.said |= {"provider": marks.of_name(resource.provider.name)}
+    return resource.provider_id != before
+
+
+def take_what_changed(
+    form: Any, resource: Resource, entry: Entry, compared: Compared, *, is_new: bool
+) -> bool:
+    """Leave in the form what the source changed, and put back what a curator did."""
+    names = [name for name in form.fields if name in entry.fields and name not in marks.ELSEWHERE]
+    now, ours = (marks.of_fields(one, names) for one in (form.instance, resource))
+    if "authorities" in form.fields:
+        now["authorities"] = mark([one.pk for one in form.cleaned_data["authorities"]])
+        ours["authorities"] = "" if is_new else mark([one.pk for one in resource.authorities.all()])
+    if is_new:
+        compared.said |= now
+        return True
+    taken = compared.fields(now, ours, {name: entry.fields[name] for name in now})
+    for name in now.keys() - taken:
+        if name == "authorities":
+            del form.cleaned_data["authorities"]
+        else:
+            setattr(form.instance, name, getattr(resource, name))
+    return bool(taken)
+
+
+def take_area(entry: Entry, resource: Resource, compared: Compared, *, is_new: bool) -> bool:
+    now = {"area": marks.of_area(entry.area)}
+    ours = {"area": marks.of_area(resource.area)}
+    if is_new:
+        compared.said |= now
+    elif "area" not in compared.fields(now, ours, {"area": entry.area and entry.area.ewkt}):
+        return False
+    resource.area = entry.area
+    return now != ours
 
 
 def hide_refuge(entry: Entry, resource: Resource, *, said_so: bool) -> bool:
@@ -73,10 +128,13 @@ def form_of(names: frozenset[str]) -> type[ResourceForm]:
     return type("EntryForm", (ResourceForm,), {**left_out, "Meta": meta})
 
 
-def with_curators(resource: Resource, earlier: Brought, now: list[str]) -> list[str]:
-    """The source's interests, and those that curators gave the entry beside them."""
+def with_curators(resource: Resource, earlier: list[str] | None, now: list[str]) -> list[str]:
+    """The source's interests, and those that curators gave the entry beside them. What they took
+    away stays away. `earlier` is what the source said before; None where nobody knows."""
+    if earlier is None:
+        return now
     present = set(resource.interests.values_list("slug", flat=True))
-    return sorted(present - set(earlier.interests) | set(now))
+    return sorted(present - (set(earlier) - set(now)) | (set(now) - set(earlier)))
 
 
 def keep_latest_check(resource: Resource, was_verified: dt.date | None) -> None:

@@ -1,38 +1,46 @@
 """Where an entry from elsewhere happens."""
 
 import copy
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from geography import postcodes
 from geography.vocabulary import PointSource
 from resources.forms.entries import PlaceForm
+from resources.intake import marks
+from resources.intake.comparing import Compared
 from resources.intake.entries import Entry
 from resources.intake.validation import valid_form
 from resources.models import Place, Resource
 
 FIELDS = PlaceForm.Meta.fields
+NOT_LOCATED = "No location is known for it yet."
 
 
 def save_places(
-    entry: Entry, resource: Resource, *, is_new: bool, forgiving: bool
-) -> tuple[list[UUID], bool]:
+    entry: Entry, resource: Resource, compared: Compared, *, is_new: bool, forgiving: bool
+) -> tuple[list[UUID | None], bool]:
     """Update the places that are there already, and make the others. Those that the source brought
-    earlier and no longer has are removed; the curators' stay.
+    earlier and no longer has are removed; the curators' stay, and what they removed stays away.
 
-    The ids of the source's places, and whether anything changed.
+    The ids of the source's places, in its order, None for one that was removed here; and whether
+    anything changed.
     """
     existing = [] if is_new else list(resource.places.all())
-    found, changed = [], False
+    ids = {str(place.pk) for place in existing}
+    found: list[UUID | None] = []
+    changed = False
     for data in entry.places or []:
         place = find_place(resource, existing, data, lone=len(entry.places or []) == 1)
-        saved, differs = save_place(entry, place, data, forgiving=forgiving)
-        found.append(saved.pk)
+        saved, differs = save_place(entry, place, data, compared, ids, forgiving=forgiving)
+        found.append(saved.pk if saved else None)
         changed |= differs
-    gone = set(entry.brought.places) - set(found) if entry.brought else set()
+    brought = compared.brought_places
+    gone = brought - set(found)
     if gone:
-        resource.places.filter(pk__in=gone).delete()
-    return found, changed or bool(gone)
+        changed |= bool(resource.places.filter(pk__in=gone).delete()[0])
+    return found, changed
 
 
 def find_place(
@@ -65,21 +73,42 @@ def with_postcode(existing: list[Place], data: dict[str, Any], *, lone: bool) ->
 
 
 def save_place(
-    entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool
-) -> tuple[Place, bool]:
+    entry: Entry,
+    place: Place,
+    data: dict[str, Any],
+    compared: Compared,
+    existing: set[str],
+    *,
+    forgiving: bool,
+) -> tuple[Place | None, bool]:
+    """The place as it is saved; None for one that a curator has removed."""
+    names = [name for name in FIELDS if name in data]
     before = None if place._state.adding else facts(place)
-    form = place_form(entry, place, data, forgiving=forgiving)
+    form = place_form(entry.notes, place, data, forgiving=forgiving)
     after = form.save(commit=False)
     entry.notes += form.remarks
+    now = marks.of_place(after, names)
+    if before is None:
+        removed = compared.removed_place(now, existing)
+        if removed:
+            compared.places.append(removed)
+            return None, False
+        compared.places.append({"id": str(after.pk), **now})
+    else:
+        taken = compared.place(place.pk, now, marks.of_place(place, names), data)
+        if taken != set(names):
+            kept = {name: value for name, value in data.items() if name not in set(names) - taken}
+            # what is to be said of it was said
+            after = place_form([], place, kept, forgiving=forgiving).save(commit=False)
     if after.point is None:
-        entry.notes.append("No location is known for it yet.")
+        entry.notes.append(NOT_LOCATED)
     if facts(after) == before:
         return after, False
     after.save()
     return after, True
 
 
-def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:
+def place_form(notes: list[str], place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:
     """The form for a place; a malformed postcode moves to the address, with a note."""
     unasked = {name: getattr(place, name) for name in FIELDS if name not in data}
     if place.point and "point" in unasked:
@@ -91,7 +120,7 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: b
         unasked["point"] = place.point and place.point.ewkt
     written = given.get("postcode", "").strip()
     if written and not normalised(written):
-        entry.notes.append(f"“{written}” is not a postcode; it was put with the address.")
+        notes.append(f"“{written}” is not a postcode; it was put with the address.")
         address = ", ".join(filter(None, [given.get("address", ""), written]))
         given |= {"postcode": "", "address": address}
 
@@ -104,7 +133,7 @@ def place_form(entry: Entry, place: Place, data: dict[str, Any], *, forgiving: b
     return valid_form(
         make,
         {**unasked, **given},
-        entry.notes,
+        notes,
         optional=set(FIELDS) if forgiving else set(),
         forgiving=forgiving,
         about="Place",
@@ -121,3 +150,7 @@ def normalised(postcode: str) -> str:
         return postcodes.spaced(postcodes.parse(postcode))
     except postcodes.MalformedPostcodeError:
         return ""
+
+
+def postcodes_of(entries: Iterable[Entry]) -> list[str]:
+    return [str(place.get("postcode") or "") for one in entries for place in one.places or []]

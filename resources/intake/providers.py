@@ -2,17 +2,29 @@
 
 import copy
 from collections.abc import Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models.functions import Upper
+
 from resources.actions import curation
 from resources.forms.entries import ProviderForm
-from resources.intake.entries import Entry
+from resources.intake import bulk
+from resources.intake.entries import Entry, EntryError
+from resources.intake.lean import InvalidError, lean
 from resources.intake.validation import valid_form
 from resources.models import Provider
 
 NULL = "\0"  # no database holds it: the form says so
+
+
+def name_of(entry: Entry) -> str:
+    return " ".join(entry.provider.get("name", "").split())
+
+
+def key_of(entry: Entry) -> Hashable:
+    return entry.provider_id or name_of(entry).casefold()
 
 
 class Providers:
@@ -26,11 +38,54 @@ class Providers:
         # for the entry at hand
         self.looked_up: list[Hashable] = []
         self.made: UUID | None = None
+        # made for entries that are new, and not saved yet
+        self.new: dict[Hashable, Provider] = {}
 
     def look_up(self, entries: Iterable[Entry]) -> None:
-        """Those that a batch names by id: one query."""
+        """Those that a batch names: one query for ids, one for names."""
+        entries = list(entries)
         wanted = {entry.provider_id for entry in entries if entry.provider_id} - self.known.keys()
         self.stored = Provider.objects.in_bulk(wanted) if wanted else {}
+        names = {name_of(entry) for entry in entries if not entry.provider_id}
+        unknown = [name for name in names if name.casefold() not in self.known and NULL not in name]
+        if unknown:
+            named = Provider.objects.annotate(upper=Upper("name"))
+            for provider in named.filter(upper__in=[name.upper() for name in unknown]):
+                self.known.setdefault(provider.name.casefold(), provider)
+
+    def known_for(self, entry: Entry) -> Provider | None:
+        """One for an entry that is new, after `look_up`; None where there is something wrong with
+        it. One that is new itself is kept in mind until `write_new`."""
+        key = key_of(entry)
+        found = self.known.get(key) or self.new.get(key)
+        if found:
+            return found
+        if entry.provider_id in self.stored:
+            with suppress(EntryError):
+                return self.find(entry)
+            return None
+        provider = Provider(**({"pk": entry.provider_id} if entry.provider_id else {}))
+        details = {**entry.provider, "name": name_of(entry)}
+        try:
+            lean(ProviderForm, frozenset({"name", *details}))(details, provider).check()
+        except InvalidError:
+            return None
+        self.new[key] = provider
+        return provider
+
+    def write_new(self, used: Iterable[Provider]) -> set[UUID]:
+        """Save those of the new ones that are used. Returns their ids."""
+        ids = {provider.pk for provider in used}
+        made = {key: one for key, one in self.new.items() if one.pk in ids}
+        bulk.insert(list(made.values()))
+        for provider in made.values():
+            provider._state.adding, provider._state.db = False, "default"
+        self.known |= made
+        self.new = {}
+        return {provider.pk for provider in made.values()}
+
+    def forget_new(self) -> None:
+        self.new = {}
 
     @contextmanager
     def with_entry(self) -> Iterator[None]:
@@ -45,8 +100,7 @@ class Providers:
 
     def find(self, entry: Entry) -> Provider:
         """Raises EntryError."""
-        name = " ".join(entry.provider.get("name", "").split())
-        key = entry.provider_id or name.casefold()
+        name, key = name_of(entry), key_of(entry)
         if key not in self.known:
             self.looked_up.append(key)
             self.known[key] = self.by_id(entry) if entry.provider_id else self.by_name(entry, name)

@@ -1,17 +1,39 @@
-"""Entries from elsewhere, checked by the curators' own forms and saved, batch by batch. Saving one
-again changes nothing, and what curators added by hand stays."""
+"""Entries from elsewhere, checked by the curators' own rules and saved, batch by batch. Saving one
+again changes nothing, and what curators did by hand stays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
+from django.utils import timezone
 
+from geography import geocoding
+from resources.intake import bulk, comparing
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import save_fields
-from resources.intake.places import save_places
+from resources.intake.new_entries import NewEntries
+from resources.intake.places import postcodes_of, save_places
 from resources.intake.providers import Providers
 from resources.intake.times import save_times
-from resources.models import ExternalId, Resource
+from resources.models import ExternalId, Listing, Place, Resource, Schedule, SourceRecord
+
+# The planner has to know what became of tables that grow from nothing while nobody else looks.
+WRITTEN: list[Any] = [
+    Resource, Place, Schedule, ExternalId, SourceRecord, Listing, Resource.interests.through,
+]  # fmt: skip
+FIRST_ANALYZED_AT, GROWTH = 2000, 4  # new entries
+
+
+class Known(NamedTuple):
+    """An entry that the directory has, and what it is called there."""
+
+    resource_id: UUID
+    digest: str
+    # was it written since the source was last heard?
+    touched: bool
+    name: str
+    provider: str
 
 
 class Intake:
@@ -28,9 +50,30 @@ class Intake:
         self.providers = Providers(forgiving=forgiving)
         # the resources written in this run
         self.saved: set[UUID] = set()
+        self.made = 0
+        self.analyzed_again_at = FIRST_ANALYZED_AT
         # of the batch at hand
         self.external_ids: dict[str, ExternalId] = {}
         self.stored: dict[UUID, Resource] = {}
+
+    def unchanged(self, digests: Mapping[str, str]) -> dict[str, Known]:
+        """Of these entries (key: digest of what the source says) those of which it says what it
+        said last, and which nobody has written since. There is nothing to do about them."""
+        found = ExternalId.objects.filter(source=self.source, value__in=list(digests))
+        rows = found.values_list(
+            "value", "resource_id", "record__digest",
+            models.ExpressionWrapper(
+                models.Q(resource__updated_at__gt=models.F("record__written_at")),
+                output_field=models.BooleanField(),
+            ),
+            "resource__name", "resource__provider__name",
+        )  # fmt: skip
+        known = {value: Known(*rest) for value, *rest in rows}
+        return {
+            key: one
+            for key, one in known.items()
+            if one.digest and one.digest == digests[key] and not one.touched
+        }
 
     def save_batch(self, entries: Sequence[Entry]) -> list[Result]:
         """Make or update these entries, each whole or not at all: one result for each, in order.
@@ -39,19 +82,36 @@ class Intake:
         index.
         """
         self.look_up(entries)
-        return [self.save(entry) for entry in entries]
+        new = [entry for entry in entries if self.is_new(entry)]
+        with geocoding.look_up(postcodes_of(entries)):
+            results = self.save_new(new) if new else {}
+            return [results.get(entry.key) or self.save(entry) for entry in entries]
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         known = ExternalId.objects.filter(
             source=self.source, value__in=[entry.key for entry in entries]
         )
-        self.external_ids = {one.value: one for one in known}
+        self.external_ids = {one.value: one for one in known.select_related("record")}
         wanted = {one.resource_id for one in self.external_ids.values()}
         wanted |= {entry.id for entry in entries if entry.id}
-        self.stored = Resource.objects.in_bulk(wanted)
+        self.stored = Resource.objects.select_related("provider").in_bulk(wanted)
         self.providers.look_up(entries)
 
+    def is_new(self, entry: Entry) -> bool:
+        elsewhere = entry.id in self.stored or entry.id in self.saved
+        return entry.key not in self.external_ids and not elsewhere
+
+    def save_new(self, entries: Sequence[Entry]) -> dict[str, Result]:
+        results = NewEntries(self.source, self.providers, forgiving=self.forgiving).save(entries)
+        self.saved |= {one.resource_id for one in results.values() if one.resource_id}
+        self.made += len(results)
+        if self.made >= self.analyzed_again_at:
+            self.analyzed_again_at = self.made * GROWTH
+            bulk.analyze(WRITTEN)
+        return results
+
     def save(self, entry: Entry) -> Result:
+        """One that is not new, or that has something wrong with it."""
         try:
             with self.providers.with_entry(), transaction.atomic():
                 result = self.write(entry)
@@ -67,19 +127,30 @@ class Intake:
             return Result(RowOutcome.DUPLICATE, external.resource_id)
         is_new = external is None
         resource = self.find(external.resource_id) if external else self.begin(entry)
-        provider = self.providers.find(entry)
-        resource, changed = save_fields(entry, resource, provider, forgiving=self.forgiving)
+        again = resource.pk in self.saved
+        compared = comparing.begin(external, resource, entry.brought, again=again)
+        resource, changed = save_fields(
+            entry, resource, self.providers, compared, forgiving=self.forgiving
+        )
         if external is None:
             external = ExternalId(source=self.source, value=entry.key, resource=resource)
             external.save()
-        brought = Brought(interests=entry.fields.get("interests", []))
+        brought = Brought(interests=entry.fields.get("interests", compared.interests or []))
+        places: list[UUID | None] = []
         if entry.places is not None:
-            brought.places, differs = save_places(
-                entry, resource, is_new=is_new, forgiving=self.forgiving
+            places, differs = save_places(
+                entry, resource, compared, is_new=is_new, forgiving=self.forgiving
             )
+            brought.places = [place for place in places if place]
             changed |= differs
         if entry.times is not None:
-            changed |= save_times(resource, entry.times, places=brought.places, is_new=is_new)
+            changed |= save_times(resource, entry, compared, places=places, is_new=is_new)
+        if changed:
+            resource.updated_at = timezone.now()
+            Resource.objects.filter(pk=resource.pk).update(updated_at=resource.updated_at)
+        comparing.keep_record(
+            external, entry, resource, compared, brought, forgiving=self.forgiving
+        )
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,
@@ -91,7 +162,8 @@ class Intake:
 
     def find(self, key: UUID) -> Resource:
         """Read anew where an earlier entry of the batch was about it, too."""
-        return self.stored.pop(key, None) or Resource.objects.get(pk=key)
+        found = self.stored.pop(key, None)
+        return found or Resource.objects.select_related("provider").get(pk=key)
 
     def begin(self, entry: Entry) -> Resource:
         """A new resource. An entry that came another way is not this source's to change."""

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from resources.forms.times import RULE_FIELDS, ScheduleForm
-from resources.intake.entries import EntryError
+from resources.intake import marks
+from resources.intake.comparing import Compared
+from resources.intake.entries import Entry, EntryError
 from resources.intake.validation import messages
 from resources.models import Resource, Schedule
 from resources.vocabulary import Frequency
@@ -15,26 +17,42 @@ Facts = dict[str, Any]  # of a Schedule, but for its place and whose it is
 
 
 def save_times(
-    resource: Resource, times: Sequence[Facts], *, places: Sequence[UUID], is_new: bool
+    resource: Resource,
+    entry: Entry,
+    compared: Compared,
+    *,
+    places: Sequence[UUID | None],
+    is_new: bool,
 ) -> bool:
-    """Replace the regular times, if they differ. `places` are those of the entry, in its order."""
-    wanted = {time_key(time): time for time in (to_schedule(data, places) for data in times)}
-    existing = set() if is_new else set(map(time_key, resource.schedules.all()))
-    if wanted.keys() == existing:
-        return False
-    if existing:
+    """Replace the regular times, if the source changed them. `places` are those of the entry, in
+    its order."""
+    wanted = to_schedules(entry.times or [], resource, places)
+    now = {marks.TIMES: marks.of_times(wanted)}
+    if is_new:
+        compared.said |= now
+    else:
+        ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
+        if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
+            return False
         resource.schedules.all().delete()
-    for time in wanted.values():
-        time.resource = resource
-    Schedule.objects.bulk_create(wanted.values())
-    return True
+    Schedule.objects.bulk_create(wanted)
+    return bool(wanted) or not is_new
 
 
-def to_schedule(data: Facts, places: Sequence[UUID]) -> Schedule:
-    """The time, checked. One of a place that could not be kept is not kept either."""
-    facts = checked_time(hashable({k: value for k, value in data.items() if k != "place"}))
-    place = data.get("place")
-    return Schedule(**facts, place_id=None if place is None else places[place])
+def to_schedules(
+    times: Sequence[Facts], resource: Resource, places: Sequence[UUID | None]
+) -> list[Schedule]:
+    """The regular times, each once, not saved. One of a place that was not kept is not kept
+    either. Raises EntryError."""
+    found: dict[Any, Schedule] = {}
+    for data in times:
+        facts = checked_time(hashable({k: value for k, value in data.items() if k != "place"}))
+        number = data.get("place")
+        place = None if number is None else places[number]
+        if number is None or place:
+            time = Schedule(resource=resource, **facts, place_id=place)
+            found.setdefault(marks.time_key(time), time)
+    return list(found.values())
 
 
 def hashable(data: Facts) -> tuple[tuple[str, Any], ...]:
@@ -52,7 +70,3 @@ def checked_time(data: tuple[tuple[str, Any], ...]) -> Facts:
     if not form.is_valid():
         raise EntryError(messages(form, "Time"))
     return {name: form.cleaned_data[name] for name in [*RULE_FIELDS, "as_written"]}
-
-
-def time_key(time: Schedule) -> tuple[Any, ...]:
-    return (time.rule, time.place_id, time.as_written)

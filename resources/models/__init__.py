@@ -15,6 +15,7 @@ from resources.models.history import (
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
+from resources.models.source import SourceDifference, SourceRecord
 from resources.models.term import TermMapping
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
+    "SourceDifference",
+    "SourceRecord",
     "TermMapping",
     "UnmetNeed",
 ]

@@ -8,14 +8,57 @@ it and how stands in `pgh_context`: {"user", "how", "import", "file", "feed", "m
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.contrib.gis.db import models
 from django.db.models.fields.json import KT
+from pghistory import trigger
 
 from resources.models.directory import ExternalId, Place, Provider, Resource
 from resources.models.schedule import Schedule
 
 BY_IMPORT = KT("pgh_context__import")
 OF_AN_IMPORT = models.Q(pgh_context__has_key="import")
+
+
+class StatementEvent(trigger.Event):
+    """Writes the events of all the rows of a statement together.
+
+    The context stands in each event. pghistory would file it once more, in a table of its own.
+    """
+
+    level = pgtrigger.Statement
+
+    def get_func(self, model: Any) -> Any:
+        written: str = super().get_func(model).func  # type: ignore[no-untyped-call]
+        filed = "WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) "
+        assert filed in written
+        alone = written.replace(filed, "").replace(", _pgh_attached_context;", ";")
+        return pgtrigger.Func(alone)  # type: ignore[no-untyped-call]
+
+
+class OnceAStatement:
+    def add_event_trigger(self: Any, event_model: Any) -> None:
+        event = StatementEvent(  # type: ignore[no-untyped-call]
+            event_model=event_model,
+            label=self.label,
+            name=self.trigger_name,
+            row=self.row,
+            operation=self.operation,
+            condition=self.condition,
+        )
+        pgtrigger.register(event)(event_model.pgh_tracked_model)
+
+
+class Inserted(OnceAStatement, pghistory.InsertEvent):
+    pass
+
+
+class Updated(OnceAStatement, pghistory.UpdateEvent):
+    pass
+
+
+class Deleted(OnceAStatement, pghistory.DeleteEvent):
+    pass
 
 
 def history_of(model: type[models.Model], **options: Any) -> Any:
@@ -25,9 +68,9 @@ def history_of(model: type[models.Model], **options: Any) -> Any:
     )
     return pghistory.create_event_model(
         model,
-        pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
-        pghistory.DeleteEvent(),
+        Inserted(),
+        Updated(),
+        Deleted(),
         context_field=pghistory.ContextJSONField(),
         context_id_field=pghistory.ContextUUIDField(),
         **options,

@@ -203,12 +203,12 @@ def when(
     resource: Resource, place: Place | None, filters: Filters, today: dt.date
 ) -> Iterator[str]:
     """A few of its times there, those of the day that was asked for first, and the next dates."""
-    running = rules(resource, place)
+    running = rules(resource, place, today)
     asked = [rule for rule in running if filters.day is not None and rule.weekday == filters.day]
     said = times_words(asked or running, today, with_end=False)[:A_FEW_TIMES]
     text = resource.withheld(resource.when_text)
     yield from said or [text]
     if said and qualifies(text):
         yield in_sentence(text)
-    dated = dated_rules(resource, place)
+    dated = dated_rules(resource, place, today)
     yield next_words([rule for rule in dated if not asked or rule.weekday == filters.day], today)

@@ -114,7 +114,8 @@ class Clause:
     @property
     def interval(self) -> int:
         if self.is_other:
-            if self.every:
+            # "alternate Mondays and Thursdays" may be now the one, now the other
+            if self.every or len(self.days) > 1:
                 raise NotUnderstoodError
             return 2
         return next(iter(self.every.values()), 1)

@@ -120,8 +120,8 @@ PATTERNS: list[tuple[str, str, Value]] = [
     (rf"last day (?=of {THE_MONTH}\b)", "date", always(-1)),
     (rf"{EVERY} (\d|1[0-2]|{names(COUNTS)}) weeks?\b", "weeks", number),
     (rf"{EVERY} (\d|1[0-2]|{names(COUNTS)}) months?\b", "months", number),
-    (rf"(?:{EVERY} )?fortnight(?:ly)?\b|{EVERY} other week\b|(?:on )?alternate weeks\b", "weeks",
-     always(2)),
+    (rf"(?:(?:once )?(?:{EVERY}|a) )?fortnight(?:ly)?\b", "weeks", always(2)),
+    (rf"{EVERY} other week\b|(?:on )?alternate weeks\b", "weeks", always(2)),
     (rf"{EVERY} other month\b|(?:in )?alternate months\b", "months", always(2)),
     (rf"{EVERY} other\b|alternate\b", "other", always(None)),
     (rf"(?:once )?(?:(?:of|in) )?{THE_MONTH}\b|of month\b|monthly\b", "months", always(1)),
@@ -139,14 +139,15 @@ PATTERNS: list[tuple[str, str, Value]] = [
     (r"and\b|[&,/+]", "and", always(None)),
     (r"[;.]", "end", always(None)),
     # says nothing by itself
-    (r"(?:on|at|from|the|an?|of|is|are|open|opens|opening (?:hours|times)|hours|times|when|meets?|"
-     r"meetings?|held|sessions?|takes place|runs?)\b|[:()]", "", always(None)),
+    (r"(?:we (?:meet|are|run)|on|at|from|the|an?|of|is|are|open|opens|opening (?:hours|times)|hours"
+     r"|times|when|meets?|meetings?|held|sessions?|takes place|runs?)\b|[:()]", "", always(None)),
 ]  # fmt: skip
 COMPILED = [
     (re.compile(pattern, re.IGNORECASE | re.ASCII), kind, value)
     for pattern, kind, value in PATTERNS
 ]
-AFTER_A_TIME = re.compile(r"(?![\w/]|\s?-\s?\d)")
+# A time, and not the day of a date
+AFTER_A_TIME = re.compile(rf"(?![\w/]|\s?-\s?\d|\s(?:of\s)?{MONTH}\s\d{{4}})", re.IGNORECASE)
 YEARS = re.compile(r"20\d\d\s?-\s?20\d\d")
 
 

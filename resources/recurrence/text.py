@@ -23,7 +23,7 @@ HOLIDAYS = (
 )
 # What qualifies times without saying which they are. It is set aside, and told beside them.
 BESIDE = re.compile(
-    r"(?:(?:during |in )?(?:school )?term[- ]?times?(?: only)?"
+    r"(?<!\w)(?:- )?((?:during |in )?(?:school )?term[- ]?times?(?: only)?"
     rf"|(?:(?:but )?(?:not|closed|no sessions?|no meetings?)|except|excluding|apart from|outside"
     rf"|including)(?: (?:on|during|in|over|for))? {HOLIDAYS}"
     r"|by appointment(?: only)?|appointment (?:only|needed|necessary|required)"
@@ -48,7 +48,7 @@ def read_text(text: str) -> Reading:
     if whole.casefold() in NOTHING:
         return Reading()
     if len(whole) <= LONGEST:
-        beside = [match[0] for match in BESIDE.finditer(whole)]
+        beside = [match[1] for match in BESIDE.finditer(whole)]
         try:
             times = read_times(BESIDE.sub("()", whole))
         except (NotUnderstoodError, NotPlainError, UnreadableHoursError):

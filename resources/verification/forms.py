@@ -6,6 +6,8 @@ from django import forms
 class CheckForm(forms.Form):
     RIGHT, WRONG = "right", "wrong"
 
+    # the version of the entry that the page showed
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label="Is it right?",
         choices=[(RIGHT, "All of it is right"), (WRONG, "Something should be changed")],

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from resources import phrases
 from resources.actions.corrections import TooManyReportsError, report_from_organisation
+from resources.models import Resource
+from resources.stale import is_stale, version
 from resources.verification import links
 from resources.verification.forms import CheckForm
 
@@ -24,8 +26,9 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "resources/check_expired.html", status=410)
     if resource is None:
         raise Http404
-    form = CheckForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = CheckForm(posted, initial={"seen": version(resource)})
+    if posted is not None and form.is_valid() and is_current(form, resource):
         wrong = form.cleaned_data["verdict"] == CheckForm.WRONG
         try:
             report_from_organisation(
@@ -36,6 +39,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return render(request, "resources/check_thanks.html", {"resource": resource})
     context = {
+        "version": version(resource),
         "resource": resource,
         "form": form,
         "cost": phrases.cost_words(resource),
@@ -43,3 +47,12 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "places": [] if resource.address_confidential else resource.places.all(),
     }
     return render(request, "resources/check.html", context)
+
+
+def is_current(form: CheckForm, resource: Resource) -> bool:
+    """Was the answer given to the entry as it is now? Otherwise the form says that it was not."""
+    seen = form.cleaned_data["seen"]
+    if not seen or not is_stale(resource, seen):
+        return True
+    form.add_error(None, "This was changed while you were reading it. Please look at it again.")
+    return False

@@ -1,8 +1,4 @@
-import threading
-
 import pytest
-
-from imports import work
 
 
 @pytest.fixture
@@ -12,17 +8,9 @@ def as_cora(client, cora):
 
 
 @pytest.fixture
-def without_threads(monkeypatch):
-    """A test's transaction is seen by no other thread: the same work, here and now."""
-
-    class Here:
-        def __init__(self, target, args, daemon):
-            self.args = args
-
-        def start(self):
-            work.work(*self.args)
-
-    monkeypatch.setattr(threading, "Thread", Here)
+def at_once(settings):
+    """The same work, here and now, without a worker."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture

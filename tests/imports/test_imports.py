@@ -13,6 +13,7 @@ from imports.models import ImportRun
 from resources.models import Resource, TermMapping
 from tests.browser import sign_in
 from tests.imports.steps import ADD, bring, names, step, suggested, upload
+from tests.workers import let_a_worker_work
 
 CLUBS = """Club,Run by,Address 1,Address 2,Postcode,Email,Monday hours,Closed on
 Knit and Natter,Solent Friends,1 Testing Road,Southampton,SO17 1BJ,knit@solent.example,10:00-12:00,
@@ -51,7 +52,18 @@ def match(client, run: ImportRun, **changes):
     return client.post(reverse("admin:imports_import_match", args=[run.pk]), answers(**changes))
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.django_db(transaction=True)
+def test_the_work_waits_for_a_worker_and_is_done_by_one(as_cora, run):
+    match(as_cora, run)
+    address = reverse("admin:imports_importrun_change", args=[run.pk])
+    assert "It waits for the worker" in as_cora.get(address).content.decode()
+    let_a_worker_work()
+    run.refresh_from_db()
+    assert run.state == "checked"
+    assert "It waits" not in as_cora.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
     match(as_cora, run)
     run.refresh_from_db()
@@ -73,7 +85,7 @@ def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
     }
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_cora, run):
     match(as_cora, run)
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))
@@ -88,7 +100,7 @@ def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_c
     assert again.counts == {"unchanged": 2, "skipped": 1, "failed": 1}
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora, run):
     page = reverse("admin:imports_importrun_change", args=[run.pk])
     match(as_cora, run)
@@ -108,7 +120,7 @@ def test_an_import_is_seen_in_the_list_and_taken_back_with_a_click(as_cora, cora
     assert "nothing of this import to undo" in again.content.decode()
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_what_was_stopped_offers_to_go_on_or_to_be_taken_back(as_cora, run):
     match(as_cora, run)
     run.refresh_from_db()
@@ -142,7 +154,7 @@ def test_imports_with_problems_are_on_the_desk(as_cora, cora, db):
     )
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_importing_twice_is_refused(as_cora, run):
     match(as_cora, run)
     confirm = reverse("admin:imports_import_confirm", args=[run.pk])
@@ -226,7 +238,7 @@ def test_imports_are_the_curators_alone(client, mo, run):
         assert client.post(address).status_code == 403
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_two_files_of_one_source_are_not_imported_at_once(as_cora, cora, run):
     match(as_cora, run)
     other = ImportRun.objects.create(
@@ -249,7 +261,7 @@ def test_a_file_of_which_nothing_is_imported_can_be_left(as_cora, run):
     assert ImportRun.objects.count() == 0
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_a_file_of_which_something_is_imported_cannot(as_cora, run):
     match(as_cora, run)
     as_cora.post(step("confirm", run))
@@ -258,7 +270,7 @@ def test_a_file_of_which_something_is_imported_cannot(as_cora, run):
     assert ImportRun.objects.count() == 1
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_what_failed_is_mended_and_sent_back(as_cora, run):
     match(as_cora, run)
     as_cora.post(step("confirm", run))
@@ -274,7 +286,7 @@ Walkers,Solent Friends,SO17 1BJ,Walking and outdoor activities,
 """
 
 
-@pytest.mark.usefixtures("without_threads")
+@pytest.mark.usefixtures("at_once")
 def test_what_its_words_mean_is_asked_once_and_remembered(as_cora, here):
     LocalAuthority.objects.create(code="E06000045", name="Southampton")
     upload(as_cora, KINDS)
@@ -300,7 +312,8 @@ def test_what_its_words_mean_is_asked_once_and_remembered(as_cora, here):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_a_file_comes_in_with_real_clicks(page, live_server, cora, item_bank, postcode_directory):
+@pytest.mark.usefixtures("item_bank", "postcode_directory", "at_once")
+def test_a_file_comes_in_with_real_clicks(page, live_server, cora):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:resources_resource_changelist"))
     page.get_by_role("link", name="Import a file").click()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from resources.models import Place, Provider, Resource, Schedule
 from tests.open_referral.api_client import every, get, names
-from tests.resources.directory import SOUTHAMPTON, make_resource
+from tests.resources.directory import SOUTHAMPTON, add_place, make_resource
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +108,18 @@ def test_day_and_time_are_of_one_and_the_same_meeting():
     assert names(start_time="14:00", end_time="16:00") == ["Early"]
     assert names(day="MO", end_time="11:00:00Z") == ["Early"]
     assert names(day="MO", start_time="14:00") == []
+    # past midnight is not early
+    Schedule.objects.create(resource=early, weekday=5, starts=dt.time(22), ends=dt.time(1))
+    assert names(day="SA", end_time="09:00") == []
+
+
+def test_a_place_is_asked_for_its_own_days():
+    walk = make_resource("Walk", miles=1)
+    there = add_place(walk, 2)
+    Schedule.objects.create(resource=walk, place=there, weekday=0)
+    assert names("service_at_locations", day="MO") == ["Walk"]
+    Schedule.objects.create(resource=walk, weekday=0)
+    assert names("service_at_locations", day="MO") == ["Walk", "Walk"]
 
 
 def test_modified_after():

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from open_referral.models import Feed
-from open_referral.publish import downloads
+from open_referral.publish import downloads, light
 from resources.models import Resource, Schedule
 from tests.resources.directory import SOUTHAMPTON, add_place, make_resource
 
@@ -140,7 +140,7 @@ def test_its_licence_is_stated(settings):
 
 
 def test_it_is_written_as_it_is_read(monkeypatch):
-    monkeypatch.setattr(downloads, "AT_A_TIME", 2)
+    monkeypatch.setattr(light, "AT_A_TIME", 2)
     for n in range(5):
         make_resource(f"Number {n}", miles=1)
     lines = downloads.as_csv()

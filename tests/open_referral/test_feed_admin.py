@@ -7,7 +7,9 @@ from django.utils import timezone
 from open_referral.harvest.run import due
 from open_referral.models import Feed, FeedRun
 from resources.models import TermMapping
+from tests.open_referral.samples import service
 from tests.resources.directory import make_interests, make_resource
+from tests.workers import let_a_worker_work
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +169,15 @@ def test_only_curators(as_alice, run):
     for model in ("open_referral_feed", "resources_termmapping", "open_referral_feedrun"):
         page = as_alice.get(reverse(f"admin:{model}_changelist"))
         assert page.status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_feed_is_fetched_by_the_worker_when_told(client, cora, feed_server, item_bank):
+    feed_server.lists(service(1))
+    feed = Feed.objects.create(name="Council", url=feed_server.url)
+    client.force_login(cora)
+    address = reverse("admin:open_referral_feed_changelist")
+    client.post(address, {"action": "fetch_now", "_selected_action": [str(feed.pk)]})
+    assert not feed.runs.exists()
+    let_a_worker_work()
+    assert feed.runs.get().outcome == FeedRun.Outcome.DONE

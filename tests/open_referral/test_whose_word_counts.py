@@ -8,7 +8,14 @@ from django.utils import timezone
 from open_referral.models import Feed
 from preferences.models import Interest
 from resources.actions.merging import merge
-from resources.models import ExternalId, Listing, Provider, Resource, TermMapping
+from resources.models import (
+    ExternalId,
+    Listing,
+    Provider,
+    Resource,
+    SourceDifference,
+    TermMapping,
+)
 from tests.open_referral.feed_runs import harvest, remarks
 from tests.open_referral.samples import IDS, service
 from tests.resources.directory import make_resource
@@ -33,15 +40,20 @@ def change_meaning(*slugs: str) -> None:
 
 
 class TestCurators:
-    def test_what_they_correct_stays_until_the_feed_changes_it(self, feed_server):
+    def test_what_they_correct_stays_and_is_told_apart(self, feed_server):
         feed_server.lists(service(1, description="Old"))
         harvest(feed_server)
         Resource.objects.update(name="Corrected")
         harvest(feed_server, full=True)
         assert open_names() == ["Corrected"]
         feed_server.lists(service(1, "From the feed"))
-        harvest(feed_server, full=True)
-        assert open_names() == ["From the feed"]
+        run = harvest(feed_server, full=True)
+        assert open_names() == ["Corrected"]
+        [difference] = SourceDifference.objects.waiting()
+        assert (difference.field, difference.value) == ("name", "From the feed")
+        assert "the source says “From the feed”" in " ".join(remarks(run))
+        # what nobody here touched follows the feed
+        assert Resource.objects.get().description == ""
 
     def test_the_interest_they_add_stays(self, feed_server):
         feed_server.lists(service(1))

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.urls import reverse
+from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
 from facilitation.models import AuditEvent
@@ -102,6 +103,19 @@ def test_the_sheet_has_the_plan_and_nothing_else(as_alice, urls, planned):
     assert missing(sheet) == []
     assert leaked(sheet) == []
     assert "Going &lt;together&gt;" in sheet
+
+
+def test_the_next_dates_are_those_of_the_day_it_is_printed(as_alice, urls, planned):
+    tuesday = timezone.localdate() + dt.timedelta(days=(1 - timezone.localdate().weekday()) % 7)
+    page = as_alice.get(urls["print"]).content.decode()
+    assert re.search(rf"Tuesday 10:00 to 11:00 · next {tuesday.day}\b", page)
+
+
+def test_a_plan_made_before_there_were_rules_has_no_dates(as_alice, urls, planned, session):
+    item = session.plan_items.get()
+    del item.snapshot["rules"]
+    item.save()
+    assert "next " not in as_alice.get(urls["print"]).content.decode()
 
 
 def test_the_name_is_printed_only_when_asked_for(as_alice, urls, planned):

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.gis.geos import Point
 
 from preferences.models import Interest
+from resources.actions.merging import merge
 from resources.intake.entries import Brought, Entry, RowOutcome
 from resources.intake.saving import Intake
 from resources.models import ExternalId, Provider, Resource
-from tests.resources.directory import make_resource
 
 pytestmark = [
     pytest.mark.django_db,
@@ -101,10 +101,11 @@ def test_forgiving_it_is_made_without_what_is_wrong():
 
 
 def test_a_resource_merged_from_two_entries_is_written_once_and_its_latest_word_when_forgiving():
-    resource = make_resource("Tea")
     for source in ("clubs", "feed"):
-        for key in ("a", "b"):
-            ExternalId.objects.create(resource=resource, source=source, value=key)
+        Intake(source).save_batch([entry("a", "Tea"), entry("b", "Teas")])
+    resource, *others = Resource.objects.order_by("created_at", "name")
+    for other in others:
+        merge(keep=resource, drop=other, taken=[])
     strict = Intake("clubs")
     assert outcomes(strict, entry("a", "One"), entry("b", "Two")) == [
         RowOutcome.CHANGED,
@@ -112,6 +113,7 @@ def test_a_resource_merged_from_two_entries_is_written_once_and_its_latest_word_
     ]
     resource.refresh_from_db()
     assert resource.name == "One"
+    Resource.objects.update(name="Tea")
     outcomes(Intake("feed", forgiving=True), entry("a", "Three"), entry("b", "Four"))
     resource.refresh_from_db()
     assert resource.name == "Four"
@@ -135,6 +137,6 @@ def test_what_the_source_brought_earlier_goes_with_it_and_the_curators_stays():
 def test_a_known_batch_is_looked_up_at_once(django_assert_max_num_queries):
     entries = [entry(str(number)) for number in range(20)]
     Intake("clubs").save_batch(entries)
-    # each entry's savepoint, its interests, and what the forms ask
-    with django_assert_max_num_queries(20 * 4 + 3):
+    # each entry's savepoint, its interests, its record, and what the forms ask
+    with django_assert_max_num_queries(20 * 7 + 5):
         assert set(outcomes(Intake("clubs"), *entries)) == {RowOutcome.UNCHANGED}

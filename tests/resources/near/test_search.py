@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Polygon
 
+from resources import listings
 from resources.freshness import TOO_LONG
-from resources.models import Resource
+from resources.models import Resource, Schedule
 from resources.near import page
 from resources.near.page import Result
 from resources.near.rules import SHOWN, Filters, Found
@@ -277,6 +278,58 @@ def test_filter_by_day(look):
 
     assert near_names(found) == ["Tuesday and Friday"]
     assert names(found.remote) == ["Helpline"]
+
+
+WEDNESDAY = dt.date(2026, 11, 11)
+
+
+def test_the_day_filter_finds_what_is_every_other_week_and_says_which(look):
+    club = make_resource("Film club", miles=1)
+    Schedule.objects.create(resource=club, weekday=2, interval=2, starts_on=WEDNESDAY)
+    Schedule.objects.create(resource=club, weekday=4)
+    unsure = make_resource("Book club", miles=2)
+    Schedule.objects.create(resource=unsure, weekday=2, interval=2)
+    listings.refresh()
+
+    film, book = look(day=2).listed
+
+    assert film.facts == [
+        "1 mile",
+        "Every other Wednesday",
+        "next 25 November, 9 and 23 December",
+    ]
+    assert book.facts == ["2 miles", "Every other Wednesday", "ask which weeks"]
+    assert names(look(day=1).listed) == []
+
+
+def test_each_place_has_its_own_days(look):
+    walk = make_resource("Walk", miles=1)
+    far = add_place(walk, 3)
+    near = walk.places.exclude(pk=far.pk).get()
+    Schedule.objects.create(resource=walk, place=near, weekday=1)
+    Schedule.objects.create(resource=walk, place=far, weekday=3)
+    listings.refresh()
+
+    def found(**filters) -> list[list[str]]:
+        return [result.facts[:2] for result in look(**filters).listed]
+
+    assert found() == found(day=1) == [["1 mile", "Tuesday"]]
+    assert found(day=3) == [["3 miles", "Thursday"]]
+
+
+def test_a_place_whose_times_have_ended_gives_way_to_the_next(look):
+    walk = make_resource("Walk", miles=1)
+    far = add_place(walk, 3)
+    near = walk.places.exclude(pk=far.pk).get()
+    Schedule.objects.create(resource=walk, place=near, weekday=1, ends_on=dt.date(2026, 11, 17))
+    Schedule.objects.create(resource=walk, place=far, weekday=3)
+    listings.refresh()
+    assert [result.facts[:2] for result in look().listed] == [["3 miles", "Thursday"]]
+
+
+def test_where_words_say_that_times_do_not_always_hold_no_date_is_promised(look):
+    make_resource("Walk", miles=1, days=[1], when_text="Term time only")
+    assert look().listed[0].facts == ["1 mile", "Tuesday", "term time only"]
 
 
 def test_filter_free(look):

@@ -65,6 +65,10 @@ def said(text: str) -> str:
         # every other week
         ("alternate Thursdays 7pm", "Every other Thursday 19:00"),
         ("Every other Wednesday 10am - 12 noon", "Every other Wednesday 10:00 to 12:00"),
+        ("once a fortnight on a Tuesday 2pm", "Every other Tuesday 14:00"),
+        ("We meet on Tuesdays at 2pm", "Tuesday 14:00"),
+        ("Tuesdays 2pm - ring first", "Tuesday 14:00 | ring first"),
+        ("Wednesdays 10am until 31 December 2026", "Wednesday 10:00, until 31 December 2026"),
         ("fortnightly on Mondays at 2pm", "Every other Monday 14:00"),
         ("Mondays 2pm fortnightly", "Every other Monday 14:00"),
         ("Tuesdays (every fortnight) 2-4pm", "Every other Tuesday 14:00 to 16:00"),
@@ -135,6 +139,11 @@ def test_what_is_plain_is_read(text, read):
         "term time only",
         "every 2nd Tuesday",  # of the month, or every other?
         "every second Tuesday 2pm",
+        "alternate Mondays and Thursdays 7pm",
+        "Tuesday or Thursday 2pm",
+        "Twice a month on Tuesdays",
+        "2nd Tuesday of March, June, September and December",
+        "Tues 10am x 6 weeks",
         "every fourth Thursday",
         "bi-weekly on Tuesdays",
         "monthly on Fridays",  # which one?

@@ -1,0 +1,80 @@
+"""A form that was opened before somebody else saved: it says what changed, and asks."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from resources.forms.entries import ResourceForm
+from resources.history import phrases, replay
+from resources.history.phrases import Difference
+from resources.models import Resource
+
+
+def version(resource: Resource) -> str:
+    """For a form to carry: what tells the entry from itself after a save, and when it was read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        now = cursor.fetchone()[0]
+    return f"{resource.updated_at.isoformat()} {now.isoformat()}"
+
+
+def is_stale(resource: Resource, seen: str) -> bool:
+    return seen.partition(" ")[0] != resource.updated_at.isoformat()
+
+
+def changed_since(resource: Resource, seen: str) -> list[Difference]:
+    """What is not as it was when that version was read."""
+    try:
+        moment = dt.datetime.fromisoformat(seen.partition(" ")[2])
+    except ValueError:
+        return []
+    past = replay.changes(resource.pk)
+    before = [change for change in past if change.at <= moment]
+    if not past or len(before) == len(past):
+        return []
+    return phrases.differences(before[-1].after if before else past[0].before, past[-1].after)
+
+
+def text_of(pieces: list[phrases.Piece]) -> str:
+    return "".join(piece.text for piece in pieces)[:200]
+
+
+class EntryForm(ResourceForm):
+    """The curators' form. It carries the version that it was opened with."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.updated_at and not self.instance._state.adding:
+            self.initial["seen"] = version(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("seen") and not self.instance._state.adding:
+            # nobody else saves while this is looked at and saved
+            now = Resource.objects.select_for_update().filter(pk=self.instance.pk).first()
+            if now and is_stale(now, data["seen"]):
+                self.ask(now, data["seen"])
+        return data
+
+    def ask(self, now: Resource, seen: str) -> None:
+        """Refuse once, with what was typed kept; saving again overwrites."""
+        told = [
+            f"{one.label}: “{text_of(one.before)}” is now “{text_of(one.after)}”."
+            for one in changed_since(now, seen)
+        ]
+        again = self.data.copy()  # type: ignore[attr-defined]  # what was posted
+        again[self.add_prefix("seen")] = version(now)
+        if now.address_confidential:
+            # to be taken away by a hand that knows
+            again[self.add_prefix("address_confidential")] = "on"
+        self.data = again
+        question = (
+            "Somebody saved this while you were at it. What you typed is kept below; save again to "
+            "put it in the place of theirs:"
+        )
+        self.add_error(None, ValidationError([question, *told]))

@@ -1,0 +1,92 @@
+"""Many rows at once: the same as one by one, in few queries, and nothing for what is unchanged."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from imports import columns, run
+from imports.models import ImportRun
+from imports.reading import FileRow
+from resources.models import (
+    ExternalIdEvent,
+    InterestEvent,
+    Listing,
+    PlaceEvent,
+    Resource,
+    ResourceEvent,
+    ScheduleEvent,
+    SourceRecord,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory", "item_bank")]
+
+MAPPING = {
+    "source": "clubs",
+    "id": ["Id"],
+    "columns": {"name": ["Club"], "provider": ["By"], "postcode": ["Postcode"], "phone": ["Phone"]},
+    "constants": {"delivery": ["place"], "interests": ["social-clubs"]},
+    "hours": {"Monday": ["Monday"]},
+}
+
+
+def rows(number: int, **changes: str) -> list[FileRow]:
+    cells = {"Postcode": "SO17 1BJ", "Phone": "01632 960123", "Monday": "10:00-12:00"}
+    return [
+        FileRow(
+            n + 2, {"Id": str(n), "Club": f"Club {n}", "By": f"Org {n % 3}", **cells, **changes}
+        )
+        for n in range(number)
+    ]
+
+
+def bring_in(found: list[FileRow]) -> tuple[dict, int]:
+    """Counts, and how many queries it took."""
+    mapping = columns.from_content(MAPPING)
+    upload = ImportRun.objects.create(source="clubs", state="importing", file_name="clubs.csv")
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        report = run.carry_out(upload, mapping, iter(found))
+    return dict(report.counts), len(queries)
+
+
+def test_thirty_new_rows_take_no_more_queries_than_three():
+    _, few = bring_in(rows(3))
+    Resource.objects.all().delete()
+    counts, many = bring_in(rows(30))
+    assert counts == {"new": 30}
+    assert many <= few
+
+
+def test_rows_that_are_unchanged_take_one_query_and_write_nothing():
+    bring_in(rows(30))
+    before = [model.objects.count() for model in (ResourceEvent, PlaceEvent, SourceRecord)]
+    written = list(Resource.objects.order_by("pk").values_list("updated_at", flat=True))
+    counts, _ = bring_in(rows(30))
+    assert counts == {"unchanged": 30}
+    assert [m.objects.count() for m in (ResourceEvent, PlaceEvent, SourceRecord)] == before
+    assert list(Resource.objects.order_by("pk").values_list("updated_at", flat=True)) == written
+
+
+def test_all_of_it_is_in_the_history_and_found():
+    bring_in(rows(5))
+    upload = ImportRun.objects.get()
+    for model in (ResourceEvent, PlaceEvent, ScheduleEvent, InterestEvent, ExternalIdEvent):
+        events = model.objects.filter(pgh_context__contains={"import": str(upload.pk)})
+        assert (events.count(), set(events.values_list("pgh_label", flat=True))) == (5, {"insert"})
+    assert Listing.objects.count() == 5
+
+
+def test_one_that_is_wrong_takes_no_other_with_it():
+    found = rows(5)
+    found[2].cells["Club"] = "x" * 300
+    found[3].cells["Phone"] = "ring us"
+    counts, _ = bring_in(found)
+    assert counts == {"new": 4, "failed": 1}
+    assert Resource.objects.filter(phone="").count() == 1
+
+
+def test_what_copy_would_take_for_its_own_signs_is_kept():
+    counts, _ = bring_in(rows(3, Club="Tea\\t\n{\"quoted\", 'too'}\\N"))
+    assert counts == {"new": 3}
+    assert set(Resource.objects.values_list("name", flat=True)) == {"Tea\\t {\"quoted\", 'too'}\\N"}
