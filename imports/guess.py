@@ -37,6 +37,7 @@ def guess(columns: Sequence[str], sample: Sample = ()) -> dict[str, list[str]]:
     """Columns for each field (and each day, and "skip" and "id") that a name suggests and the first
     rows do not speak against."""
     found = by_name(columns, sample)
+    leave_half_points(found)
     complete(found, columns, sample)
     found["id"] = tells_apart(found, columns, sample)
     return found
@@ -118,13 +119,16 @@ def is_hours(column: str, day: str) -> bool:
     } and "unstaffed" not in around  # fmt: skip
 
 
-def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:
-    """Where the names say nothing: an organisation alone is the name of what it offers, too; a
-    column full of postcodes is one, whatever it is called. Half a point is none."""
+def leave_half_points(found: dict[str, list[str]]) -> None:
     for pair in TOGETHER:
         if not set(pair) <= found.keys():
             for one in pair:
                 found.pop(one, None)
+
+
+def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:
+    """Where the names say nothing: an organisation alone is the name of what it offers, too; a
+    column full of postcodes is one, whatever it is called."""
     if "name" not in found and "place_name" in found:
         found["name"] = found.pop("place_name")
     if "name" not in found and "provider" in found:
