@@ -18,6 +18,6 @@ def text_of(cells: Cells, mapping: ColumnMapping, name: str) -> str:
         return IN_BRACES.sub(lambda match: known(cells[match[1]]), given)
     if name in PARAGRAPHS:
         return "\n\n".join(dict.fromkeys(filter(None, (known(cells[column]) for column in given))))
-    one_line = (" ".join(cells[column].split()).strip(" ,") for column in given)
-    parts = one_line if name == "name" else map(known, one_line)
-    return ", ".join(part for part in dict.fromkeys(parts) if part)
+    one_line = [" ".join(text.split()).strip(" ,") for column in given if (text := cells[column])]
+    parts = one_line if name == "name" else [known(text) for text in one_line]
+    return ", ".join(part for part in dict.fromkeys(parts) if part) if parts else ""

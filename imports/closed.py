@@ -19,6 +19,11 @@ SHUT = {
     "deleted", "removed", "shut", "ended", "expired", "discontinued", "no longer running",
     "cancelled",
 }  # fmt: skip
+# "temporarily closed", "closed - permanently"; not "not closed"
+SAYS_SHUT = re.compile(r"(?<!not )\b(?:closed|inactive|defunct|ceased|dormant|shut)\b")
+DAY_OF_THE_WEEK = re.compile(
+    r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|weekends?|bank holidays?"
+)
 ABOUT_OPEN = re.compile(r"\b(?:open|active|live|operational|current|running)\b")
 ABOUT_STATUS = re.compile(r"\bstatus\b")
 
@@ -31,12 +36,14 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
         return False
     name = " ".join(re.findall(r"[a-z]+", column.casefold()))
     if ABOUT_STATUS.search(name):
-        return plain in SHUT
+        return bool(SAYS_SHUT.search(plain)) or plain in SHUT
     if ABOUT_OPEN.search(name) and not re.search(r"clos|until|till|end", name):
         return plain in (NO - YES) | SHUT | {"f"}
     day = dates.read(value)
     if day:
         return day <= today
+    if DAY_OF_THE_WEEK.match(plain):
+        return False  # "closed: Mondays"
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         return int(plain) <= today.year
     return plain not in OPEN

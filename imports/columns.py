@@ -22,10 +22,12 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
+from resources.intake.values import tidy
 from resources.vocabulary import Weekday
 
 IN_BRACES = re.compile(r"\{([^{}]+)\}")
@@ -68,6 +70,15 @@ class ColumnMapping:
         for columns in self.hours.values():
             used.update(columns)
         return used
+
+    @cached_property
+    def for_all(self) -> dict[str, Any]:
+        """What is said of every entry, as the directory's forms take it."""
+        return {
+            name: tidy(name, value)
+            for name, value in self.constants.items()
+            if name in RESOURCE_FIELDS
+        }
 
     @property
     def has_place(self) -> bool:

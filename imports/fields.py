@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from geography import points
-from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS, RESOURCE_FIELDS
+from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS
 from resources import telephones
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.intake import ages, contacts, costs, dates, words
@@ -70,11 +70,9 @@ def fitting(name: str, text: str, said: Words, label: str) -> str:
     return shorten(text, most)
 
 
-def resource_fields(texts: Texts, constants: dict[str, Any], said: Words) -> dict[str, Any]:
+def resource_fields(texts: Texts, for_all: dict[str, Any], said: Words) -> dict[str, Any]:
     """Those fields of the entry that the row, or the mapping for all rows, says something about."""
-    found = {
-        name: tidy(name, value) for name, value in constants.items() if name in RESOURCE_FIELDS
-    }
+    found = dict(for_all)
     found |= {name: texts[name] for name in ("name",) if name in texts}
     for name in LOOKED_UP:
         if name in texts:

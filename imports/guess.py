@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from geography import postcodes
+from imports.questions import TOGETHER
 from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
 from resources import telephones
 from resources.intake.nothing import known
@@ -24,8 +25,8 @@ LOOKS = {
     "starts": lambda text: bool(CLOCK.search(text)),
     "ends": lambda text: bool(CLOCK.search(text)),
     "latitude": lambda text: bool(re.search(r"\d", text)),
-    "easting": lambda text: bool(re.fullmatch(r"\s*\d{5,6}(?:\.\d+)?\s*", text)),
-    "northing": lambda text: bool(re.fullmatch(r"\s*\d{4,7}(?:\.\d+)?\s*", text)),
+    "easting": lambda text: bool(re.search(r"\d", text)),
+    "northing": lambda text: bool(re.search(r"\d", text)),
     "coordinates": lambda text: bool(re.search(r"\d", text)),
     "minimum_age": lambda text: bool(re.search(r"\d|all|adult", text, re.IGNORECASE)),
     "maximum_age": lambda text: bool(re.search(r"\d|all", text, re.IGNORECASE)),
@@ -36,6 +37,7 @@ def guess(columns: Sequence[str], sample: Sample = ()) -> dict[str, list[str]]:
     """Columns for each field (and each day, and "skip" and "id") that a name suggests and the first
     rows do not speak against."""
     found = by_name(columns, sample)
+    leave_half_points(found)
     complete(found, columns, sample)
     found["id"] = tells_apart(found, columns, sample)
     return found
@@ -73,12 +75,30 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     """Does most of what is in the column look like it? An empty one may."""
     if field == "postcode":
         return looks_like_postcodes(column, sample)
+    if field in NUMBERED and re.search(r"\b[xy]\b", tidy(column)):
+        lowest, highest = NUMBERED[field]
+        return all_between(column, sample, lowest, highest)
     if field == "phone" and "mobile" not in tidy(column):
         # a "mobile" may be a van
         return True
     looks = LOOKS.get(field)
     cells = [row[column] for row in sample if known(row.get(column, ""))]
     return looks is None or not cells or sum(map(looks, cells)) * 2 >= len(cells)
+
+
+# An X or a Y may be degrees or metres: which, its numbers say.
+NUMBERED = {
+    "latitude": (49, 62), "longitude": (-9, 3), "easting": (1000, 700_000),
+    "northing": (1000, 1_300_000),
+}  # fmt: skip
+
+
+def all_between(column: str, sample: Sample, lowest: float, highest: float) -> bool:
+    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
+    try:
+        return bool(cells) and all(lowest <= float(cell) <= highest for cell in cells)
+    except ValueError:
+        return False
 
 
 def looks_like_postcodes(column: str, sample: Sample) -> bool:
@@ -97,6 +117,13 @@ def is_hours(column: str, day: str) -> bool:
         "opening", "open", "opens", "hours", "hour", "times", "time", "staffed", "close", "closes",
         "closing", "from", "to", "until", "start", "end", "session", "sessions", "am", "pm",
     } and "unstaffed" not in around  # fmt: skip
+
+
+def leave_half_points(found: dict[str, list[str]]) -> None:
+    for pair in TOGETHER:
+        if not set(pair) <= found.keys():
+            for one in pair:
+                found.pop(one, None)
 
 
 def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:

@@ -47,6 +47,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "minimum_age": "Youngest age",
         "maximum_age": "Oldest age",
         "conditions": "Only for people with",
+        "genders": "Only for women, or men",
         "cost_text": "Cost",
         "joining": "How to join",
         "delivery": "How it happens",

@@ -49,6 +49,6 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
         texts |= {"when_text": read.in_words()}
         said.notes += read.notes
     said.notes += [f"Row {number} is about the same: its times are with it." for number, _ in more]
-    entry.fields = fields.resource_fields(texts, mapping.constants, said)
+    entry.fields = fields.resource_fields(texts, mapping.for_all, said)
     entry.categories = fields.listed(texts.get("interests", ""))
     return entry

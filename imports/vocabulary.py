@@ -22,11 +22,11 @@ CALLED: dict[str, list[str]] = {
         rf"{WHOSE}post ?codes?(?: if known)?", r"pcds?", rf"{WHOSE}postal code",
         rf"{WHOSE}zip(?: ?code)?",
     ],
-    "email": [rf"{WHOSE}e ?mail(?: address)?(?:es)?", r".* e ?mail(?: address)?"],
+    "email": [rf"{WHOSE}e ?mail(?: address)?(?:es)?", r"(?:.* )?e ?mail(?: addr(?:ess)?)?"],
     "web": [
         rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
         rf"|home ?page|www)",
-        r".* (?:url|web ?site|web address)",
+        r".* (?:url|web ?site|web address)", r"url link",
     ],
     "phone": [
         rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
@@ -40,8 +40,13 @@ CALLED: dict[str, list[str]] = {
         r"(?:geo )?(?:lon|lng|long) ?lat",
         r"(?:os )?(?:national )?grid ref(?:erence)?",
     ],
-    "latitude": [r"(?:geo )?lat(?:itude)?", r".* lat(?:itude)?"],
-    "longitude": [r"(?:geo )?(?:lon|lng|long|longitude)", r".* (?:lon|lng|longitude)"],
+    "latitude": [
+        r"(?:geo )?lat(?:itude)?", r".* lat(?:itude)?", r"(?:geo )?y(?: coord(?:inate)?)?",
+    ],
+    "longitude": [
+        r"(?:geo )?(?:lon|lng|long|longitude)", r".* (?:lon|lng|longitude)",
+        r"(?:geo )?x(?: coord(?:inate)?)?",
+    ],
     "easting": [
         r"(?:geo |os |grid |osgb )?(?:eastings?|east|e|x)(?: coordinate| coord)?", r"oseast1m",
     ],
@@ -50,9 +55,10 @@ CALLED: dict[str, list[str]] = {
     ],
     "skip": [
         r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
-        r"(?:is |currently )?(?:open|active)", r"(?:\w+ )?status(?: code)?",
+        r"(?:is |currently )?(?:open|active)", r"(?:\w+ )?status(?: code)?", r"open (?:or )?closed",
+        r"clos(?:ed|ing) (?:date|on)|date (?:of closing|ceased)",
     ],
-    "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session) days?"],
+    "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club) days?"],
     "starts": [
         r"(?:session )?start(?:s|ing)?(?: time)?|time (?:from|start)|from(?: time)?|begins?"
         r"|opens?(?: at)?",
@@ -72,15 +78,17 @@ CALLED: dict[str, list[str]] = {
         r"(?:upper|oldest)(?: age)?(?: limit)?",
     ],
     "ages": [
-        r"ages?(?: (?:range|group|groups|band|limit|suitability))?", r"who for age|suitable ages?",
+        r"ages?(?: (?:range|group|groups|band|limit|suitability))?",
+        r"who for age|(?:suitable|suitable for) ages?",
     ],
     "cost_text": [
         rf"{WHOSE}(?:costs?|prices?|charges?|fees?|admission|entry fee|price range)(?: £| gbp"
         rf"| details| info(?:rmation)?)?",
         r"how much(?: does it cost)?|cost to attend|cost description",
+        r"(?:cost|price|charge|fee) (?:per|a|each) (?:session|visit|person|class|week)",
     ],
     "when_text": [
-        r"when(?: is it)?", r"days?(?: and)? times?", r"dates?(?: and)? times?",
+        r"when(?: is it| and where| where)?", r"days?(?: and)? times?", r"dates?(?: and)? times?",
         rf"{WHOSE}(?:opening|open|meeting|session) ?(?:hours|times)",
         r"times?(?: of .*)?|hours|schedule|frequency",
     ],
@@ -89,7 +97,8 @@ CALLED: dict[str, list[str]] = {
         r"where(?: is it| held)?|meeting place",
     ],
     "town": [
-        r"(?:post )?town", r"city", r"town (?:or )?city", rf"{WHOSE}(?:town|city)",
+        r"(?:post ?)?town", r"city", r"(?:venue|postal) (?:town|city)", r"town (?:or )?city",
+        rf"{WHOSE}(?:town|city)",
         r"locality|village", r"address (?:town|city)",
     ],
     "address": [
@@ -103,19 +112,22 @@ CALLED: dict[str, list[str]] = {
         r"|scheme|course) name",
         r"name of (?:the )?(?:service|activity|group|club|session|class|project|library"
         r"|organi[sz]ation|charity|facility)",
-        r"name|title",
+        r"name|title", r"(?:service|activity|group|club|session|event|project) title",
         r"activity|group|club|service|library|food bank|project|session|class|scheme|facility",
+        r"group (?:or )?organi[sz]ation|(?:service|activity|group) or (?:service|activity|group)",
         rf"(?!(?:{ORGANISATION}|contact|first|last|sur|fore|family|user|file|road|street|ward"
         rf"|area|local|venue"
         r"|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
         r"|short|other|parent"
-        r"|network|manager|column|display|group contact)\b).+ name",
+        r"|network|manager|column|display|group contact|org)\b).+ name",
+        r"what(?: s on| is it)?",
     ],
     "provider": [
         rf"(?:name of )?(?:the )?(?:lead |managing |parent |host "
         rf"|delivery )?{ORGANISATION}(?: name)?",
         r"(?:run|provided|delivered|organi[sz]ed|hosted|operated|managed|led) by",
-        r"local authority(?: name)?",
+        r"local authority(?: name)?", r"org(?: name)?", r"service provider(?: name)?",
+        r"who (?:runs|provides|organi[sz]es) (?:it|this|them)",
         r"library service|managed by|owner(?:ship)?|parent(?: organi[sz]ation)?(?: name)?"
         r"|company|agency",
         r"(?:icb|ccg|pcn|trust|practice|surgery|organi[sz]ation) name", r"name of organi[sz]ation",
@@ -137,6 +149,7 @@ CALLED: dict[str, list[str]] = {
         r"(?:address )?(?:is )?(?:confidential|private|hidden|restricted)(?: address)?",
         r"hide address|do not publish(?: address)?",
     ],
+    "genders": [r"genders?(?: specific| restrictions?)?|sex|(?:men|women) only"],
     "conditions": [
         r"(?:health |medical |long term )?conditions?(?: supported)?", r"for people with",
     ],

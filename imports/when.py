@@ -3,7 +3,8 @@ words. What is not plain stays in words, in the order of the file. Knows no data
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from imports.cells import Cells, text_of
 from imports.columns import ColumnMapping
 from resources.intake.nothing import known
 from resources.recurrence.rules import Rule
-from resources.recurrence.text import read_text
+from resources.recurrence.text import Reading, read_text
 from resources.recurrence.words import times_words
 from resources.vocabulary import Weekday
 
@@ -24,6 +25,7 @@ SHUT = re.compile(
 OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
+FIELDS = fields(Rule)
 # as long as a time keeps of what it was read from
 LONGEST_WRITTEN = 300
 
@@ -33,6 +35,7 @@ class When:
     """Regular times as the form takes them; the words beside them; what curators should look at."""
 
     times: list[dict[str, Any]] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     # with the days whose column says them
     words: dict[str, list[str]] = field(default_factory=dict)
     days: set[str] = field(default_factory=set)
@@ -40,13 +43,14 @@ class When:
 
     def add(self, text: str, day: str = "") -> list[Rule]:
         """The times in a text, which are returned; what stays words is put after the others."""
-        found = read_text(f"{day} {text}" if day else text)
+        found = read_once(f"{day} {text}" if day else text)
         if day:
             self.days.add(day)
+        written = text if len(text) <= LONGEST_WRITTEN else ""
         for rule in found.times:
-            time = asdict(rule) | {"as_written": text if len(text) <= LONGEST_WRITTEN else ""}
-            if asdict(rule) not in [without_words(one) for one in self.times]:
-                self.times.append(time)
+            if rule not in self.rules:
+                self.rules.append(rule)
+                self.times.append(as_form_takes_it(rule) | {"as_written": written})
         rest = found.rest.removeprefix(day).strip()
         if rest:
             self.words.setdefault(rest, []).append(day)
@@ -64,8 +68,14 @@ class When:
         return "; ".join(said)
 
 
-def without_words(time: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in time.items() if name != "as_written"}
+# The same few hundred texts come up again and again.
+@lru_cache(maxsize=10_000)
+def read_once(text: str) -> Reading:
+    return read_text(text)
+
+
+def as_form_takes_it(rule: Rule) -> dict[str, Any]:
+    return {one.name: getattr(rule, one.name) for one in FIELDS}
 
 
 def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:

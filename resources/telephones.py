@@ -5,6 +5,7 @@ as 111, stays as it is.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -22,6 +23,7 @@ NO_TELEPHONE = re.compile(
 # a whole number, and another after no more than a space
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
 TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d")
+BOTH = re.compile(r"\b(?:tel(?:ephone)?|phone)\.?\s*(?:/|&|and|or)\s*fax\b", re.IGNORECASE)
 ANNOUNCING = re.compile(
     r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call|ring|t|m|no|number)\b\.?:?", re.IGNORECASE
 )
@@ -43,11 +45,15 @@ def tidy(text: str) -> str:
     return found.numbers[0] if len(found.numbers) == 1 and not found.more else text.strip()
 
 
+# An office has one number for all that it runs.
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
     if SHORT.fullmatch(written):
         return Telephones((written,))
+    # one number for both is a telephone
+    written = BOTH.sub("tel", written)
     voice = NO_TELEPHONE.sub(" ", written)
     faxes = " ".join(match[0].strip() for match in NO_TELEPHONE.finditer(written))
     found: list[str] = []

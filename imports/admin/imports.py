@@ -134,7 +134,7 @@ class ImportAdmin(admin.ModelAdmin[ImportRun]):
             )
             return redirect("admin:imports_importrun_change", upload.pk)
         upload.delete()
-        messages.success(request, f"{upload.file_name} is gone. Nothing of it was imported.")
+        messages.success(request, f"“{upload.file_name}” is gone. Nothing of it was imported.")
         return redirect("admin:imports_importrun_changelist")
 
     def failed(self, request: HttpRequest, key: UUID) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from facilitation.access import current_user
 from facilitation.models import User
 from facilitation.roles import Role
-from resources import confidential, listings
+from resources import confidential, listings, telephones
 from resources.actions import curation
 from resources.admin import history, preview
 from resources.admin.filters import How, Missing, ToCheck
@@ -81,7 +81,11 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        """What contains the words; when nothing does, names much like them: typing errors."""
+        """What contains the words, a telephone number however it is typed; when nothing does, names
+        much like them: typing errors."""
+        numbers = telephones.read(search_term).numbers
+        if len(numbers) == 1:
+            search_term = f'"{numbers[0]}"'
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if not search_term.strip() or found.exists():
             return found, may_repeat

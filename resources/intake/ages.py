@@ -16,7 +16,8 @@ YEARS = r"(?:\s*-?\s*(?:years?(?:[ -]olds?)?|yrs?\.?|y/?o|y(?![a-z])))?(?:\s*of 
 AGE = rf"(\d{{1,3}})(?:\.0+)?{YEARS}'?s?"
 RANGE = re.compile(rf"(?:between\s+|from\s+)?{AGE}\s*(?:-|–|—|to|and|until|up to|&)\s*{AGE}")
 FROM = re.compile(
-    rf"{AGE}\s*(?:\+{YEARS}|plus|(?:and|or|&) (?:over|above|up|older|upwards?)|upwards?|onwards?|-)"
+    rf"{AGE}\s*(?:\+{YEARS}|plus{YEARS}|(?:to|-) no (?:upper )?limit"
+    r"|(?:and|or|&) (?:over|above|up|older|upwards?)(?:'?s)?|upwards?|onwards?|-)"
 )
 OVER = re.compile(
     rf"(?:over|above|from|min(?:imum)?|at least|older than|>=?)[\s:-]*{AGE}(?: and (?:over|above))?"
@@ -58,14 +59,15 @@ def read(text: str) -> Ages:
     if plain in NAMED:
         return NAMED[plain]
     plain = " ".join(ABOUT.sub(" ", plain).split()).strip(" .,()") or plain
+    plain = re.sub(r"^(?:birth|newborns?|babies) (?=(?:to|-|up to) )", "0 ", plain)
     found = adults(plain) or limits(plain)
     return found if found and sensible(found) else Ages(words=original)
 
 
 def adults(plain: str) -> Ages | None:
     """ "Adults", and what is said of their age beside it."""
-    without = plain.removeprefix("adults").removeprefix("adult").strip(" ,:-()")
-    if without == plain:
+    without = re.sub(r"^(?:all |older )?adults?\b", "", plain).strip(" ,:-()")
+    if without == plain or plain == "older adults":
         return None
     return limits(without) if without else Ages(ADULT)
 

@@ -80,7 +80,8 @@ def free(text: str) -> Price | None:
         return None
     rest = text[match.end() :]
     words = about(rest)
-    joined_on = rest and not BEGINS_ANEW.match(rest) and rest.strip() not in {".", "!"}
+    # "free parking" is not free
+    joined_on = rest.strip() and not BEGINS_ANEW.match(rest.lstrip())
     if joined_on or AMOUNT.search(rest) or restricts(words):
         return None
     return Price(Cost.FREE, None, words)

@@ -221,3 +221,20 @@ def test_what_looks_like_a_refuge_is_confidential_until_a_curator_says_otherwise
     run = bring_in(as_cora, "10_refuge.csv")
     assert entry("Made-up Women's Refuge").address_confidential
     assert "confidential" in remarks(run, 2)
+
+
+def test_what_somebody_put_right_stays_when_the_same_file_comes_again(as_cora):
+    bring_in(as_cora, "50_reimport.csv")
+    choir = entry("Made-up Hall Choir")
+    choir.phone = "01632 960999"
+    choir.save()
+    run = bring_in(as_cora, "50_reimport.csv")
+    assert run.counts == {"unchanged": 2}
+    choir.refresh_from_db()
+    assert choir.phone == "01632 960999"
+    # the file says something new of another field: that alone is taken
+    moved = (CASES / "50_reimport.csv").read_text().replace("14:00-16:00", "15:00-16:00")
+    run = bring(as_cora, moved, source="50_reimport.csv")
+    assert run.counts == {"changed": 1, "unchanged": 1}
+    choir.refresh_from_db()
+    assert (choir.phone, times(choir.name)) == ("01632 960999", ["Monday 15:00 to 16:00"])

@@ -35,10 +35,7 @@ def test_the_list_of_libraries():
         ("Day", "day"),
         ("Start time", "starts"),
         ("Finish Time", "ends"),
-        ("Easting", "easting"),
-        ("OSNRTH1M", "northing"),
         ("lat_lng", "coordinates"),
-        ("Lng", "longitude"),
         ("opening_hours_monday", "monday"),
         ("Thurs hours", "thursday"),
         ("opening_hours", "when_text"),
@@ -58,6 +55,16 @@ def test_the_list_of_libraries():
         ("Wheelchair accessible", "step_free"),
         ("How to join", "joining"),
         ("Area served", "authorities"),
+        ("Group/Organisation", "name"),
+        ("Service Title", "name"),
+        ("ORG_NAME", "provider"),
+        ("Who runs it", "provider"),
+        ("Suitable For Ages", "ages"),
+        ("Cost per session", "cost_text"),
+        ("When & where", "when_text"),
+        ("EMAIL_ADDR", "email"),
+        ("Gender", "genders"),
+        ("Open/Closed", "skip"),
     ],
 )
 def test_a_name_suggests_a_field(column, field):
@@ -76,6 +83,27 @@ def test_a_mobile_that_is_a_van_is_no_telephone():
     rows = [{"name": "A", "mobile": "False"}, {"name": "B", "mobile": "True"}]
     assert "phone" not in guess(["name", "mobile"], rows)
     assert guess(["name", "mobile"], [{"mobile": "07700 900123"}])["phone"] == ["mobile"]
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "fields"),
+    [
+        ("-1.3957", "50.9341", {"longitude": ["X"], "latitude": ["Y"]}),
+        ("442500", "112500", {"easting": ["X"], "northing": ["Y"]}),
+        ("1", "2", {}),
+    ],
+)
+def test_whether_x_and_y_are_degrees_or_metres_their_numbers_say(x, y, fields):
+    found = guess(["Name", "X", "Y"], [{"Name": "A", "X": x, "Y": y}])
+    assert {
+        name: columns for name, columns in found.items() if name not in ("name", "id")
+    } == fields
+
+
+def test_half_a_point_is_none():
+    assert guess(["Lat", "Lng"])["latitude"] == ["Lat"]
+    assert guess(["Easting", "OSNRTH1M"])["northing"] == ["OSNRTH1M"]
+    assert guess(["Lat", "OSNRTH1M"]).keys() == {"id"}
 
 
 def test_opening_and_closing_are_two_columns():

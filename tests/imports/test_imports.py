@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from geography.models import LocalAuthority
 from imports.guess import guess
 from imports.models import ImportRun
-from resources.models import Resource
+from resources.models import Resource, TermMapping
 from tests.browser import sign_in
-from tests.imports.steps import ADD, step, upload
+from tests.imports.steps import ADD, bring, names, step, suggested, upload
 from tests.workers import let_a_worker_work
 
 CLUBS = """Club,Run by,Address 1,Address 2,Postcode,Email,Monday hours,Closed on
@@ -228,13 +229,85 @@ def test_columns_are_guessed():
 def test_imports_are_the_curators_alone(client, mo, run):
     client.force_login(mo)
     pages = [ADD, reverse("admin:imports_importrun_change", args=[run.pk])]
-    for name in ("match", "progress"):
+    for name in ("match", "terms", "progress", "failed"):
         pages.append(reverse(f"admin:imports_import_{name}", args=[run.pk]))
     for page in pages:
         assert client.get(page).status_code == 403
-    for name in ("confirm", "undo"):
+    for name in ("confirm", "undo", "layout", "discard"):
         address = reverse(f"admin:imports_import_{name}", args=[run.pk])
         assert client.post(address).status_code == 403
+
+
+@pytest.mark.usefixtures("at_once")
+def test_two_files_of_one_source_are_not_imported_at_once(as_cora, cora, run):
+    match(as_cora, run)
+    other = ImportRun.objects.create(
+        source="Clubs", file_name="other.csv", content=b"", columns=[], state="importing", by=cora
+    )
+    page = as_cora.post(step("confirm", run), follow=True)
+    assert "Another file from there is at work just now." in page.content.decode()
+    assert Resource.objects.count() == 0
+    # it fell silent: it is at nothing any more
+    ImportRun.objects.filter(pk=other.pk).update(heard_at=timezone.now() - dt.timedelta(hours=1))
+    as_cora.post(step("confirm", run))
+    assert Resource.objects.count() == 2
+
+
+def test_a_file_of_which_nothing_is_imported_can_be_left(as_cora, run):
+    page = as_cora.get(step("match", run)).content.decode()
+    assert step("discard", run) in page
+    answer = as_cora.post(step("discard", run), follow=True)
+    assert "“clubs.csv” is gone. Nothing of it was imported." in answer.content.decode()
+    assert ImportRun.objects.count() == 0
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_file_of_which_something_is_imported_cannot(as_cora, run):
+    match(as_cora, run)
+    as_cora.post(step("confirm", run))
+    answer = as_cora.post(step("discard", run), follow=True)
+    assert "undo it instead" in answer.content.decode()
+    assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_failed_is_mended_and_sent_back(as_cora, run):
+    match(as_cora, run)
+    as_cora.post(step("confirm", run))
+    mended = as_cora.get(step("failed", run)).content.decode("utf-8-sig")
+    mended = mended.replace("\n,Solent Friends", "\nBadminton,Solent Friends")
+    bring(as_cora, mended)
+    assert names() == {"Knit and Natter", "Short Mat Bowls", "Badminton"}
+
+
+KINDS = """Group,Organiser,Postcode,Kind,Area served
+Choir,Solent Friends,SO17 1BJ,Singing; Tarot,"Southampton, Atlantis"
+Walkers,Solent Friends,SO17 1BJ,Walking and outdoor activities,
+"""
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_its_words_mean_is_asked_once_and_remembered(as_cora, here):
+    LocalAuthority.objects.create(code="E06000045", name="Southampton")
+    upload(as_cora, KINDS)
+    run = ImportRun.objects.get()
+    as_cora.post(step("match", run), suggested(as_cora, run))
+    form = as_cora.get(step("terms", run)).context["form"]
+    asked = {field.label: field.value() for field in form}
+    assert asked == {"Singing (1 row)": "drama-and-music", "Tarot (1 row)": ""}
+    answers = {field.html_name: field.value() for field in form}
+    tarot = next(name for name, value in answers.items() if not value)
+    as_cora.post(step("terms", run), answers | {tarot: "social-clubs"})
+    run.refresh_from_db()
+    as_cora.post(step("confirm", run))
+    choir = Resource.objects.get(name="Choir")
+    assert {one.slug for one in choir.interests.all()} == {"drama-and-music", "social-clubs"}
+    assert [one.name for one in choir.authorities.all()] == ["Southampton"]
+    assert choir.description == "Area served: Atlantis"
+    # an interest by its own name was not asked about; and none is asked about again
+    assert Resource.objects.get(name="Walkers").interests.get().slug.startswith("walking")
+    assert bring(as_cora, KINDS).counts == {"unchanged": 2}
+    assert TermMapping.objects.filter(checked=True).count() == 2
 
 
 @pytest.mark.browser

@@ -36,7 +36,7 @@ class Curator:
 
 
 @pytest.fixture
-def upload(page, live_server, cora, item_bank, postcode_directory):
+def upload(page, live_server, cora, at_once, item_bank, postcode_directory):
     sign_in(page, live_server, cora)
 
     def upload(name: str) -> Curator:

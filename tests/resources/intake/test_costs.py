@@ -57,6 +57,7 @@ def test_what_is_free_is_free(written, words):
         "£30 for 6 weeks", "£5.00 per hour", "Members £3", "£3 members", "Free for carers",
         "Free for members, £3 otherwise", "first session free, then £3",
         "free of charge to residents",
+        "Free parking", "Free first session", "free tea and coffee",
         "£2.50 (suggested donation)", "Donations", "$5", "5 euros", "€5", "£5 / $7", "3 sessions",
         "£999999999", "x\x00", "🙂",
     ],
