@@ -60,6 +60,8 @@ def layout(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
 
 def terms(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
     """What the file's words mean in our interests. What is said is remembered."""
+    if not upload.mapping:
+        return redirect("admin:imports_import_match", upload.pk)
     found = unchecked_terms(upload)
     form = TermsForm(request.POST if request.method == "POST" else None, found=found)
     if not found or (request.method == "POST" and form.is_valid()):

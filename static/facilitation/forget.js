@@ -8,3 +8,4 @@ const sessions = form.dataset.sessions.split(" ");
 form.addEventListener("submit", () => {
   for (const name of names("")) if (sessions.includes(name.split(".")[0])) remove(name);
 });
+form.dataset.ready = "";

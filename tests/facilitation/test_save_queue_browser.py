@@ -392,10 +392,10 @@ def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, sessio
     page.route("**/about/", lambda route: route.abort())  # what waits is not sent either
     page.get_by_role("link", name="Stop here").click()
     page.get_by_role("link", name="Delete everything").click()
-    page.get_by_role("button", name="Yes, delete everything").click()
+    page.locator("form[data-ready]").get_by_role("button", name="Yes, delete everything").click()
 
-    expect(page.get_by_text("is gone.")).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage)") == []
+    expect(written(page, "is gone.")).to_be_visible()
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
 
 
 def test_a_button_that_needs_the_server_leads_back(cut_off, session):
