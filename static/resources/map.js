@@ -43,7 +43,10 @@ export function addHomeButton(map, showHome) {
     button.title = "Back to home";
     button.setAttribute("aria-label", "Back to home");
     L.DomEvent.disableClickPropagation(bar);
-    button.addEventListener("click", showHome);
+    // a zoom that is under way would end where it was going: wait for it
+    let zooming = false;
+    map.on("zoomanim", () => (zooming = true)).on("zoomend", () => (zooming = false));
+    button.addEventListener("click", () => (zooming ? map.once("zoomend", showHome) : showHome()));
     return bar;
   };
   control.addTo(map);
