@@ -2,7 +2,7 @@
 rows. Only a first suggestion. No database."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from geography import postcodes
 from imports.questions import TOGETHER
@@ -11,6 +11,7 @@ from resources import telephones
 from resources.intake.nothing import known
 
 Sample = Sequence[Mapping[str, str]]  # the first rows, by the names of their columns
+Differ = Callable[[Sequence[str]], bool]
 
 WEEKDAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 CLOCK = re.compile(
@@ -33,13 +34,16 @@ LOOKS = {
 }  # fmt: skip
 
 
-def guess(columns: Sequence[str], sample: Sample = ()) -> dict[str, list[str]]:
+def guess(
+    columns: Sequence[str], sample: Sample = (), everywhere: Differ | None = None
+) -> dict[str, list[str]]:
     """Columns for each field (and each day, and "skip" and "id") that a name suggests and the first
-    rows do not speak against."""
+    rows do not speak against. `everywhere` says whether columns are filled and differ in all rows.
+    """
     found = by_name(columns, sample)
     leave_half_points(found)
     complete(found, columns, sample)
-    found["id"] = tells_apart(found, columns, sample)
+    found["id"] = tells_apart(found, columns, sample, everywhere or (lambda _: True))
     return found
 
 
@@ -170,7 +174,9 @@ def is_postcode(text: str) -> bool:
     return True
 
 
-def tells_apart(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> list[str]:
+def tells_apart(
+    found: dict[str, list[str]], columns: Sequence[str], sample: Sample, everywhere: Differ
+) -> list[str]:
     """A column of ids that differ in every row; or else the provider, name and postcode, with what
     it takes beside them. Rows that differ in their times alone are one entry."""
     ours = [
@@ -182,12 +188,10 @@ def tells_apart(found: dict[str, list[str]], columns: Sequence[str], sample: Sam
     ours = list(dict.fromkeys(ours))
     if "day" in found and not differ(ours, sample):
         return ours
-    ids = [
-        column for column in columns if re.fullmatch(IDS, tidy(column)) and is_id(column, sample)
-    ]
-    if ids:
-        return ids[:1]
-    if differ(ours, sample):
+    ids = (column for column in columns if is_id(column, sample) and everywhere([column]))
+    if one := next(ids, None):
+        return [one]
+    if differ(ours, sample) and everywhere(ours):
         return ours
     address = [column for column in found.get("address", []) if differ([*ours, column], sample)]
     return [*ours, *address[:1]]
@@ -196,7 +200,8 @@ def tells_apart(found: dict[str, list[str]], columns: Sequence[str], sample: Sam
 def is_id(column: str, sample: Sample) -> bool:
     plain = tidy(column)
     cells = [known(row.get(column, "")) for row in sample]
-    return not re.search(NOT_AN_ID, plain) and all(cells) and differ([column], sample)
+    called_so = re.fullmatch(IDS, plain) and not re.search(NOT_AN_ID, plain)
+    return bool(called_so) and all(cells) and differ([column], sample)
 
 
 def differ(columns: Sequence[str], sample: Sample) -> bool:

@@ -156,6 +156,9 @@ class Import:
             self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
             self.left_out[key] = (row.number, reason)
             return False
+        if not key.strip(" |"):
+            self.fail(row.number, f"Nothing under {', '.join(self.mapping.id)} tells it apart.")
+            return False
         first = self.seen.setdefault(hash(key), row.number)
         if first != row.number:
             self.duplicate(row.number, first)

@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -47,6 +47,20 @@ def sample(upload: ImportRun) -> list[dict[str, str]]:
     with unpacked(upload.content) as path:
         rows = (row.cells for row in reading.read(path, set()) if not row.error)
         return list(islice(rows, SAMPLED))
+
+
+def differ(upload: ImportRun, columns: Sequence[str]) -> bool:
+    """Is there something in these columns, and something else, in each row?"""
+    seen: set[int] = set()
+    with unpacked(upload.content) as path:
+        for row in reading.read(path, set(columns)):
+            cells = tuple(row.cells.get(column, "").casefold() for column in columns)
+            if row.error:
+                continue
+            if not any(cells) or hash(cells) in seen:
+                return False
+            seen.add(hash(cells))
+    return True
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """What is asked between the upload of a file and its check."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -92,7 +93,8 @@ def initial_answers(upload: ImportRun, sample: Sample) -> dict[str, Any]:
         if answers.get("name") and answers.get("id"):
             new = [column for column in upload.columns if column not in last.columns]
             return initial_from_guess(guess.by_name(new, sample)) | answers
-    return initial_from_guess(guess.guess(upload.columns, sample))
+    everywhere = partial(uploads.differ, upload)
+    return initial_from_guess(guess.guess(upload.columns, sample, everywhere))
 
 
 def examples(sample: Sample, column: str) -> list[str]:

@@ -280,6 +280,20 @@ def test_what_failed_is_mended_and_sent_back(as_cora, run):
     assert names() == {"Knit and Natter", "Short Mat Bowls", "Badminton"}
 
 
+@pytest.mark.usefixtures("at_once")
+def test_ids_that_are_missing_farther_down_tell_nothing_apart(as_cora, here):
+    """More rows than are looked at for the rest of the guess."""
+    lines = [f"{n},Club {n},Solent Friends,SO17 1BJ" for n in range(250)]
+    content = "\n".join(["Ref,Name,Organisation,Postcode", *lines, ",A,B,C", ",D,E,F"])
+    upload(as_cora, content)
+    run = ImportRun.objects.get()
+    assert suggested(as_cora, run)["id"] == ["Organisation", "Name", "Postcode"]
+    as_cora.post(step("match", run), suggested(as_cora, run) | {"id": ["Ref"]})
+    run.refresh_from_db()
+    assert run.counts == {"new": 250, "failed": 2}
+    assert run.remarks[0][2] == "Nothing under Ref tells it apart."
+
+
 KINDS = """Group,Organiser,Postcode,Kind,Area served
 Choir,Solent Friends,SO17 1BJ,Singing; Tarot,"Southampton, Atlantis"
 Walkers,Solent Friends,SO17 1BJ,Walking and outdoor activities,
