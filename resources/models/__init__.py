@@ -16,6 +16,7 @@ from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
 from resources.models.source import SourceDifference, SourceRecord
+from resources.models.suggestion import Suggestion
 from resources.models.term import TermMapping
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "ScheduleEvent",
     "SourceDifference",
     "SourceRecord",
+    "Suggestion",
     "TermMapping",
     "UnmetNeed",
 ]
