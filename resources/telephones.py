@@ -45,6 +45,11 @@ def tidy(text: str) -> str:
     return found.numbers[0] if len(found.numbers) == 1 and not found.more else text.strip()
 
 
+def digits(number: str) -> str:
+    """What to find one of those numbers by: "02380000000" for "023 8000 0000 ext 12"."""
+    return re.sub(r"\D", "", number.partition(" ext ")[0])
+
+
 # An office has one number for all that it runs.
 @lru_cache(maxsize=10_000)
 def read(text: str) -> Telephones:
