@@ -11,6 +11,10 @@ from pathlib import Path
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
+from django.core.checks.security.base import (
+    SECRET_KEY_MIN_LENGTH,
+    SECRET_KEY_MIN_UNIQUE_CHARACTERS,
+)
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
@@ -53,7 +57,8 @@ SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "") or KEY_FOR_DEVELOPMENT
 
 def is_weak(key: str) -> bool:
     """By Django's own measure (security.W009), which is only a warning there."""
-    return key == KEY_FOR_DEVELOPMENT or len(key) < 50 or len(set(key)) < 5
+    short = len(key) < SECRET_KEY_MIN_LENGTH or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
+    return short or key == KEY_FOR_DEVELOPMENT
 
 
 if is_weak(SECRET_KEY) and not DEBUG:

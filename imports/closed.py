@@ -6,7 +6,7 @@ import re
 
 from resources.intake import dates
 from resources.intake.nothing import is_nothing
-from resources.intake.values import NO, YES
+from resources.intake.values import NO
 
 OPEN = NO | {
     "open", "active", "a", "current", "ongoing", "still open", "not closed", "live", "published",
@@ -38,7 +38,7 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
     if ABOUT_STATUS.search(name):
         return bool(SAYS_SHUT.search(plain)) or plain in SHUT
     if ABOUT_OPEN.search(name) and not re.search(r"clos|until|till|end", name):
-        return plain in (NO - YES) | SHUT | {"f"}
+        return plain in NO | SHUT | {"f"}
     day = dates.read(value)
     if day:
         return day <= today

@@ -20,7 +20,6 @@ class Meanings:
         self.areas = {
             plain(name): code for code, name in LocalAuthority.objects.values_list("code", "name")
         }
-
         checked = TermMapping.objects.filter(checked=True)
         # moves when a curator says what a word means
         self.version = str(checked.aggregate(Max("changed_at"))["changed_at__max"])

@@ -45,12 +45,11 @@ class Layout:
 
 @dataclass
 class Table:
-    """What a file holds: the names of its columns, how many rows, and the first of them."""
+    """What a file holds: the names of its columns, and how many rows."""
 
     columns: list[str]
     rows: int
     layout: Layout
-    sample: list[list[str]]
 
 
 @contextmanager
@@ -184,8 +183,7 @@ def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
         for cells in tidied(chain(first[above:], rows), len(columns)):
             writer.writerow(cells)
             count += bool(cells)
-    sample = [cells for cells in tidied(first[above:], len(columns)) if cells]
-    return Table([name for name in columns if name], count, layout, sample)
+    return Table([name for name in columns if name], count, layout)
 
 
 def tidied(rows: Iterable[list[str]], width: int) -> Iterator[list[str]]:

@@ -9,13 +9,12 @@ from django.shortcuts import redirect
 
 from facilitation.access import current_user
 from imports import guess, uploads, work
-from imports.forms import LayoutForm, MatchForm, initial_from, initial_from_guess
+from imports.forms import LayoutForm, MatchForm, examples_of, initial_from, initial_from_guess
 from imports.models import ImportRun
 from imports.problems import FileError
 from imports.terms import TermsForm, unchecked_terms
 
 Sample = list[dict[str, str]]
-EXAMPLES = 3
 
 
 def match(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
@@ -41,7 +40,7 @@ def match(pages: Any, request: HttpRequest, upload: ImportRun) -> HttpResponse:
         layout=LayoutForm(layout=upload.layout),
         upload=upload,
         # the page shows them beside whatever column is chosen
-        examples={column: examples(sample, column) for column in upload.columns},
+        examples={column: examples_of(sample, [column]) for column in upload.columns},
         title="Which column means what?",
     )
     return answer
@@ -95,9 +94,3 @@ def initial_answers(upload: ImportRun, sample: Sample) -> dict[str, Any]:
             return initial_from_guess(guess.by_name(new, sample)) | answers
     everywhere = partial(uploads.differ, upload)
     return initial_from_guess(guess.guess(upload.columns, sample, everywhere))
-
-
-def examples(sample: Sample, column: str) -> list[str]:
-    """The first different values of a column."""
-    values = (" ".join(row.get(column, "").split())[:60] for row in sample)
-    return list(dict.fromkeys(value for value in values if value))[:EXAMPLES]

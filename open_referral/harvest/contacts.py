@@ -3,7 +3,6 @@ others in words. Nobody's name is kept. Knows no database."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 
@@ -18,8 +17,6 @@ TEXTPHONE = re.compile(
 )
 # of a telephone, what says no more than that it is one
 PLAIN = {"voice", "phone", "telephone", "tel", "landline", "mobile", "cell", "main", "work"}
-# An organisation's stands in each of its services.
-read_telephones = lru_cache(maxsize=20_000)(telephones.read)
 EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 LONGEST_PHONE = 40
 
@@ -101,7 +98,7 @@ def different(kind: str) -> list[str]:
 
 
 def numbers_in(written: str, label: str, told: Told) -> list[tuple[str, str]]:
-    found = read_telephones(written)
+    found = telephones.read(written)
     label = " ".join(filter(None, [label, found.more if found.numbers else ""]))
     numbers = found.numbers or ((written,) if is_phone(written) else ())
     if not numbers:

@@ -9,20 +9,17 @@ from django.utils.safestring import SafeString
 
 from facilitation.access import current_user
 from resources.actions import curation
+from resources.admin.filters import ToDoFilter
+from resources.admin.lists import ListAdmin
 from resources.models import Correction
 
 
-class StillOpen(admin.SimpleListFilter):
+class StillOpen(ToDoFilter):
     title = "looked at"
     parameter_name = "looked"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", "Looked at"), ("all", "All")]
-
-    def choices(self, changelist: Any) -> Any:
-        """ "All" of Django's own means: still to do."""
-        waiting, *rest = super().choices(changelist)
-        return [{**waiting, "display": "To do"}, *rest]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "all":
@@ -31,23 +28,13 @@ class StillOpen(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin[Correction]):
+class CorrectionAdmin(ListAdmin[Correction]):
     """What people found to be wrong. Read, put right in the entry, and ticked off."""
 
     list_display = ["text", "entry", "source", "reported_at", "resolved_at"]
     list_filter = [StillOpen]
     list_select_related = ["resource"]
-    list_display_links = None
     actions = ["looked_at", "all_is_right"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None and super().has_change_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="entry")
     def entry(self, correction: Correction) -> SafeString:

@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from facilitation.access import current_user
+from resources.admin.filters import ToDoFilter
+from resources.admin.lists import ListAdmin
 from resources.history import phrases
 from resources.intake import deciding
 from resources.intake.comparing import label_of
@@ -19,39 +21,23 @@ from resources.intake.marks import TIMES
 from resources.models import SourceDifference
 
 
-class Decided(admin.SimpleListFilter):
+class Decided(ToDoFilter):
     title = "decided"
     parameter_name = "decided"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("kept", "Ours was kept")]
 
-    def choices(self, changelist: Any) -> Any:
-        """ "All" of Django's own means: still to do."""
-        waiting, *rest = super().choices(changelist)
-        return [{**waiting, "display": "To do"}, *rest]
-
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(kept_at__isnull=self.value() != "kept")
 
 
 @admin.register(SourceDifference)
-class DifferenceAdmin(admin.ModelAdmin[SourceDifference]):
+class DifferenceAdmin(ListAdmin[SourceDifference]):
     list_display = ["entry", "what", "ours", "theirs", "source", "found_at"]
     list_filter = [Decided, "external_id__source"]
     list_select_related = ["external_id__resource__provider", "place"]
-    list_display_links = None
-    list_per_page = 50
     actions = ["take_theirs", "keep_ours"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None and super().has_change_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="entry")
     def entry(self, one: SourceDifference) -> SafeString:
@@ -95,14 +81,13 @@ class DifferenceAdmin(admin.ModelAdmin[SourceDifference]):
                 name = one.external_id.resource.name
                 self.message_user(request, f"{name}: not taken. {error}", messages.ERROR)
         if done:
-            message = ngettext("%d taken.", "%d taken.", done) % done
-            self.message_user(request, message, messages.SUCCESS)
+            self.message_user(request, f"{done} taken.", messages.SUCCESS)
 
     @admin.action(description="Keep ours")
     def keep_ours(self, request: HttpRequest, found: QuerySet[SourceDifference]) -> None:
         done = deciding.keep_ours(differences=found, by=current_user(request))
-        message = ngettext("Ours stays.", "%d of ours stay.", done)
-        self.message_user(request, message % done if "%d" in message else message, messages.SUCCESS)
+        message = ngettext("%d of ours stays.", "%d of ours stay.", done) % done
+        self.message_user(request, message, messages.SUCCESS)
 
 
 def in_words(value: Any) -> str:

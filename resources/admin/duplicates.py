@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 
 from resources.actions import duplicates
 from resources.actions.merging import merge
+from resources.admin.filters import ToDoFilter
+from resources.admin.lists import ListAdmin
 from resources.forms.merging import MergeForm
 from resources.models import DuplicatePair, ExternalId, Resource
 
@@ -23,39 +25,23 @@ LIKELY = {1.3: "very likely", 1.0: "likely"}
 LIST = "admin:resources_duplicatepair_changelist"
 
 
-class SaidToDiffer(admin.SimpleListFilter):
+class SaidToDiffer(ToDoFilter):
     title = "looked at"
     parameter_name = "different"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", "Said to be different")]
 
-    def choices(self, changelist: Any) -> Any:
-        """ "All" of Django's own means: still to do."""
-        waiting, *rest = super().choices(changelist)
-        return [{**waiting, "display": "To do"}, *rest]
-
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(different=self.value() == "yes")
 
 
 @admin.register(DuplicatePair)
-class DuplicateAdmin(admin.ModelAdmin[DuplicatePair]):
+class DuplicateAdmin(ListAdmin[DuplicatePair]):
     list_display = ["pair", "why", "likeness"]
     list_filter = [SaidToDiffer]
-    list_display_links = None
     list_select_related = ["first__provider", "second__provider"]
-    list_per_page = 50
     actions = ["they_differ"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None and super().has_change_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="entries")
     def pair(self, pair: DuplicatePair) -> SafeString:

@@ -1,4 +1,5 @@
-"""The curator's questions of a list: what needs checking, what nobody can find."""
+"""The curator's questions of a list: what is to be done, what needs checking, what nobody can
+find."""
 
 from typing import Any
 
@@ -9,6 +10,14 @@ from django.utils import timezone
 from resources.models import Resource
 from resources.models.directory import ResourceQuerySet
 from resources.vocabulary import Delivery
+
+
+class ToDoFilter(admin.SimpleListFilter):
+    """Without an answer, the list is of what is still to be done."""
+
+    def choices(self, changelist: Any) -> Any:
+        waiting, *rest = super().choices(changelist)
+        return [{**waiting, "display": "To do"}, *rest]
 
 
 class QuestionFilter(admin.SimpleListFilter):

@@ -1,6 +1,6 @@
 """The directory's forms without what pages need of them: the same fields, validators and rules at
-a tenth of the time. Whether they hold is all that is asked; what is
-wrong, the forms say themselves.
+a tenth of the time. Whether they hold is all that is asked; what is wrong, the forms say
+themselves.
 """
 
 from functools import cache
@@ -20,7 +20,7 @@ class InvalidError(Exception):
 
 @cache
 def lean(form: type[Any], names: frozenset[str]) -> type[Any]:
-    """The form with these fields, as `valid` takes it."""
+    """A class with the rules of this form for these fields: `lean(form, names)(data, instance)`."""
     fields = {
         name: field
         for name, field in form.base_fields.items()

@@ -21,11 +21,7 @@ from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutc
 from resources.intake.fields import NEW_ENTRY, hide_refuge
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import mark
-from resources.intake.places import (
-    FIELDS,
-    NOT_LOCATED,
-    normalised,
-)
+from resources.intake.places import FIELDS, NOT_LOCATED, normalised
 from resources.intake.providers import Providers
 from resources.intake.times import to_schedules
 from resources.models import ExternalId, Place, Resource, Schedule, SourceRecord
@@ -142,7 +138,10 @@ class NewEntries:
         made = self.providers.write_new([draft.resource.provider for draft in drafts])
         bulk.insert([draft.resource for draft in drafts])
         bulk.insert([place for draft in drafts for place in draft.places])
-        Schedule.objects.bulk_create([time for draft in drafts for time in draft.times])
+        times = [time for draft in drafts for time in draft.times]
+        for time in times:
+            time.last_date = time.rule.last_date()
+        bulk.insert(times)
         self.relate(Resource.interests.through, "interest_id", "interests", drafts)
         self.relate(Resource.authorities.through, "localauthority_id", "authorities", drafts)
         return dict(self.remember(drafts, made))

@@ -1,4 +1,4 @@
-"""A value as people write it, to a value as the directory's forms take it."""
+"""A value of a mapping or of the demonstration, to a value as the directory's forms take it."""
 
 import re
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from facilitation.vocabulary import Condition, Gender
-from resources import telephones
-from resources.vocabulary import Cost, Delivery, Joining, Known, Status
+from resources.vocabulary import Cost, Delivery, Joining, Status
 
 # Several values in one cell
 SEPARATORS = re.compile(r"[;|,]")
@@ -15,14 +14,10 @@ SEVERAL = {"interests", "delivery", "genders", "conditions", "authorities"}
 CHOICES = {
     "delivery": Delivery, "cost": Cost, "joining": Joining, "status": Status,
     "genders": Gender, "conditions": Condition,
-    "step_free": Known, "hearing_loop": Known, "toilet": Known, "parking": Known,
 }  # fmt: skip
-YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
 # Of an address: in whatever words it is said, all but a plain no keeps it secret
 NOT_CONFIDENTIAL = {*NO, "", "f", "none", "na", "n/a", "-", "not confidential", "public", "open"}
-# "Bude Library <bude@example.org>", as mail programs write an address
-ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 
 
 def tidy(name: str, value: Any) -> Any:
@@ -32,11 +27,6 @@ def tidy(name: str, value: Any) -> Any:
         return [choice(name, str(part).strip()) for part in parts if str(part).strip()]
     if name == "address_confidential":
         return str(value).strip().casefold() not in NOT_CONFIDENTIAL
-    if name in {"phone", "provider_phone"}:
-        return telephones.tidy(str(value))
-    if name == "email":
-        address = ADDRESS.search(str(value))
-        return address[0].rstrip(".") if address else value
     return choice(name, value) if name in CHOICES else value
 
 
@@ -48,8 +38,6 @@ def choice(name: str, text: Any) -> Any:
     if choices is None:
         return text
     plain = str(text).strip().casefold()
-    if choices is Known:
-        return Known.YES if plain in YES else Known.NO if plain in NO else Known.NOT_KNOWN
     for value, label in choices.choices:
         if plain in {value.casefold(), str(label).casefold()}:
             return value
