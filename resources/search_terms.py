@@ -15,7 +15,7 @@ SHORTEST_TELEPHONE = 9  # digits: fewer are looked for as they are
 # Accents, which NFKD sets apart, and apostrophes: left out. Punctuation and symbols part words.
 LEFT_OUT = re.compile("['’‘ʼ`´\u0300-\u036f]")
 BETWEEN = re.compile(
-    "[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u2bff"
+    "[\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u00d7\u00f7\u2000-\u206f\u20a0-\u2bff"
     "\u3000-\u303f\ufe00-\ufe0f\U0001f000-\U0001faff]+"
 )
 LETTERS = str.maketrans("łøđ", "lod")  # an accent, but not to NFKD
@@ -32,7 +32,7 @@ def terms(text: str) -> list[str]:
     ["choir", "so171bj"] for "Choir SO17 1BJ", ["01632960123"] for "+44 1632 960123"."""
     numbers: list[str] = []
     if sum(map(str.isdigit, text)) >= SHORTEST_TELEPHONE:
-        found = telephones.read(text)
+        found = telephones.find(text)
         numbers, text = [telephones.digits(number) for number in found.numbers], found.more
     text = POSTCODE.sub(lambda match: "".join(match[0].split()), text)
     return list(dict.fromkeys([*plain(text).split(), *numbers]))[:MOST_TERMS]

@@ -21,7 +21,7 @@ class Called(NamedTuple):
 
 
 HEAD = "WITH called AS MATERIALIZED ({query}) "
-FOUND = "l.resource_id IN (SELECT resource_id FROM called)"
+FOUND = "l.resource_id IN (SELECT called.resource_id FROM called)"
 # This keeps it from becoming a join: each row that is met is looked up in a hash.
 NOT_JOINED = "({condition}) IS TRUE"
 
@@ -33,7 +33,7 @@ def called(text: str) -> Iterator[Called]:
         found = SearchText.objects.filter(condition)
         number = found.count()
         if number:
-            sql, params = found.values("pk", named=search.in_name).query.sql_with_params()
+            sql, params = found.values("resource_id", named=search.in_name).query.sql_with_params()
             written = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]
             # it becomes a part of a query with parameters of its own
             head = HEAD.format(query=written.replace("%", "%%"))
