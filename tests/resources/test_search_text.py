@@ -22,7 +22,7 @@ def found(text: str, weights: str = FOR_EVERYONE) -> list[str]:
 def asked(function: str, text: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [text])
-        return cursor.fetchone()[0]
+        return str(cursor.fetchone()[0])
 
 
 def test_the_database_puts_every_letter_into_the_same_form():
