@@ -26,6 +26,7 @@ OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
 FIELDS = fields(Rule)
+DAYS = [(day, str(day.label)) for day in Weekday]
 # as long as a time keeps of what it was read from
 LONGEST_WRITTEN = 300
 
@@ -99,12 +100,14 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
 def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
     """What the columns for the days say, in the order of the week: ("Monday", "09:00-17:00")."""
     found = []
-    for day in Weekday:
-        columns = mapping.hours.get(day, [])
+    for day, name in DAYS:
+        if day not in mapping.hours:
+            continue
+        columns = mapping.hours[day]
         said = [known(cells[column]) for column in columns]
         if is_pair(columns):
             said = ["-".join(said)] if all(said) else said
-        found += [(str(day.label), text) for text in said if text and not SHUT.fullmatch(text)]
+        found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
     return found
 
 

@@ -59,7 +59,7 @@ class Intake:
     def unchanged(self, digests: Mapping[str, str]) -> dict[str, Known]:
         """Of these entries (key: digest of what the source says) those of which it says what it
         said last, and which nobody has written since. There is nothing to do about them."""
-        found = ExternalId.objects.filter(source=self.source, value__in=list(digests))
+        found = ExternalId.objects.filter(source=self.source, value__in=bulk.any_of(digests))
         rows = found.values_list(
             "value", "resource_id", "record__digest",
             models.ExpressionWrapper(
@@ -83,13 +83,13 @@ class Intake:
         """
         self.look_up(entries)
         new = [entry for entry in entries if self.is_new(entry)]
-        with geocoding.look_up(postcodes_of(entries)):
+        with bulk.few_collections(), geocoding.look_up(postcodes_of(entries)):
             results = self.save_new(new) if new else {}
             return [results.get(entry.key) or self.save(entry) for entry in entries]
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         known = ExternalId.objects.filter(
-            source=self.source, value__in=[entry.key for entry in entries]
+            source=self.source, value__in=bulk.any_of(entry.key for entry in entries)
         )
         self.external_ids = {one.value: one for one in known.select_related("record")}
         wanted = {one.resource_id for one in self.external_ids.values()}
