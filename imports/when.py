@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from imports.cells import Cells, text_of
-from imports.columns import ColumnMapping
+from imports.columns import TIMES, ColumnMapping
 from resources.intake.nothing import known
 from resources.recurrence.rules import Rule
 from resources.recurrence.text import Reading, read_text
@@ -118,5 +118,7 @@ def is_pair(columns: Sequence[str]) -> bool:
 
 def from_columns(cells: Cells, mapping: ColumnMapping) -> str:
     """What Day, Start and End say: "Tuesday 10:00-12:00". Empty without a day."""
+    if TIMES.isdisjoint(mapping.columns):
+        return ""
     day, starts, ends = (text_of(cells, mapping, name) for name in ("day", "starts", "ends"))
     return f"{day} {starts}{'-' if starts and ends else ''}{ends}".strip() if day or starts else ""

@@ -22,6 +22,7 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
+from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
 from resources.intake.saving import Intake
@@ -69,6 +70,7 @@ class FeedUpdate:
             listings.refresh(self.changed)
             self.changed = []
 
+    @few_collections()
     def save_batch(self, services: list[Service]) -> None:
         known = FeedEntries(self.feed, services, self.authorities)
         waiting, entries = [], []

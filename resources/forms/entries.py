@@ -268,7 +268,9 @@ class PlaceForm(forms.ModelForm[Place]):
         """The point to keep and where it came from."""
         changed = self.changed_data
         moved, readdressed = "point" in changed, "postcode" in changed
-        if located is not None and (pin is None or same_spot(pin, located) or (readdressed and not moved)):
+        if located is not None and (
+            pin is None or same_spot(pin, located) or (readdressed and not moved)
+        ):
             return located, PointSource.POSTCODE
         if pin is None:
             return None, ""

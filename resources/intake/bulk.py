@@ -37,7 +37,9 @@ def new_row(model: type[M], **values: Any) -> M:
 
 
 @cache
-def defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+def defaults(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     """Those that are values, and those that are made anew for each row."""
     fields = model._meta.concrete_fields
     made = [one for one in fields if one.has_default() and callable(one.default)]

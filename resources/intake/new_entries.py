@@ -4,7 +4,7 @@ Each is judged by the rules of the directory's forms (see `lean`). One with a fa
 something is to be said, is left to the forms themselves, which say what it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -44,9 +44,12 @@ class Draft:
 class NewEntries:
     """Those of one batch, whose postcodes were looked up."""
 
-    def __init__(self, source: str, providers: Providers, *, forgiving: bool) -> None:
+    def __init__(
+        self, source: str, providers: Providers, digest: Callable[[Entry], str], *, forgiving: bool
+    ) -> None:
         self.source = source
         self.providers = providers
+        self.digest = digest
         self.forgiving = forgiving
         self.today, self.now = timezone.localdate(), timezone.now()
         self.interests = set(Interest.objects.values_list("pk", flat=True))
@@ -173,7 +176,8 @@ class NewEntries:
         return bulk.new_row(
             SourceRecord,
             external_id_id=key,
-            digest=entry.kept_digest(forgiving=self.forgiving),
+            digest=self.digest(entry),
+            notes=entry.kept_notes,
             said={
                 **draft.said,
                 "provider": marks.of_name(resource.provider.name),
