@@ -119,7 +119,6 @@ class Import:
                 self.names.setdefault(alike, row.number)
         return []
 
-    @few_collections()
     def import_batch(self, batch: list[FileRow]) -> None:
         """Save these rows, or remark why not."""
         first_remark = len(self.report.remarks)
@@ -254,6 +253,7 @@ def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
 
 
 @transaction.atomic
+@few_collections()
 def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
     """What an import would do: it is done and rolled back. Raises whatever reading raises."""
     importing = Import(mapping)
@@ -264,6 +264,7 @@ def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
     return importing.report
 
 
+@few_collections()
 def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow]) -> Report:
     """Import the rows of a file that are not imported yet, and keep count in `upload`.
 

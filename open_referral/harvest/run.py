@@ -64,13 +64,13 @@ class FeedUpdate:
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append([key, name, problem])
 
+    @few_collections()
     def save_all(self, found: Iterator[Json]) -> None:
         while batch := list(islice(found, BATCH)):
             self.save_batch([read(service, self.today) for service in batch])
             listings.refresh(self.changed)
             self.changed = []
 
-    @few_collections()
     def save_batch(self, services: list[Service]) -> None:
         known = FeedEntries(self.feed, services, self.authorities)
         waiting, entries = [], []

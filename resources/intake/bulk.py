@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.postgres.fields import ArrayField
@@ -49,8 +49,8 @@ def defaults(
 
 @contextmanager
 def few_collections() -> Iterator[None]:
-    """A batch is thousands of objects that live to its end. To go through them again and again
-    for cycles that nobody can reach takes a fifth of the time."""
+    """While thousands of objects are made that live to the end of their batch: to go through them
+    again and again for cycles that nobody can reach takes a fifth of the time."""
     youngest, *older = gc.get_threshold()
     gc.set_threshold(100_000, *older)
     try:
@@ -117,9 +117,9 @@ def element(value: Any) -> str:
     return "NULL" if value is None else f'"{str(value).translate(QUOTED)}"'
 
 
-def any_of(values: Iterable[str]) -> RawSQL:
-    """For `__in`: texts as one parameter. Django writes a thousand of them down one by one."""
-    return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+def any_of(values: Iterable[Any], kind: Literal["text", "uuid"]) -> RawSQL:
+    """For `__in`: values as one parameter. Django writes a thousand of them down one by one."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:

@@ -3,7 +3,7 @@ a tenth of the time. Whether they hold is all that is asked; what is wrong, the 
 themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -37,7 +37,7 @@ def lean(form: type[Any], names: frozenset[str]) -> type[Any]:
 
 # Most values come up again and again: only names and addresses seldom do.
 @lru_cache(maxsize=20_000, typed=True)
-def cleaned(form: type[Any], name: str, value: Any) -> Any:
+def cleaned(form: Any, name: str, value: Hashable) -> Any:
     """The value of this field as the form takes it. Raises ValidationError."""
     value = form.base_fields[name].clean(value)
     field = form._meta.model._meta.get_field(name)

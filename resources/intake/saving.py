@@ -63,7 +63,9 @@ class Intake:
         """Of these entries (key: digest of what the source says) those of which it says what it
         said last, and which nobody has written since. There is nothing to do about them but to say
         what was said about them."""
-        found = ExternalId.objects.filter(source=self.source, value__in=bulk.any_of(digests))
+        found = ExternalId.objects.filter(
+            source=self.source, value__in=bulk.any_of(digests, "text")
+        )
         rows = found.values_list(
             "value", "resource_id", "record__digest",
             models.ExpressionWrapper(
@@ -95,7 +97,7 @@ class Intake:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         known = ExternalId.objects.filter(
-            source=self.source, value__in=bulk.any_of(entry.key for entry in entries)
+            source=self.source, value__in=bulk.any_of((one.key for one in entries), "text")
         )
         self.external_ids = {one.value: one for one in known.select_related("record")}
         wanted = {one.resource_id for one in self.external_ids.values()}

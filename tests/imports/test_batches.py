@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geography.actions.postcodes import replace_directory
+from geography.onspd import Row
 from imports import columns, run
 from imports.models import ImportRun
 from imports.reading import FileRow
@@ -119,6 +120,6 @@ def test_what_was_noted_is_noted_again_and_nothing_is_written():
 def test_what_has_no_location_is_looked_for_where_other_postcodes_were_loaded():
     bring_in(rows(1, Postcode="SO17 9ZZ"))
     assert bring_in(rows(1, Postcode="SO17 9ZZ"))[0] == {"unchanged": 1}
-    replace_directory(rows=[("SO17 9ZZ", "E06000045", "442500", "114500")])
+    replace_directory(rows=[Row("SO17 9ZZ", "E06000045", "442500", "114500")])
     assert bring_in(rows(1, Postcode="SO17 9ZZ"))[0] == {"changed": 1}
     assert Place.objects.get().point is not None
