@@ -20,6 +20,48 @@ NOT_SAID = "not_said"
 NOT_YET = "not_yet"
 
 
+class PostcodeField(forms.CharField):
+    """A whole postcode, spaced as the directory writes it; or nothing."""
+
+    widget = forms.TextInput(
+        attrs={"class": "input input--short", "autocomplete": "off", "autocapitalize": "off"}
+    )
+    wrong = "Write a full postcode, such as SO17 1BJ."
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"max_length": self.wrong}
+        super().__init__(max_length=20, required=False, error_messages=messages, **options)
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return postcodes.spaced(postcodes.parse(typed))
+        except postcodes.MalformedPostcodeError as error:
+            asked = f"Did you mean {error.meant}?" if error.meant else ""
+            raise ValidationError(asked or self.wrong) from None
+
+
+class YearOfBirthField(forms.IntegerField):
+    """The year of somebody who is alive; or nothing."""
+
+    widget = forms.TextInput(
+        attrs={"class": "input input--year", "inputmode": "numeric", "autocomplete": "off"}
+    )
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"invalid": "Write the year with four digits, such as 1948."}
+        super().__init__(required=False, error_messages=messages, **options)
+
+    def clean(self, value: Any) -> int | None:
+        year: int | None = super().clean(value)
+        this_year = timezone.localdate().year
+        if year is not None and not this_year - OLDEST <= year <= this_year:
+            raise ValidationError(f"Write a year between {this_year - OLDEST} and {this_year}.")
+        return year
+
+
 class AboutForm(forms.Form):
     """About you: what was agreed, and what tailors the suggestions. Only consent is needed."""
 
@@ -37,15 +79,8 @@ class AboutForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
         error_messages={"max_length": "Use a shorter name, up to 60 letters."},
     )
-    postcode = forms.CharField(
-        label="What is your postcode?",
-        help_text="So that we can look near your home.",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(
-            attrs={"class": "input input--short", "autocomplete": "off", "autocapitalize": "off"}
-        ),
-        error_messages={"max_length": "Write a full postcode, such as SO17 1BJ."},
+    postcode = PostcodeField(
+        label="What is your postcode?", help_text="So that we can look near your home."
     )
     gender = forms.ChoiceField(
         label="How do you describe yourself?",
@@ -53,14 +88,9 @@ class AboutForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    year_of_birth = forms.IntegerField(
+    year_of_birth = YearOfBirthField(
         label="In which year were you born?",
         help_text="For example 1948. Or choose an age group below.",
-        required=False,
-        widget=forms.TextInput(
-            attrs={"class": "input input--year", "inputmode": "numeric", "autocomplete": "off"}
-        ),
-        error_messages={"invalid": "Write the year with four digits, such as 1948."},
     )
     age_band = forms.ChoiceField(
         label="Or choose an age group",
@@ -104,22 +134,6 @@ class AboutForm(forms.Form):
         """Nothing is wrong: only the agreement is not there yet."""
         codes = {error.code for errors in self.errors.as_data().values() for error in errors}
         return codes == {NOT_YET}
-
-    def clean_postcode(self) -> str:
-        if not self.cleaned_data["postcode"]:
-            return ""
-        try:
-            return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
-        except postcodes.MalformedPostcodeError as error:
-            asked = f"Did you mean {error.meant}?" if error.meant else ""
-            raise ValidationError(asked or "Write a full postcode, such as SO17 1BJ.") from None
-
-    def clean_year_of_birth(self) -> int | None:
-        year: int | None = self.cleaned_data["year_of_birth"]
-        this_year = timezone.localdate().year
-        if year is not None and not this_year - OLDEST <= year <= this_year:
-            raise ValidationError(f"Write a year between {this_year - OLDEST} and {this_year}.")
-        return year
 
     def clean_conditions(self) -> list[str]:
         conditions: list[str] = self.cleaned_data["conditions"]
@@ -313,7 +327,9 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("phone", "phone_times")
 
 
-class SignInAllowedForm(forms.Form):
+class AllowedForm(forms.Form):
+    """The button that takes something away, or gives it back."""
+
     allowed = forms.TypedChoiceField(
         choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes"
     )

@@ -11,6 +11,10 @@ from pathlib import Path
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
+from django.core.checks.security.base import (
+    SECRET_KEY_MIN_LENGTH,
+    SECRET_KEY_MIN_UNIQUE_CHARACTERS,
+)
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
@@ -53,7 +57,8 @@ SECRET_KEY = os.environ.get("GENIE_SECRET_KEY", "") or KEY_FOR_DEVELOPMENT
 
 def is_weak(key: str) -> bool:
     """By Django's own measure (security.W009), which is only a warning there."""
-    return key == KEY_FOR_DEVELOPMENT or len(key) < 50 or len(set(key)) < 5
+    short = len(key) < SECRET_KEY_MIN_LENGTH or len(set(key)) < SECRET_KEY_MIN_UNIQUE_CHARACTERS
+    return short or key == KEY_FOR_DEVELOPMENT
 
 
 if is_weak(SECRET_KEY) and not DEBUG:
@@ -219,17 +224,24 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("GENIE_STATIC_ROOT", BASE_DIR / ".local" / "static"))
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
-# The typeface, from npm. Where it was not installed (DEBUG) or collected, the pages link to none of
-# its stylesheets and are set in the system's font.
-TYPEFACE = "npm/@fontsource/atkinson-hyperlegible-next"
-TYPEFACE_PACKAGE = BASE_DIR / "node_modules" / TYPEFACE.removeprefix("npm/")
-if TYPEFACE_PACKAGE.is_dir():
-    STATICFILES_DIRS.append((TYPEFACE, TYPEFACE_PACKAGE))
-TYPEFACE_STYLESHEETS = [
-    f"{TYPEFACE}/{name}"
-    for name in ("latin-400.css", "latin-700.css")
-    if ((TYPEFACE_PACKAGE if DEBUG else STATIC_ROOT / TYPEFACE) / name).is_file()
-]
+
+
+def npm_files(package: str, *names: str) -> list[str]:
+    """The static paths of a package's files, and its folder to collect from: those that were
+    installed (DEBUG) or collected."""
+    folder = BASE_DIR / "node_modules" / package
+    if folder.is_dir():
+        STATICFILES_DIRS.append((f"npm/{package}", folder))
+    root = folder if DEBUG else STATIC_ROOT / "npm" / package
+    return [f"npm/{package}/{name}" for name in names if (root / name).is_file()]
+
+
+# The typeface. Without it the pages link to none of its stylesheets and are set in the system's
+# font.
+TYPEFACE = "@fontsource/atkinson-hyperlegible-next"
+TYPEFACE_STYLESHEETS = npm_files(TYPEFACE, "latin-400.css", "latin-700.css")
+# What draws the streets of GENIE_BASEMAP, fetched only where there are some.
+BASEMAP_RENDERER = next(iter(npm_files("protomaps-leaflet/dist", "protomaps-leaflet.js")), "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -287,6 +299,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 GENIE_TILE_URL = os.environ.get("GENIE_TILE_URL", "")
 GENIE_TILE_ATTRIBUTION = os.environ.get("GENIE_TILE_ATTRIBUTION", "")
+# a PMTiles file: streets without a tile server (docs/basemap.md)
+GENIE_BASEMAP = os.environ.get("GENIE_BASEMAP", "")
+GENIE_BASEMAP_ATTRIBUTION = os.environ.get("GENIE_BASEMAP_ATTRIBUTION", "")
 GENIE_NOMINATIM_URL = os.environ.get("GENIE_NOMINATIM_URL", "")
 LEAFLET_CONFIG = {
     "TILES": [("Map", GENIE_TILE_URL, {"attribution": GENIE_TILE_ATTRIBUTION})]

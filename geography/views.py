@@ -1,15 +1,18 @@
 """The map's background, from the postcode directory, towns and shorelines: public data, kept by
 browsers a week."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+from whitenoise.middleware import WhiteNoiseMiddleware
+from whitenoise.responders import StaticFile
 
-from geography import map_dots, map_water
+from geography import basemap, map_dots, map_water
 from geography.towns import by_population
 
 A_WEEK = 7 * 24 * 60 * 60
+A_DAY = 24 * 60 * 60
 
 
 @require_safe
@@ -44,3 +47,18 @@ def towns(request: HttpRequest) -> JsonResponse:
 @gzip_page
 def districts(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"districts": map_dots.districts()})
+
+
+@require_safe
+def streets(request: HttpRequest) -> HttpResponseBase:
+    """The basemap's file, by ranges of bytes. A web server in front can answer instead
+    (docs/basemap.md)."""
+    found = basemap.current()
+    if found is None:
+        raise Http404
+    headers = [
+        ("Content-Type", "application/vnd.pmtiles"),
+        ("Cache-Control", f"private, max-age={A_DAY}"),
+    ]
+    answer: HttpResponseBase = WhiteNoiseMiddleware.serve(StaticFile(found.path, headers), request)
+    return answer

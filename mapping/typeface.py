@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
 FAMILY = "Atkinson Hyperlegible Next"
-FOLDER = f"{settings.TYPEFACE}/files"
+FOLDER = f"npm/{settings.TYPEFACE}/files"
 WEIGHTS = (400, 700)
 
 

@@ -14,7 +14,7 @@ from measures.models import AskedMeasure, Measure, MeasureResult
 
 @transaction.atomic
 def load(content: dict[str, Any]) -> bool:
-    """Add a measure that `measures.bank.checked` let pass. The same one again changes nothing.
+    """Add a measure that `measures.bank` let pass. The same one again changes nothing.
 
     Returns whether it is new. Raises MeasureError when another content has this version already.
     """

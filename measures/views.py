@@ -91,6 +91,7 @@ def page(request: HttpRequest, session: Session, forms: list[AnswersForm]) -> Ht
         "form": next((form for form in forms if form.errors), None),
         "seen": seen(make_forms(session)),
         "changes": changes_shown(session),
+        "also_kept": reverse("measures:ask", args=[session.pk]),
     }
     return render(request, "measures/ask.html", context)
 

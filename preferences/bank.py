@@ -14,24 +14,28 @@ interest is known by the slug of its name. Provenance: P published in the Genie 
 decision, L licensed wording. `because` goes on from "Because" beside a suggestion.
 """
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.text import slugify
 
+from facilitation.json_files import (
+    JSONFileError,
+    TextField,
+    as_object,
+    complaints,
+    read_json,
+    require_list,
+    require_object,
+)
+
 MOST_ITEMS = 100
 PROVENANCES = [(letter, letter) for letter in "PDL"]
 
 
-class BankError(Exception):
+class BankError(JSONFileError):
     """The bank cannot be used. `problems` says why in plain words."""
-
-    def __init__(self, *problems: str) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
 
 
 class BankItem(NamedTuple):
@@ -52,15 +56,6 @@ class Bank(NamedTuple):
     # of "yes", "maybe" and "not_now" to what the person reads; "" where it is not offered
     answers: dict[str, str]
     items: list[BankItem]
-
-
-class TextField(forms.CharField):
-    """Text only: a number or a list in its place is a mistake, not something to spell out."""
-
-    def to_python(self, value: Any) -> str | None:
-        if value is not None and not isinstance(value, str):
-            raise forms.ValidationError("This must be text in quotation marks.")
-        return super().to_python(value)
 
 
 class InterestsField(forms.Field):
@@ -118,24 +113,14 @@ class ItemForm(forms.Form):
 
 
 def read_bank(path: Path) -> Bank:
-    """The bank in the file. Raises BankError."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise BankError(f"{path} cannot be read: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise BankError(f"{path} is not JSON in UTF-8: {error}.") from error
-    return parse_bank(data)
+    """The bank in the file. Raises JSONFileError."""
+    return parse_bank(read_json(path))
 
 
 def parse_bank(data: Any) -> Bank:
-    """The bank in what the JSON said. Raises BankError with every problem found."""
-    if not isinstance(data, dict):
-        raise BankError("The file must hold one object: { ... }.")
-    entries = data.get("items")
-    if not isinstance(entries, list) or not 1 <= len(entries) <= MOST_ITEMS:
-        raise BankError(f"items: give a list of 1 to {MOST_ITEMS} items.")
-    head, answers = BankForm(as_object(data)), AnswersForm(as_object(data.get("answers")))
+    """The bank in what the JSON said. Raises JSONFileError with every problem found."""
+    entries = require_list(require_object(data), "items", MOST_ITEMS)
+    head, answers = BankForm(data), AnswersForm(as_object(data.get("answers")))
     items = [ItemForm(as_object(entry)) for entry in entries]
     problems = [*complaints(head, ""), *complaints(answers, "answers: ")]
     for number, item in enumerate(items, start=1):
@@ -147,14 +132,3 @@ def parse_bank(data: Any) -> Bank:
         answers=answers.cleaned_data,
         items=[BankItem(**item.cleaned_data) for item in items],
     )
-
-
-def as_object(value: Any) -> dict[str, Any]:
-    """What a form can take: anything but an object is as good as empty."""
-    return value if isinstance(value, dict) else {}
-
-
-def complaints(form: forms.Form, where: str) -> Iterator[str]:
-    for field, errors in form.errors.items():
-        for error in errors:
-            yield f"{where}{field}: {error}"

@@ -19,11 +19,6 @@ from referrals.vocabulary import WAITING, Declined, Reached, Status
 MOST_AN_HOUR = 20
 MOST_A_DAY = 60
 
-RECORD_FIELDS = (
-    "phone", "email", "contact_method", "best_time", "language", "needs_interpreter", "mobility",
-    "adjustments",
-)  # fmt: skip
-
 
 class TooManyReferralsError(Exception):
     """The partner's link was used more often than a partner uses it."""
@@ -126,13 +121,13 @@ def lock(referral: Referral, *allowed: str) -> None:
 
 @transaction.atomic
 def attempt(
-    *, referral: Referral, reached: str, note: str, by: User, once: uuid.UUID | None = None
+    *, referral: Referral, reached: str, said: str, by: User, once: uuid.UUID | None = None
 ) -> None:
     """Write down that somebody tried to reach the person. Who tried first looks after it."""
     lock(referral, *WAITING)
     _, made = Attempt.objects.get_or_create(
         pk=once or uuid.uuid4(),
-        defaults={"referral": referral, "by": by, "reached": reached, "note": note},
+        defaults={"referral": referral, "by": by, "reached": reached, "note": said},
     )
     if not made:
         return
@@ -145,17 +140,18 @@ def attempt(
 
 
 @transaction.atomic
-def assign(*, referral: Referral, to: User, by: User) -> None:
+def assign(*, referral: Referral, facilitator: User, by: User) -> None:
     """Who looks after it from now on."""
     lock(referral, *WAITING)
-    referral.owner = to
+    referral.owner = facilitator
     referral.save(update_fields=["owner"])
     record_event("referral assigned", referral, by)
 
 
 @transaction.atomic
-def write_note(*, referral: Referral, note: str) -> None:
+def write_note(*, referral: Referral, note: str, by: User) -> None:
     Referral.objects.filter(pk=referral.pk).update(note=note)
+    record_event("referral note changed", referral, by)
 
 
 @transaction.atomic
@@ -205,7 +201,7 @@ def make_participant(referral: Referral, facilitator: User) -> Participant:
 
 def keep_record(referral: Referral, person: Participant, by: User) -> None:
     record_consent(participant=person, version=SESSION_CONSENT.version, agreed=["record"], by=by)
-    details = {name: getattr(referral, name) for name in RECORD_FIELDS}
+    details = referral.contact_and_needs
     if referral.risks:
         details["note"] = f"From the referral, for a visit: {referral.risks}"
     PersonRecord.objects.create(participant=person, **details)
@@ -219,7 +215,7 @@ def decline(*, referral: Referral, reason: str, by: User) -> None:
 
 
 @transaction.atomic
-def give_up(*, referral: Referral, by: User) -> None:
+def close_without_reply(*, referral: Referral, by: User) -> None:
     """Nobody could be reached."""
     lock(referral, *WAITING)
     referral.status = Status.NO_REPLY
@@ -243,16 +239,16 @@ def end(referral: Referral, action: str, by: User) -> None:
 
 
 @transaction.atomic
-def put_back(*, referral: Referral, by: User) -> None:
+def reopen(*, referral: Referral, by: User) -> None:
     """A slip, or the person rang back: it waits again."""
     lock(referral, Status.DECLINED, Status.NO_REPLY)
     referral.status = Status.CONTACTED if referral.contacted_at else Status.NEW
     referral.declined, referral.ended_at = "", None
     referral.save(update_fields=["status", "declined", "ended_at"])
-    record_event("referral put back", referral, by)
+    record_event("referral reopened", referral, by)
 
 
-def seen(*, session: Session, by: User) -> None:
+def complete_with(*, session: Session, by: User) -> None:
     """The first session is finished: the referral that led to it has come to its end."""
     for referral in Referral.objects.select_for_update().filter(
         session=session, status=Status.BOOKED

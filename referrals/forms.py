@@ -1,16 +1,15 @@
 """What partners, facilitators and managers type about referrals, checked here first."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
-from facilitation.forms import OLDEST, text, ticks
+from facilitation.forms import PostcodeField, YearOfBirthField, text, ticks
 from facilitation.models import Organisation, User
 from facilitation.validators import PHONE
 from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
-from geography import postcodes
 from referrals.consent import CURRENT
 from referrals.models import Partner, Referral
 from referrals.vocabulary import Declined, Reached, Reason
@@ -108,21 +107,8 @@ class ReferrerForm(forms.ModelForm):  # type: ignore[type-arg]
 class ReferralForm(ReferrerForm):
     """Someone who would like support. Two minutes: what is not known is left."""
 
-    postcode = forms.CharField(
-        label="Postcode",
-        max_length=20,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "input input--short", "autocomplete": "off"}),
-        error_messages={"max_length": "Write a full postcode, such as SO17 1BJ."},
-    )
-    year_of_birth = forms.IntegerField(
-        label="Year of birth",
-        required=False,
-        widget=forms.TextInput(
-            attrs={"class": "input input--year", "inputmode": "numeric", "autocomplete": "off"}
-        ),
-        error_messages={"invalid": "Write the year with four digits, such as 1948."},
-    )
+    postcode = PostcodeField(label="Postcode")
+    year_of_birth = YearOfBirthField(label="Year of birth")
     reasons = ticks("Why?", Reason)
     why = longer("In a few words", 600, "What matters to them. Nothing clinical is needed.")
     contact_method = forms.ChoiceField(
@@ -146,22 +132,6 @@ class ReferralForm(ReferrerForm):
             "postcode", "year_of_birth", "reasons", "contact_method", "best_time", "language",
             "needs_interpreter", "mobility", "adjustments", "risks",
         )  # fmt: skip
-
-    def clean_postcode(self) -> str:
-        if not self.cleaned_data["postcode"]:
-            return ""
-        try:
-            return postcodes.spaced(postcodes.parse(self.cleaned_data["postcode"]))
-        except postcodes.MalformedPostcodeError as error:
-            asked = f"Did you mean {error.meant}?" if error.meant else ""
-            raise ValidationError(asked or "Write a full postcode, such as SO17 1BJ.") from None
-
-    def clean_year_of_birth(self) -> int | None:
-        year: int | None = self.cleaned_data["year_of_birth"]
-        this_year = timezone.localdate().year
-        if year is not None and not this_year - OLDEST <= year <= this_year:
-            raise ValidationError(f"Write a year between {this_year - OLDEST} and {this_year}.")
-        return year
 
     @property
     def more_was_said(self) -> bool:
@@ -197,30 +167,6 @@ class PartnerForm(forms.Form):
         return name
 
 
-class AllowedForm(forms.Form):
-    allowed = forms.TypedChoiceField(
-        choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes"
-    )
-
-
-class BesideForm(forms.Form):
-    """One of several forms on a page: the ids of its inputs are its own."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.auto_id = f"{type(self).__name__}_%s"
-
-
-class AttemptForm(BesideForm):
-    reached = forms.ChoiceField(
-        label="What came of it?",
-        choices=Reached,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what came of it."},
-    )
-    note = text("A few words about it", 300)
-
-
 def colleague_field(label: str) -> forms.ModelChoiceField:  # type: ignore[type-arg]
     return forms.ModelChoiceField(
         label=label,
@@ -234,22 +180,39 @@ def colleague_field(label: str) -> forms.ModelChoiceField:  # type: ignore[type-
     )
 
 
-class ColleagueForm(BesideForm):
-    """Takes `user`, whose colleagues can be chosen."""
+class ActionForm(forms.Form):
+    """One of several on the page of a referral: the ids of its inputs are its own. Takes the `user`
+    and the `referral`."""
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["facilitator"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = User.objects.colleagues_of(user).order_by("name", "pk")
-        field.initial = user.pk
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, user: User, referral: Referral
+    ) -> None:
+        super().__init__(data, initial=self.initial_for(referral, user))
+        self.auto_id = f"{type(self).__name__}_%s"
+        facilitator = self.fields.get("facilitator")
+        if isinstance(facilitator, forms.ModelChoiceField):
+            facilitator.queryset = User.objects.colleagues_of(user).order_by("name", "pk")
+
+    @staticmethod
+    def initial_for(referral: Referral, user: User) -> dict[str, Any]:
+        return {"facilitator": referral.owner_id or user.pk, "note": referral.note}
 
 
-class AssignForm(ColleagueForm):
+class AttemptForm(ActionForm):
+    reached = forms.ChoiceField(
+        label="What came of it?",
+        choices=Reached,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it."},
+    )
+    said = text("A few words about it", 300)
+
+
+class AssignForm(ActionForm):
     facilitator = colleague_field("Who looks after it?")
 
 
-class BookForm(ColleagueForm):
+class BookForm(ActionForm):
     facilitator = colleague_field("Who meets them?")
     on = forms.DateField(
         label="On which day?",
@@ -271,7 +234,7 @@ class BookForm(ColleagueForm):
         return data
 
 
-class DeclineForm(BesideForm):
+class DeclineForm(ActionForm):
     reason = forms.ChoiceField(
         label="Why?",
         choices=Declined,
@@ -280,5 +243,5 @@ class DeclineForm(BesideForm):
     )
 
 
-class NoteForm(BesideForm):
+class NoteForm(ActionForm):
     note = longer("Notes", 1000, "Seen by your colleagues, not by the partner.")

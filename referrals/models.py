@@ -9,9 +9,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from facilitation.models import REFERENCE_ALPHABET, Organisation, Participant, Session, User
-from facilitation.validators import PHONE
-from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
+from facilitation.models import (
+    REFERENCE_ALPHABET,
+    ContactAndNeeds,
+    Organisation,
+    Participant,
+    Session,
+    User,
+)
 from referrals.vocabulary import (
     ACCEPTED_CODE,
     DECLINED_CODE,
@@ -108,7 +113,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         )
 
 
-class Referral(models.Model):
+class Referral(ContactAndNeeds):
     """One person referred by a partner. Deleted with the person; see `Participant`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -121,28 +126,16 @@ class Referral(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SUPPORT)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    # who, and how to reach them
+    # who; how to reach them stands among contact and needs
     name = models.CharField(max_length=60)
-    phone = models.CharField(max_length=40, blank=True, validators=[PHONE])
-    email = models.EmailField(blank=True)
     postcode = models.CharField(max_length=8, blank=True)
     year_of_birth = models.PositiveSmallIntegerField(null=True, blank=True)
-    contact_method = models.CharField(max_length=20, choices=ContactMethod, blank=True)
-    best_time = models.CharField(max_length=100, blank=True)
 
     # why
     reasons = ArrayField(models.CharField(max_length=20, choices=Reason), default=list, blank=True)
     why = models.TextField(max_length=600, blank=True)
 
-    # what they need, and what a visitor should know
-    language = models.CharField(max_length=60, blank=True)
-    needs_interpreter = models.BooleanField(default=False)
-    mobility = ArrayField(
-        models.CharField(max_length=20, choices=Mobility), default=list, blank=True
-    )
-    adjustments = ArrayField(
-        models.CharField(max_length=20, choices=Adjustment), default=list, blank=True
-    )
+    # what a visitor should know
     risks = models.CharField(max_length=300, blank=True)
 
     # what the person said, and who writes it down
@@ -224,14 +217,6 @@ class Referral(models.Model):
     @property
     def reasons_in_words(self) -> str:
         return " · ".join(label for value, label in Reason.choices if value in self.reasons)
-
-    @property
-    def mobility_in_words(self) -> str:
-        return " · ".join(label for value, label in Mobility.choices if value in self.mobility)
-
-    @property
-    def adjustments_in_words(self) -> str:
-        return " · ".join(label for value, label in Adjustment.choices if value in self.adjustments)
 
 
 class Attempt(models.Model):

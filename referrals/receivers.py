@@ -11,4 +11,4 @@ from referrals import actions
 
 @receiver(session_finished)
 def end_referral(sender: Any, *, session: Session, by: User, **kwargs: Any) -> None:
-    actions.seen(session=session, by=by)
+    actions.complete_with(session=session, by=by)

@@ -23,8 +23,8 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/note/", queue.note, name="note"),
     path("referrals/<uuid:referral_id>/book/", queue.book, name="book"),
     path("referrals/<uuid:referral_id>/decline/", queue.decline, name="decline"),
-    path("referrals/<uuid:referral_id>/give-up/", queue.give_up, name="give_up"),
+    path("referrals/<uuid:referral_id>/no-reply/", queue.no_reply, name="no_reply"),
     path("referrals/<uuid:referral_id>/done/", queue.complete, name="complete"),
-    path("referrals/<uuid:referral_id>/put-back/", queue.put_back, name="put_back"),
+    path("referrals/<uuid:referral_id>/reopen/", queue.reopen, name="reopen"),
     path("referrals/<uuid:referral_id>/delete/", queue.delete, name="delete"),
 ]

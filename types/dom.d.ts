@@ -38,3 +38,11 @@ interface DocumentEventMap {
   // what is chosen now (ids of resources), and what to say
   "genie:chosen": CustomEvent<{ chosen?: string[]; message: string }>;
 }
+
+// draws vector tiles: see static/geography/basemap.js
+type Renderer = typeof import("protomaps-leaflet");
+type Colour = (property: string) => string;
+
+interface Window {
+  protomapsL?: Renderer;
+}

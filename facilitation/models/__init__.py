@@ -1,6 +1,6 @@
 from facilitation.models.audit import AuditEvent
 from facilitation.models.changes import AppliedChange
-from facilitation.models.records import PersonRecord
+from facilitation.models.records import ContactAndNeeds, PersonRecord
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
     Consent,
@@ -18,6 +18,7 @@ __all__ = [
     "AppliedChange",
     "AuditEvent",
     "Consent",
+    "ContactAndNeeds",
     "Organisation",
     "Participant",
     "ParticipantQuerySet",

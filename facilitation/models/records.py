@@ -1,5 +1,7 @@
 """How to reach a person and what they need, kept where they agreed to it."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -7,13 +9,10 @@ from facilitation.models.sessions import Participant
 from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
 
 
-class PersonRecord(models.Model):
-    """After the PRSB social prescribing record. In no export, and on no print; `note` is on no
-    screen that the person looks at."""
+class ContactAndNeeds(models.Model):
+    """What a referral says of a person and what their record keeps: the same, so that the one can
+    become the other."""
 
-    participant = models.OneToOneField(
-        Participant, on_delete=models.CASCADE, primary_key=True, related_name="record"
-    )
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     contact_method = models.CharField(max_length=20, choices=ContactMethod, blank=True)
@@ -26,6 +25,32 @@ class PersonRecord(models.Model):
     adjustments = ArrayField(
         models.CharField(max_length=20, choices=Adjustment), default=list, blank=True
     )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def contact_and_needs(self) -> dict[str, Any]:
+        """All of it, for another model that has it."""
+        fields = ContactAndNeeds._meta.get_fields()
+        return {field.name: getattr(self, field.name) for field in fields}
+
+    @property
+    def mobility_in_words(self) -> str:
+        return " · ".join(label for value, label in Mobility.choices if value in self.mobility)
+
+    @property
+    def adjustments_in_words(self) -> str:
+        return " · ".join(label for value, label in Adjustment.choices if value in self.adjustments)
+
+
+class PersonRecord(ContactAndNeeds):
+    """After the PRSB social prescribing record. In no export, and on no print; `note` is on no
+    screen that the person looks at."""
+
+    participant = models.OneToOneField(
+        Participant, on_delete=models.CASCADE, primary_key=True, related_name="record"
+    )
     needs = models.CharField(max_length=300, blank=True)
     # PRSB: relevant contacts, in free text
     carer = models.CharField(max_length=200, blank=True)
@@ -35,11 +60,3 @@ class PersonRecord(models.Model):
 
     def __str__(self) -> str:
         return f"record of {self.participant_id}"
-
-    @property
-    def mobility_in_words(self) -> str:
-        return " · ".join(label for value, label in Mobility.choices if value in self.mobility)
-
-    @property
-    def adjustments_in_words(self) -> str:
-        return " · ".join(label for value, label in Adjustment.choices if value in self.adjustments)

@@ -74,12 +74,14 @@ def keep_about(request: HttpRequest, session: Session, form: AboutForm) -> None:
 
 
 def page(request: HttpRequest, session: Session, form: forms.Form) -> HttpResponse:
+    next_url = goes_on_to(request, session) if session.participant.may_be_kept else ""
     context = {
         "session": session,
         "stage": Stage.ABOUT,
         "form": form,
         "seen": seen([make_form(session)]),
         "wording": CURRENT,
-        "next_url": goes_on_to(request, session) if session.participant.may_be_kept else "",
+        "next_url": next_url,
+        "also_kept": next_url,
     }
     return render(request, "facilitation/about.html", context)

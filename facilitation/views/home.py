@@ -30,7 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def sessions(request: HttpRequest) -> HttpResponse:
     user = require_facilitator(request)
     actions.delete_empty_sessions(facilitator=user)
-    return render(request, "facilitation/sessions.html", sessions_context(request, user))
+    context = {
+        **sessions_context(request, user),
+        # of whom nothing may stay on this device
+        "erased": request.session.pop("erased", []),
+    }
+    return render(request, "facilitation/sessions.html", context)
 
 
 @require_POST

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 SOURCES = Path(settings.BASE_DIR, "static")
 # the steps that can be done without a connection
-APPS = ("facilitation", "mapping", "preferences", "plans")
+APPS = ("facilitation", "measures", "mapping", "preferences", "plans")
 
 
 @never_cache

@@ -112,6 +112,10 @@ def erase(request: HttpRequest, participant_id: UUID) -> HttpResponse:
         return redirect("facilitation:sessions")
     person = get_participant(request, participant_id)
     if request.method == "POST":
+        # told to the browser by the next page: no script may be asked to run before the button
+        request.session["erased"] = [
+            str(key) for key in person.sessions.values_list("pk", flat=True)
+        ]
         actions.erase(participant=person, by=user)
         messages.success(request, f"Everything about {person.reference} is gone.")
         return redirect("facilitation:sessions")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import actions
 from facilitation.access import require_role
-from facilitation.forms import SignInAllowedForm
+from facilitation.forms import AllowedForm
 from facilitation.models import User
 from facilitation.roles import Role
 
@@ -31,7 +31,7 @@ def allow_sign_in(request: HttpRequest, user_id: UUID) -> HttpResponse:
     slip must not leave an organisation without one."""
     manager = require_role(request, Role.MANAGER)
     user = get_object_or_404(User.objects.team_of(manager).exclude(pk=manager.pk), pk=user_id)
-    form = SignInAllowedForm(request.POST)
+    form = AllowedForm(request.POST)
     if form.is_valid():
         allowed = form.cleaned_data["allowed"]
         actions.allow_sign_in(user=user, allowed=allowed, by=manager)

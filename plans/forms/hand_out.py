@@ -9,6 +9,7 @@ class SheetForm(forms.Form):
     large = forms.BooleanField(required=False)
     name = forms.BooleanField(required=False)
     names = forms.BooleanField(required=False)  # of the people on the map
+    where = forms.BooleanField(required=False)  # on a map of streets
 
 
 class AddressForm(forms.Form):

@@ -12,6 +12,7 @@ from facilitation.forms import once
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from mapping.names import Naming
+from plans import where
 from plans.forms.hand_out import AddressForm, SheetForm
 from plans.hand_out import NotSentError, mail_plan
 
@@ -22,11 +23,17 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     look = SheetForm(request.GET)
     look.full_clean()
-    items = session.plan_items.select_related("resource").prefetch_related("with_members")
+    items = session.plan_items.select_related("resource", "place").prefetch_related("with_members")
     # a sheet for the fridge: whoever comes by reads it
     naming = Naming.NAMES if look.cleaned_data["names"] else Naming.INITIALS
     becomes = what_it_could_become(session, [item.said["name"] for item in items], naming)
-    context = {"session": session, "items": items, "becomes": becomes, **look.cleaned_data}
+    context = {
+        "session": session,
+        "items": items,
+        "becomes": becomes,
+        "pins": where.pins(items),
+        **look.cleaned_data,
+    }
     return render(request, "plans/print.html", context)
 
 

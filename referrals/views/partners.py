@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from facilitation.access import require_role
-from facilitation.forms import once
+from facilitation.forms import AllowedForm, once
 from facilitation.roles import Role
 from referrals import actions
 from referrals.access import get_partner
-from referrals.forms import AllowedForm, PartnerForm
+from referrals.forms import PartnerForm
 from referrals.models import Partner
 from referrals.vocabulary import WAITING
 

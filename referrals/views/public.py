@@ -39,11 +39,8 @@ def refer(request: HttpRequest, key: str, kind: str = Kind.SUPPORT) -> HttpRespo
                 )
             else:
                 return redirect("referrals:receipt", partner.key, referral.code)
-    context = {"partner": partner, "form": form, "kind": kind}
-    return render(request, f"referrals/{TEMPLATES[kind]}", context)
-
-
-TEMPLATES: dict[str, str] = {Kind.SUPPORT: "refer.html", Kind.TRAINING: "refer_training.html"}
+    context = {"partner": partner, "form": form, "training": kind == Kind.TRAINING}
+    return render(request, "referrals/refer.html", context)
 
 
 def take(partner: Partner, form: ReferrerForm, kind: str) -> Referral:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import current_user, require_facilitator
 from facilitation.forms import once
-from facilitation.models import User
+from facilitation.models import Session
 from referrals import actions, matches
 from referrals.access import get_referral
-from referrals.forms import AssignForm, AttemptForm, BookForm, DeclineForm, NoteForm
+from referrals.forms import (
+    ActionForm,
+    AssignForm,
+    AttemptForm,
+    BookForm,
+    DeclineForm,
+    NoteForm,
+)
 from referrals.models import ATTEMPTS, Referral
 
 A_PAGE = 25
@@ -48,13 +54,22 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "referrals/queue.html", context)
 
 
+FORMS: dict[str, type[ActionForm]] = {
+    "attempt_form": AttemptForm,
+    "assign_form": AssignForm,
+    "book_form": BookForm,
+    "decline_form": DeclineForm,
+    "note_form": NoteForm,
+}
+
+
 @require_safe
 def referral(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     return page(request, get_referral(request, referral_id))
 
 
-def page(request: HttpRequest, referral: Referral, **given: forms.Form) -> HttpResponse:
-    """The referral's page; `given` is the form that was sent with a mistake."""
+def page(request: HttpRequest, referral: Referral, **sent: ActionForm) -> HttpResponse:
+    """The referral's page; `sent` is the form that came with a mistake."""
     user = current_user(request)
     attempts = referral.attempts.select_related("by")
     context: dict[str, Any] = {
@@ -63,144 +78,94 @@ def page(request: HttpRequest, referral: Referral, **given: forms.Form) -> HttpR
         "tried_often": len(attempts) >= ATTEMPTS,
         "others": matches.other_referrals(referral),
         "people": matches.participants(referral),
-        "attempt_form": AttemptForm(),
-        "assign_form": AssignForm(user=user, initial={"facilitator": referral.owner_id}),
-        "book_form": BookForm(user=user, initial={"facilitator": referral.owner_id or user.pk}),
-        "decline_form": DeclineForm(),
-        "note_form": NoteForm(initial={"note": referral.note}),
-        "form": next(iter(given.values()), None),
+        **{name: form(user=user, referral=referral) for name, form in FORMS.items()},
+        "form": next(iter(sent.values()), None),
         "may_open": bool(referral.session and referral.session.facilitator_id == user.pk),
     }
-    return render(request, "referrals/referral.html", {**context, **given})
+    return render(request, "referrals/referral.html", {**context, **sent})
 
 
 def do(
-    request: HttpRequest, referral: Referral, action: Callable[[], object], said: str
+    request: HttpRequest,
+    referral_id: UUID,
+    action: Callable[..., object],
+    said: str,
+    *,
+    form: str = "",
+    then: Callable[[Any], HttpResponse] | None = None,
+    **options: Any,
 ) -> HttpResponse:
-    """Do it, and back to the referral. A colleague may have been quicker: then it says so."""
+    """Do what a button asks, with what its form says, and go back to the referral, or where `then`
+    leads with what came of it. A colleague may have been quicker: then it says so."""
+    referral, user = get_referral(request, referral_id), current_user(request)
+    if form:
+        sent = FORMS[form](request.POST, user=user, referral=referral)
+        if not sent.is_valid():
+            return page(request, referral, **{form: sent})
+        options |= sent.cleaned_data
     try:
-        action()
+        result = action(referral=referral, by=user, **options)
     except actions.TakenError as error:
         messages.info(request, str(error))
-    else:
-        messages.success(request, said)
-    return redirect("referrals:referral", referral.pk)
+        return redirect("referrals:referral", referral.pk)
+    messages.success(request, said)
+    return then(result) if then else redirect("referrals:referral", referral.pk)
 
 
 @require_POST
 def attempt(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    form = AttemptForm(request.POST)
-    if not form.is_valid():
-        return page(request, referral, attempt_form=form)
-    return do(
-        request,
-        referral,
-        lambda: actions.attempt(
-            referral=referral, by=user, once=once(request), **form.cleaned_data
-        ),
-        "It is written down.",
-    )
+    said = "It is written down."
+    return do(request, referral_id, actions.attempt, said, form="attempt_form", once=once(request))
 
 
 @require_POST
 def assign(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    form = AssignForm(request.POST, user=user)
-    if not form.is_valid():
-        return page(request, referral, assign_form=form)
-    to = form.cleaned_data["facilitator"]
-    return do(
-        request,
-        referral,
-        lambda: actions.assign(referral=referral, to=to, by=user),
-        f"{to} looks after it now.",
-    )
+    return do(request, referral_id, actions.assign, "It is handed over.", form="assign_form")
 
 
 @require_POST
 def note(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral = get_referral(request, referral_id)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return page(request, referral, note_form=form)
-    actions.write_note(referral=referral, note=form.cleaned_data["note"])
-    messages.success(request, "The notes are saved.")
-    return redirect("referrals:referral", referral.pk)
+    return do(request, referral_id, actions.write_note, "The notes are saved.", form="note_form")
+
+
+@require_POST
+def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    return do(request, referral_id, actions.decline, "It is declined.", form="decline_form")
+
+
+@require_POST
+def no_reply(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    said = "It is closed: they could not be reached."
+    return do(request, referral_id, actions.close_without_reply, said)
+
+
+@require_POST
+def complete(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    return do(request, referral_id, actions.complete, "It is done.")
+
+
+@require_POST
+def reopen(request: HttpRequest, referral_id: UUID) -> HttpResponse:
+    return do(request, referral_id, actions.reopen, "It waits again.")
 
 
 @require_POST
 def book(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Accept the referral. Without a day, and with oneself: straight into the session."""
-    referral, user = get_referral(request, referral_id), current_user(request)
-    form = BookForm(request.POST, user=user)
-    if not form.is_valid():
-        return page(request, referral, book_form=form)
-    try:
-        session = actions.book(referral=referral, by=user, **form.cleaned_data)
-    except actions.TakenError as error:
-        messages.info(request, str(error))
-        return redirect("referrals:referral", referral.pk)
-    if session and session.facilitator_id == user.pk and not form.cleaned_data["on"]:
-        return redirect(session)
-    messages.success(request, said_of_booking(form.cleaned_data["facilitator"], user))
-    return redirect("referrals:referral", referral.pk)
 
+    def then(session: Session | None) -> HttpResponse:
+        mine = session is not None and session.facilitator == current_user(request)
+        if session is not None and mine and not request.POST.get("on"):
+            return redirect(session)
+        return redirect("referrals:referral", referral_id)
 
-def said_of_booking(facilitator: User, by: User) -> str:
-    if facilitator == by:
-        return "It is booked. The session is under My sessions."
-    return f"It is booked. {facilitator} finds the session under My sessions."
-
-
-@require_POST
-def decline(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return page(request, referral, decline_form=form)
-    return do(
-        request,
-        referral,
-        lambda: actions.decline(referral=referral, reason=form.cleaned_data["reason"], by=user),
-        "It is declined.",
-    )
-
-
-@require_POST
-def give_up(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    return do(
-        request,
-        referral,
-        lambda: actions.give_up(referral=referral, by=user),
-        "It is closed: they could not be reached.",
-    )
-
-
-@require_POST
-def complete(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    return do(
-        request, referral, lambda: actions.complete(referral=referral, by=user), "It is done."
-    )
-
-
-@require_POST
-def put_back(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    return do(
-        request, referral, lambda: actions.put_back(referral=referral, by=user), "It waits again."
-    )
+    said = "It is accepted."
+    return do(request, referral_id, actions.book, said, form="book_form", then=then)
 
 
 @require_POST
 def delete(request: HttpRequest, referral_id: UUID) -> HttpResponse:
-    referral, user = get_referral(request, referral_id), current_user(request)
-    try:
-        actions.delete(referral=referral, by=user)
-    except actions.TakenError as error:
-        messages.info(request, str(error))
-        return redirect("referrals:referral", referral.pk)
-    messages.success(request, "The referral is deleted.")
-    return redirect("referrals:queue")
+    def then(nothing: None) -> HttpResponse:
+        return redirect("referrals:queue")
+
+    return do(request, referral_id, actions.delete, "The referral is deleted.", then=then)

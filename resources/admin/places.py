@@ -34,8 +34,6 @@ class PinWidget(LeafletWidget):  # type: ignore[misc]
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["can_search"] = bool(settings.GENIE_NOMINATIM_URL)
-        context["tile_url"] = settings.GENIE_TILE_URL
-        context["tile_attribution"] = settings.GENIE_TILE_ATTRIBUTION
         return context
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -51,8 +50,6 @@ def on_a_map(request: HttpRequest, model_admin: Any) -> HttpResponse:
         located=len({pin["address"] for pin in pins}),
         cut_off=len(pins) == MOST_PINS,
         pins=pins,
-        tile_url=settings.GENIE_TILE_URL,
-        tile_attribution=settings.GENIE_TILE_ATTRIBUTION,
     )
 
 

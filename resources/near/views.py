@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -50,8 +49,6 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "found": found,
         "index": index.entries(found, form.cleaned_data.get("section") or 1),
         "map": pins.for_map(home, filters, found),
-        "tile_url": settings.GENIE_TILE_URL,
-        "tile_attribution": settings.GENIE_TILE_ATTRIBUTION,
         "choosing": choosing,
         "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
     }

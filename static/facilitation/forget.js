@@ -1,11 +1,7 @@
-// Deleting everything about a person takes what pages keep of them on this device along.
+// What pages keep on this device of people about whom everything was deleted goes, too.
 
 import { names, remove } from "./device.js";
 
-const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-module="forget"]'));
-const sessions = form.dataset.sessions.split(" ");
-
-form.addEventListener("submit", () => {
-  for (const name of names("")) if (sessions.includes(name.split(".")[0])) remove(name);
-});
-form.dataset.ready = "";
+const place = /** @type {HTMLElement} */ (document.querySelector('[data-module="forget"]'));
+const sessions = (place.dataset.sessions ?? "").split(" ");
+for (const name of names("")) if (sessions.includes(name.split(".")[0])) remove(name);

@@ -1,7 +1,9 @@
-// Every form of the site: a second press while the first is on its way does nothing, and the token
-// is the newest one, also after signing in again in another window.
+// Every form of the site: a second press while the first is on its way does nothing, without a
+// connection what was typed stays, and the token is the newest one, also after signing in again in
+// another window.
 
 import { cookie } from "./device.js";
+import { BACK, tell } from "./no-connection.js";
 
 const PATIENCE = 10_000; // ms: then the first press may have been lost
 const sent = new WeakMap();
@@ -10,6 +12,10 @@ const sent = new WeakMap();
 addEventListener("submit", (event) => {
   const form = /** @type {any} */ (event.target);
   if (event.defaultPrevented || form.method !== "post") return;
+  if (!navigator.onLine) {
+    event.preventDefault();
+    return tell(BACK, form);
+  }
   if (Date.now() - (sent.get(form) ?? 0) < PATIENCE) return event.preventDefault();
   sent.set(form, Date.now());
   const token = form.querySelector('[name="csrfmiddlewaretoken"]');

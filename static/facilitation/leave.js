@@ -1,15 +1,14 @@
 // Going on to another step, or finishing, waits for what is on its way. Without a connection the
 // next step is shown from what is kept on the device; what needs the server waits, and says so.
 
-import { announce } from "./announce.js";
 import { post } from "./http.js";
 import { forgetPages, keepsPages } from "./kept-pages.js";
+import { BACK, tell } from "./no-connection.js";
 import { queue } from "./session-queue.js";
 
 const AGAIN = 3000; // ms
 const NEEDS = "#needs-connection"; // the service worker leads back here with it
 const WAITS = "This needs the connection. It goes on by itself when it is back. Nothing is lost.";
-const BACK = "That needs the connection, which is gone just now. Nothing is lost: try again later.";
 const clock = document.querySelector('[data-module="session-clock"]');
 let going = false;
 
@@ -58,17 +57,6 @@ async function answers() {
     () => true,
     ({ status }) => status !== 0 && status < 500,
   );
-}
-
-function tell(words) {
-  const shown = document.querySelector("[data-needs-connection]");
-  const notice = shown ?? document.createElement("p");
-  if (notice.textContent === words) return;
-  notice.className = "notice";
-  notice.setAttribute("data-needs-connection", "");
-  if (!shown) document.querySelector(".footer").prepend(notice);
-  notice.textContent = words;
-  announce(words);
 }
 
 if (location.hash === NEEDS) {

@@ -10,7 +10,10 @@ if (page) {
   document.write(page.replace("<html ", '<html data-kept="yes" '));
   document.close();
 } else {
-  addEventListener("online", () => location.reload());
-  document.querySelector("[data-try]").addEventListener("click", () => location.reload());
+  const again = () => location.reload();
+  addEventListener("online", again);
+  // who goes elsewhere is not brought back
+  addEventListener("beforeunload", () => removeEventListener("online", again));
+  document.querySelector("[data-try]").addEventListener("click", again);
   document.querySelector("[data-back]").addEventListener("click", () => history.back());
 }

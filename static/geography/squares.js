@@ -7,20 +7,21 @@ const FURTHER_OUT = 1; // a square is drawn up to this many zooms further out th
 
 /** A layer that draws on each tile what `draw(context, numbers, toTile, zoom)` makes of a square's
  *  16-bit numbers; `toTile` takes a share of the square (0 to 1, right and down) to a tile's pixels.
- *  `url` is that of the square 0/0/0, `colour` the name of a custom property.
- *  @type {new (options: L.GridLayerOptions & {url: string, colour: string, draw: Draw}) => L.GridLayer}
+ *  `url` is that of the square 0/0/0, `colour` the name of a custom property, `ratio` how many
+ *  pixels are drawn for one of the page.
+ *  @type {new (options: L.GridLayerOptions & {url: string, colour: string, ratio: number, draw: Draw}) => L.GridLayer}
  *  @typedef {(context: CanvasRenderingContext2D, numbers: Int16Array, toTile: (right: number, down: number) => [number, number], where: {square: {zoom: number}, coords: {z: number}, size: L.Point}) => void} Draw */
 export const Squares = L.GridLayer.extend({
   createTile(coords, done) {
     const tile = document.createElement("canvas");
     const size = this.getTileSize();
-    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const ratio = Math.min(this.options.ratio, 2);
     tile.width = size.x * ratio;
     tile.height = size.y * ratio;
     const context = tile.getContext("2d");
     context.scale(ratio, ratio);
     const { colour, draw } = this.options;
-    context.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(colour);
+    context.fillStyle = getComputedStyle(this._map.getContainer()).getPropertyValue(colour);
     const squares = squaresOf(coords, zoomOf(coords.z));
     const drawn = squares.map((square) =>
       this.load(square).then((numbers) =>

@@ -27,7 +27,7 @@ export function createMap(element) {
     .zoom({ zoomInText: "+", zoomOutText: "−", zoomInTitle: "Closer", zoomOutTitle: "Further out" })
     .addTo(map);
   const credit = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
-  L.control.scale({ metric: false, position: "bottomleft" }).addTo(map);
+  L.control.scale({ metric: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
   addBackground(map, element.dataset, credit);
   return map;
 }

@@ -392,7 +392,7 @@ def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, sessio
     page.route("**/about/", lambda route: route.abort())  # what waits is not sent either
     page.get_by_role("link", name="Stop here").click()
     page.get_by_role("link", name="Delete everything").click()
-    page.locator("form[data-ready]").get_by_role("button", name="Yes, delete everything").click()
+    page.get_by_role("button", name="Yes, delete everything").click()
 
     expect(written(page, "is gone.")).to_be_visible()
     page.wait_for_function("() => Object.keys(localStorage).length === 0")

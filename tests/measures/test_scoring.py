@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitation.json_files import JSONFileError
 from measures import bank, scoring
 from measures.management.commands.load_measures import DATA
 
-UCLA = bank.read(DATA / "ucla-3.json")
-ONS4 = bank.read(DATA / "ons-4.json")
+UCLA = bank.read_measure(DATA / "ucla-3.json")
+ONS4 = bank.read_measure(DATA / "ons-4.json")
 RULE = UCLA["scores"][0]
 LENIENT = {**RULE, "missing": 1}
 
@@ -53,9 +54,9 @@ def changed(**parts):
 @pytest.mark.parametrize(
     "content, says",
     [
-        ([], "not of type 'object'"),
+        ([], "must hold one object"),
         (changed(title=""), "title"),
-        (changed(extra=1), "extra"),
+        (changed(extra=1), "extra: there is no such part"),
         (changed(items=[]), "items"),
         (changed(items=[*UCLA["items"], UCLA["items"][0]]), "Two items have the same key."),
         (changed(scores=[{**RULE, "items": ["nobody"]}]), "there is no item nobody"),
@@ -64,13 +65,13 @@ def changed(**parts):
     ],
 )
 def test_a_file_with_a_slip_is_refused(content, says):
-    with pytest.raises(bank.MeasureError) as error:
-        bank.checked(content)
+    with pytest.raises(JSONFileError) as error:
+        bank.parse_measure(content)
     assert says in str(error.value)
 
 
 def test_a_file_that_is_no_json_is_refused(tmp_path):
     path = tmp_path / "measure.json"
     path.write_text("key,version")
-    with pytest.raises(bank.MeasureError, match="could not be read as JSON"):
-        bank.read(path)
+    with pytest.raises(JSONFileError, match="not JSON in UTF-8"):
+        bank.read_measure(path)

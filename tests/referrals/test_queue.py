@@ -95,7 +95,7 @@ def test_nobody_of_another_organisation_can_be_given_it(as_alice, eve, referral)
 def test_an_attempt_is_written_down_once_and_makes_one_its_owner(as_alice, alice, referral):
     once = "11111111-1111-4111-8111-111111111111"
     for _ in range(2):
-        post(as_alice, referral, "attempt", reached="no_answer", note="rang at ten", once=once)
+        post(as_alice, referral, "attempt", reached="no_answer", said="rang at ten", once=once)
     referral.refresh_from_db()
     assert (referral.attempts.count(), referral.owner, referral.status) == (1, alice, Status.NEW)
     post(as_alice, referral, "attempt", reached="spoke")
@@ -106,7 +106,7 @@ def test_an_attempt_is_written_down_once_and_makes_one_its_owner(as_alice, alice
 
 def test_after_three_attempts_in_vain_it_says_that_one_may_stop(as_alice, alice, referral):
     for _ in range(3):
-        actions.attempt(referral=referral, reached=Reached.NO_ANSWER, note="", by=alice)
+        actions.attempt(referral=referral, reached=Reached.NO_ANSWER, said="", by=alice)
     page = as_alice.get(reverse("referrals:referral", args=[referral.pk])).text
     assert "It is kind to stop here" in page
 
@@ -136,7 +136,7 @@ def test_declining_needs_a_reason_and_can_be_put_back(as_alice, referral):
     post(as_alice, referral, "decline", reason="person")
     referral.refresh_from_db()
     assert (referral.status, referral.snomed_code) == (Status.DECLINED, DECLINED_CODE)
-    post(as_alice, referral, "put_back")
+    post(as_alice, referral, "reopen")
     referral.refresh_from_db()
     assert (referral.status, referral.declined, referral.snomed_code) == (Status.NEW, "", "")
 
@@ -170,7 +170,7 @@ def test_a_person_of_another_organisation_is_never_a_match(as_alice, eve, referr
 
 
 @pytest.mark.parametrize(
-    "what", ["attempt", "assign", "note", "book", "decline", "give_up", "complete", "put_back",
+    "what", ["attempt", "assign", "note", "book", "decline", "no_reply", "complete", "reopen",
              "delete"],
 )  # fmt: skip
 def test_another_organisations_referral_does_not_exist(client, eve, cora, referral, what):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from referrals.models import Referral
-from tests.browser import axe, sign_in
+from tests.browser import axe, sign_in, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,3 +36,16 @@ def test_a_receptionist_refers_on_a_phone_and_a_facilitator_sits_down_with_them(
     page.get_by_role("button", name="Accept, and make the session").click()
     expect(page.get_by_label("What would you like to be called?")).to_have_value("Zebedee")
     expect(page.get_by_label("What is your postcode?")).to_have_value("SO17 1BJ")
+
+
+def test_without_a_connection_what_was_typed_stays(page, live_server, partner, troubles):
+    page.goto(live_server.url + reverse("referrals:refer", args=[partner.key]))
+    page.get_by_label("Their name").fill("Zebedee")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send the referral").click()
+    expect(written(page, "That needs the connection")).to_be_visible()
+    expect(page.get_by_label("Their name")).to_have_value("Zebedee")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Send the referral").click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page.get_by_label("Their name")).to_have_value("Zebedee")

@@ -3,7 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures import actions, bank
+from facilitation.json_files import JSONFileError
+from measures import actions
+from measures.bank import read_measure
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -23,9 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for path in options["files"]:
             try:
-                content = bank.read(path)
+                content = read_measure(path)
                 made = actions.load(content)
-            except bank.MeasureError as error:
+            except JSONFileError as error:
                 raise CommandError(f"{path.name}: {error}") from error
             if options["verbosity"]:
                 done = "loaded" if made else "was there already"

@@ -3,8 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from facilitation.json_files import JSONFileError
 from preferences import actions
-from preferences.bank import BankError, read_bank
+from preferences.bank import read_bank
 
 DEFAULT = Path(__file__).parents[2] / "data" / "item_bank.json"
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         try:
             bank = read_bank(options["file"])
             loaded = actions.load_bank(bank=bank)
-        except BankError as error:
+        except JSONFileError as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             done = "loaded" if loaded else "was there already"
