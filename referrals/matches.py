@@ -1,29 +1,17 @@
 """The same person referred twice: by telephone, e-mail, or name and postcode. Inside one
 organisation only."""
 
-import re
-
 from django.db.models import F, Func, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
 
 from facilitation.models import Participant
 from referrals.models import Referral
+from resources import telephones
 
 
-def digits(number: str) -> str:
-    """A telephone number to compare by: +44 (0)1632 960123 is 01632960123."""
-    plain = re.sub(r"[^0-9]", "", number)
-    return re.sub(r"^(?:00)?440?", "0", plain)
-
-
-def digits_of(field: str) -> Combinable:
-    """The same in SQL."""
-    plain = regexp_replace(F(field), r"[^0-9]", "")
-    return regexp_replace(plain, r"^(00)?440?", "0")
-
-
-def regexp_replace(text: Combinable, pattern: str, by: str) -> Func:
-    return Func(text, Value(pattern), Value(by), Value("g"), function="regexp_replace")
+def digits_of(field: str) -> Func:
+    """All that is a digit in a telephone number as it was typed."""
+    pattern, nothing = Value(r"[^0-9]"), Value("")
+    return Func(F(field), pattern, nothing, Value("g"), function="regexp_replace")
 
 
 def who(referral: Referral, prefix: str = "") -> Q:
@@ -31,8 +19,8 @@ def who(referral: Referral, prefix: str = "") -> Q:
     same = Q(pk=None)
     if referral.email:
         same |= Q(**{f"{prefix}email__iexact": referral.email})
-    if referral.phone:
-        same |= Q(telephone=digits(referral.phone))
+    for number in telephones.significant(referral.phone):
+        same |= Q(telephone__contains=number)
     if referral.postcode:
         same |= Q(name__iexact=referral.name, postcode=referral.postcode)
     return same

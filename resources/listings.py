@@ -1,4 +1,4 @@
-"""Keeping the match index in step with the directory."""
+"""Keeping the match index and what is searched by words in step with the directory."""
 
 import datetime as dt
 import hashlib
@@ -108,7 +108,8 @@ VALUES: dict[str, Any] = {
 
 @transaction.atomic
 def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
-    """Make the match index say what the directory says: of these resources, or of all.
+    """Make the match index and `SearchText` say what the directory says: of these resources, or of
+    all.
 
     Call it after every change to a resource, its interests, authorities, places or schedules,
     in the same transaction. Running it again changes nothing. Only active resources are in the
@@ -130,5 +131,6 @@ def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
                 "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
             )
         cursor.execute(INSERT, {**VALUES, "everything": ids is None, "ids": ids or []})
+        cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
         if ids is None:
-            cursor.execute("ANALYZE resources_listing")
+            cursor.execute("ANALYZE resources_listing, resources_searchtext")

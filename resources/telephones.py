@@ -45,9 +45,19 @@ def tidy(text: str) -> str:
     return found.numbers[0] if len(found.numbers) == 1 and not found.more else text.strip()
 
 
-# An office has one number for all that it runs.
-@lru_cache(maxsize=10_000)
-def read(text: str) -> Telephones:
+def digits(number: str) -> str:
+    """What to find one of those numbers by: "02380000000" for "023 8000 0000 ext 12"."""
+    return re.sub(r"\D", "", number.partition(" ext ")[0])
+
+
+def significant(text: str) -> list[str]:
+    """What tells the numbers in a text from all others, to look for among the digits of another
+    text: "2380000000" for "023 8000 0000", which is in "+44 (0)23 8000 0000", too."""
+    found = [digits(number).removeprefix("0") for number in find(text).numbers]
+    return [number for number in found if len(number) >= SHORTEST]
+
+
+def find(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
     if SHORT.fullmatch(written):
@@ -68,6 +78,10 @@ def read(text: str) -> Telephones:
     if not found:
         return Telephones((), " ".join(text.split()))
     return Telephones(tuple(dict.fromkeys(found)), " ".join(f"{beside(rest)} {faxes}".split()))
+
+
+# An office has one number for all that it runs. Not for people's numbers: they are kept in it.
+read = lru_cache(maxsize=10_000)(find)
 
 
 def separated(text: str) -> str:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.measure import D
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -17,7 +16,8 @@ from geography.models import LocalAuthority, Postcode
 from open_referral import terms
 from open_referral.models import Feed, Removal
 from preferences.models import Interest
-from resources.models import Place, Provider, Resource, Schedule
+from resources.models import Place, Resource, Schedule
+from resources.models.search_text import TextSearch
 from resources.vocabulary import Status
 
 Filters = Mapping[str, Any]
@@ -52,21 +52,8 @@ def conditions(filters: Filters) -> list[Any]:
 
 
 def worded(text: str) -> Q:
-    """By the words of the name, the description or the organisation's name."""
-    query = SearchQuery(text, config="english", search_type="websearch")
-    words = SearchVector("name", "description", config="english")
-    organisations = Provider.objects.annotate(words=SearchVector("name", config="english")).filter(
-        words=query
-    )
-    return Q(
-        pk__in=Resource.objects.annotate(words=words)
-        .filter(words=query)
-        .order_by()
-        .values("pk")
-        .union(
-            Resource.objects.filter(provider__in=organisations).order_by().values("pk"), all=True
-        )
-    )
+    """By the words of the name, the description, the organisation's name, and the places."""
+    return TextSearch(text).exactly
 
 
 def changed_since(moment: dt.datetime) -> Q:

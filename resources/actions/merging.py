@@ -7,10 +7,10 @@ from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
 
 from resources import listings
-from resources.models import DuplicatePair, Listing, Place, Resource, Schedule
+from resources.models import DuplicatePair, Listing, Place, Resource, Schedule, SearchText
 
 # Dealt with one by one, or made anew
-OWN_WAY = {Place, Schedule, DuplicatePair, Listing}
+OWN_WAY = {Place, Schedule, DuplicatePair, Listing, SearchText}
 
 
 def merge(*, keep: Resource, drop: Resource, taken: list[str]) -> None:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -18,7 +17,7 @@ from django.utils.translation import ngettext
 from facilitation.access import current_user
 from facilitation.models import User
 from facilitation.roles import Role
-from resources import confidential, listings, telephones
+from resources import confidential, listings
 from resources.actions import curation
 from resources.admin import history, preview
 from resources.admin.filters import How, Missing, ToCheck
@@ -29,11 +28,9 @@ from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.freshness import check_again_on
 from resources.models import Resource
+from resources.models.search_text import FOR_CURATORS, TextSearch
 from resources.near.visibility import why_not
 from resources.stale import EntryForm
-
-# "helplyne" finds the helpline, "xylophone" nothing
-ALIKE = 0.4
 
 
 @admin.register(Resource)
@@ -45,10 +42,7 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
     list_select_related = ["provider"]
     list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
     list_per_page = 50
-    search_fields = [
-        "name", "provider__name", "description", "phone", "email",
-        "places__postcode", "places__town", "places__name",
-    ]  # fmt: skip
+    search_fields = ["name"]  # there is a search: see get_search_results
     search_help_text = "A name, a provider, a town, a postcode or a phone number."
     actions = ["verified_today", "i_keep_them", "confidential", "not_confidential"]
     readonly_fields = ["verified_by"]
@@ -81,21 +75,15 @@ class ResourceAdmin(admin.ModelAdmin[Resource]):
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        """What contains the words, a telephone number however it is typed; when nothing does, names
-        much like them: typing errors."""
-        numbers = telephones.read(search_term).numbers
-        if len(numbers) == 1:
-            search_term = f'"{numbers[0]}"'
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if not search_term.strip() or found.exists():
-            return found, may_repeat
-        alike = queryset.annotate(
-            alike=Greatest(
-                TrigramWordSimilarity(search_term, "name"),
-                TrigramWordSimilarity(search_term, "provider__name"),
-            )
-        ).filter(alike__gte=ALIKE)
-        return alike, False
+        """What has the words in it, a place or a telephone number however it is typed, the best
+        match first; when nothing has, what is called much like them: typing errors."""
+        if not search_term.strip():
+            return queryset, False
+        found = TextSearch(search_term, weights=FOR_CURATORS).find(queryset)
+        # a column that was clicked stays the order
+        return (
+            found.order_by(*queryset.query.order_by) if ORDER_VAR in request.GET else found
+        ), False
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "when_text":

@@ -49,7 +49,7 @@ def cleaned(form: Any, name: str, value: Hashable) -> Any:
 class LeanMixin:
     """Comes before a ModelForm and takes the place of all that it does around its rules."""
 
-    form: type[Any]
+    form: Any
     fields: dict[str, forms.Field]
     own: dict[str, Callable[[Any], Any] | None]
     error_class = ErrorList

@@ -15,6 +15,7 @@ from resources.models.history import (
 from resources.models.listing import Listing
 from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
+from resources.models.search_text import SearchText
 from resources.models.source import SourceDifference, SourceRecord
 from resources.models.term import TermMapping
 
@@ -37,6 +38,7 @@ __all__ = [
     "ResourceEvent",
     "Schedule",
     "ScheduleEvent",
+    "SearchText",
     "SourceDifference",
     "SourceRecord",
     "TermMapping",

@@ -8,8 +8,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
@@ -186,16 +184,8 @@ class Resource(models.Model):
         verbose_name = "entry"
         verbose_name_plural = "entries"
         indexes = [
-            # read from the published feed: by words, by last change
-            GinIndex(SearchVector("name", "description", config="english"), name="resource_words"),
+            # read from the published feed
             models.Index(fields=["updated_at"], name="resource_changed"),
-            # a curator's misspelling, a likely duplicate
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="resource_name_alike"),
-            GinIndex(
-                fields=["description"],
-                opclasses=["gin_trgm_ops"],
-                name="resource_description_alike",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -89,6 +89,7 @@ class Candidate(NamedTuple):
     overdue: bool = False  # for its next check
     made_for: bool = False  # people with a condition, or in a situation, of this person's
     across: bool = False  # the water
+    named: bool = False  # by the words searched by: the best match
 
 
 @dataclass
@@ -209,12 +210,13 @@ def newest_first(day: dt.date | None) -> int:
     return -(day or dt.date.min).toordinal()
 
 
-def nearest_first(candidate: Candidate) -> tuple[bool, bool, float, int, float, UUID]:
-    """By distance as shown; among equals the more recently verified. What is overdue for its next
-    check comes last, and what is across the water after all that is not; but both stay on their
-    side of the chosen distance."""
+def nearest_first(candidate: Candidate) -> tuple[bool, bool, bool, float, int, float, UUID]:
+    """What is named by the words searched by; then by distance as shown; among equals the more
+    recently verified. What is overdue for its next check comes last, and what is across the water
+    after all that is not; but both stay on their side of the chosen distance."""
     assert candidate.miles is not None
     return (
+        not candidate.named,
         candidate.across,
         candidate.overdue,
         tenths(candidate.miles),
@@ -281,7 +283,7 @@ def section_of(
     was made for people like this one comes before what is for everyone on the same side of the
     water."""
     in_range = [one for one in found if one.miles is not None and one.miles <= miles]
-    in_range.sort(key=lambda one: (one.across, not one.made_for or one.overdue))
+    in_range.sort(key=lambda one: (not one.named, one.across, not one.made_for or one.overdue))
     further = [one for one in found if one.miles is not None and one.miles > miles]
     new = fresh(in_range, seen)
     section: Section[Candidate] = Section(
@@ -300,14 +302,16 @@ def section_of(
 def remote_candidates(
     candidates: Iterable[Candidate], wanted: Sequence[Wanted], miles: float
 ) -> list[Candidate]:
-    """What needs no place and has none in range, once each: for a Yes before a Maybe, then what was
-    made for people like this one, among equals the more recently verified first."""
+    """What needs no place and has none in range, once each: what is named by the words searched by,
+    for a Yes before a Maybe, then what was made for people like this one, among equals the more
+    recently verified first."""
     candidates = list(candidates)
     in_range = {one.resource for one in candidates if one.miles is not None and one.miles <= miles}
     yes = {want.slug: want.yes for want in wanted}
     remote = [one for one in candidates if one.miles is None and one.resource not in in_range]
     remote.sort(
         key=lambda one: (
+            not one.named,
             not yes[one.interest],
             not one.made_for or one.overdue,
             one.overdue,

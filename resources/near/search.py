@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import connection, transaction
+from django.db import connection
 
 from geography import water
 from resources.freshness import is_overdue, oldest_trusted
@@ -23,7 +23,7 @@ from resources.near.rules import (
     Wanted,
     arrange,
 )
-from resources.near.words import ALIKE, called, is_meant, parameters_of
+from resources.near.words import Called, called, is_meant
 
 NEAREST = 12  # places looked at for each interest; "more like these" looks at as many again
 
@@ -45,6 +45,7 @@ class Search:
     nearest: int = NEAREST
     remote: int = REMOTE
     to_water: float = inf
+    called: Called | None = None  # by the words to search by
 
     @property
     def by_water(self) -> bool:
@@ -69,11 +70,11 @@ def suits(search: Search, *, made_for: bool = False) -> str:
         asked.append(MADE_FOR)
     elif person.conditions:
         asked.append("(NOT l.for_conditions OR l.conditions && %(conditions)s::varchar[])")
-    return " AND ".join([*asked, *narrowed(search.filters)])
+    return " AND ".join([*asked, *narrowed(search)])
 
 
-def narrowed(filters: Filters) -> list[str]:
-    asked = []
+def narrowed(search: Search) -> list[str]:
+    filters, asked = search.filters, []
     if filters.day is not None:
         asked.append("(l.days & %(day)s <> 0 OR (l.point IS NULL AND l.days = 0))")
     if filters.free:
@@ -82,8 +83,8 @@ def narrowed(filters: Filters) -> list[str]:
         asked.append("l.step_free")
     if filters.online:
         asked.append("l.online")
-    if filters.words:
-        asked.append("l.resource_id = ANY((SELECT ids FROM called)::uuid[])")
+    if search.called:
+        asked.append(search.called.found)
     return asked
 
 
@@ -109,7 +110,8 @@ ACROSS = f"(l.point <-> {HOME} > %(to_water)s AND {water.CROSSES})".format(
 
 AT_A_PLACE = f"""
     SELECT l.resource_id, l.place_id, l.point <-> {HOME} AS metres,
-        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[], {{across}}
+        l.verified_on, l.verify_by, l.conditions && %(named_conditions)s::varchar[], {{across}},
+        {{named}}
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NOT NULL
         AND {{suits}} AND {NEAREST_OF_ITS_PLACES} AND {{area}}
@@ -118,7 +120,7 @@ AT_A_PLACE = f"""
 
 WITHOUT_A_PLACE = """
     SELECT l.resource_id, NULL::uuid, NULL::float, l.verified_on, l.verify_by,
-        l.conditions && %(named_conditions)s::varchar[], false
+        l.conditions && %(named_conditions)s::varchar[], false, {named}
     FROM resources_listing l
     WHERE l.interest_key = wanted.key AND l.point IS NULL AND {serving} AND {suits}
     ORDER BY {first}l.verified_on DESC NULLS LAST, l.resource_id
@@ -149,32 +151,48 @@ def union(parts: Sequence[str]) -> str:
 
 def reachable(search: Search) -> str:
     """The query for what serves the home: the nearest places, and what needs no place."""
-    remote = WITHOUT_A_PLACE.format(suits=suits(search), serving=SERVING, first="")
+    remote = without_a_place(search, suits(search), serving=SERVING)
     query = QUERY.format(each=EACH_AUTHORITY, parts=remote)
     if search.home:
         query += " UNION ALL " + QUERY.format(each="", parts=union(round_home(search)))
-    return called(search.filters.words) + query
+    return query
+
+
+def without_a_place(search: Search, asked: str, *, serving: str, first: str = "") -> str:
+    """Those named by the words come first."""
+    named = search.called.named if search.called else "false"
+    first = f"{named} DESC, {first}" if search.called else first
+    return WITHOUT_A_PLACE.format(suits=asked, serving=serving, first=first, named=named)
+
+
+def at_a_place(search: Search, asked: str, *, area: str) -> str:
+    return AT_A_PLACE.format(
+        suits=asked,
+        area=area,
+        across=ACROSS if search.by_water else "false",
+        named=search.called.named if search.called else "false",
+    )
 
 
 def round_home(search: Search) -> list[str]:
     """What needs no place and serves the ground that the home is on; and places: the nearest, those
-    in range that were made for the person, and those in range on this side of the water, which
-    come before what is across it."""
-    asked, made_for = suits(search), suits(search, made_for=True)
+    in range on this side of the water, which come before what is across it, and those in range
+    that were made for the person or are named by the words searched by."""
+    asked = suits(search)
     in_range = f"{IN_RANGE} AND {SERVES_HOME}"
     ashore = f"{in_range} AND NOT {ACROSS}"
-    made_first = "l.for_conditions DESC, "
-    parts = [WITHOUT_A_PLACE.format(suits=asked, serving=IN_AREA, first=made_first)]
+    parts = [without_a_place(search, asked, serving=IN_AREA, first="l.for_conditions DESC, ")]
     if search.filters.online:
         return parts
-    across = ACROSS if search.by_water else "false"
     if search.by_water:
-        parts.append(AT_A_PLACE.format(suits=asked, area=ashore, across="false"))
+        parts.append(at_a_place(search, asked, area=ashore))
     if not search.stays_ashore:
-        parts.append(AT_A_PLACE.format(suits=asked, area=SERVES_HOME, across=across))
+        parts.append(at_a_place(search, asked, area=SERVES_HOME))
+    near = ashore if search.stays_ashore else in_range
     if search.person.named_conditions:
-        near = ashore if search.stays_ashore else in_range
-        parts.append(AT_A_PLACE.format(suits=made_for, area=near, across=across))
+        parts.append(at_a_place(search, suits(search, made_for=True), area=near))
+    if search.called:
+        parts.append(at_a_place(search, f"{asked} AND {search.called.named}", area=near))
     return parts
 
 
@@ -183,9 +201,7 @@ def outside_area(search: Search) -> str:
     area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
     if search.stays_ashore:
         area += f" AND NOT {ACROSS}"
-    across = ACROSS if search.by_water else "false"
-    parts = AT_A_PLACE.format(suits=suits(search), area=area, across=across)
-    return called(search.filters.words) + QUERY.format(each="", parts=parts)
+    return QUERY.format(each="", parts=at_a_place(search, suits(search), area=area))
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:
@@ -202,25 +218,26 @@ def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -
 
 
 def match_words(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Candidate]:
-    """The matching within what has the words in it."""
+    """The matching within what has the words in it, the best match first."""
     meant = [want.slug for want in wanted if is_meant(want.name, search.filters.words)]
     whole = replace(search, interests=meant, filters=replace(search.filters, words=""))
     named = run(reachable(whole), whole) if meant else []
-    found = Found[Candidate]()
-    for alike in ALIKE:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL pg_trgm.strict_word_similarity_threshold = {alike}")
-            found = arranged(search, wanted, shown, run(reachable(search), search) + named)
+    found = arranged(whole, wanted, shown, named)
+    for meant_by_words in called(search.filters.words):
+        within = replace(search, called=meant_by_words)
+        found = arranged(within, wanted, shown, run(reachable(within), within) + named)
         if found.listed:
             break
     found.sections = [section for section in found.sections if section.listed or section.above]
+    found.sections.sort(key=lambda section: not any(one.named for one in section.listed))
     return found
 
 
 def arranged(
     search: Search, wanted: Sequence[Wanted], shown: Sequence[int], found: list[Candidate]
 ) -> Found[Candidate]:
-    candidates = list(dict.fromkeys(found))
+    # once each, as it was found first: what was searched by words knows whether it is named
+    candidates = list({one[:3]: one for one in reversed(found)}.values())
     miles = search.filters.miles
     served = {one.interest for one in candidates if one.miles is not None and one.miles <= miles}
     unserved = replace(search, interests=[one for one in search.interests if one not in served])
@@ -258,19 +275,18 @@ def run(query: str, search: Search) -> list[Candidate]:
         "metres": filters.miles * METRES_PER_MILE,
         "nearest": search.nearest,
         "remote": search.remote,
-        **parameters_of(filters.words),
     }
     with connection.cursor() as cursor:
-        cursor.execute(query, parameters)
+        cursor.execute((search.called.head if search.called else "") + query, parameters)
         return [candidate(search, row) for row in cursor.fetchall()]
 
 
-Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool, bool]
+Row = tuple[int, UUID, UUID | None, float | None, dt.date | None, dt.date | None, bool, bool, bool]
 
 
 def candidate(search: Search, row: Row) -> Candidate:
-    rank, resource, place, metres, verified_on, verify_by, made_for, across = row
+    rank, resource, place, metres, verified_on, verify_by, *marks = row
     miles = None if metres is None else metres / METRES_PER_MILE
     overdue = is_overdue(verify_by, search.today)
     interest = search.interests[rank]
-    return Candidate(interest, resource, place, miles, verified_on, overdue, made_for, across)
+    return Candidate(interest, resource, place, miles, verified_on, overdue, *marks)

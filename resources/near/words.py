@@ -1,41 +1,47 @@
-"""Words to search by, typos forgiven: the part of the query that finds what has them."""
+"""Words to search by: the part of the query that finds what has them."""
 
-import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-# The resources that each of the words is in, or in a like spelling. The operator asks how alike
-# the word is to the likest whole word of the text, and has an index.
-CALLED = """WITH called AS MATERIALIZED (
-    SELECT array_agg(r.id) AS ids FROM resources_resource r WHERE {words})"""
+from django.db import connection
 
-HAS_WORD = """(r.name ILIKE %({0}_part)s OR r.description ILIKE %({0}_part)s
-    OR %({0})s <<%% r.name OR %({0})s <<%% r.description OR r.provider_id = ANY(ARRAY(
-        SELECT p.id FROM resources_provider p WHERE p.name ILIKE %({0}_part)s)))"""
+from resources.models.search_text import SearchText, TextSearch
+from resources.search_terms import plain, terms
 
-# How alike, from 0 to 1: strictly first ("ukelele" is "ukulele", "choir" is not "choice"), and
-# where that finds nothing, loosely ("danse" is "dance").
-ALIKE = (0.45, 0.3)
-MOST_WORDS = 5
+FEW = 300  # resources, which are quicker to join than to meet on the way outward
 
 
-def words_of(text: str) -> list[str]:
-    return text.split()[:MOST_WORDS]
+class Called(NamedTuple):
+    """The resources that are meant by the words: the head of a query that finds them, and the
+    conditions for one to be among them, and to be so by its name."""
+
+    head: str
+    found: str
+    named: str
 
 
-def called(text: str) -> str:
-    """The head of the query, with the parameters of `parameters_of`; none without words."""
-    conditions = [HAS_WORD.format(f"word{number}") for number, _ in enumerate(words_of(text))]
-    return CALLED.format(words=" AND ".join(conditions)) if conditions else ""
+HEAD = "WITH called AS MATERIALIZED ({query}) "
+FOUND = "l.resource_id IN (SELECT called.resource_id FROM called)"
+# This keeps it from becoming a join: each row that is met is looked up in a hash.
+NOT_JOINED = "({condition}) IS TRUE"
 
 
-def parameters_of(text: str) -> dict[str, str]:
-    """Each word: itself, and as a pattern that finds it inside others."""
-    parameters: dict[str, str] = {}
-    for number, word in enumerate(words_of(text)):
-        escaped = re.sub(r"([\\%_])", r"\\\1", word)
-        parameters |= {f"word{number}": word, f"word{number}_part": f"%{escaped}%"}
-    return parameters
+def called(text: str) -> Iterator[Called]:
+    """Those meant strictly, then those that could be meant; each only where there are any."""
+    search = TextSearch(text, prefix="")
+    for condition in search.conditions():
+        found = SearchText.objects.filter(condition)
+        number = found.count()
+        if number:
+            sql, params = found.values("resource_id", named=search.in_name).query.sql_with_params()
+            written = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]
+            # it becomes a part of a query with parameters of its own
+            head = HEAD.format(query=written.replace("%", "%%"))
+            among = FOUND if number <= FEW else NOT_JOINED.format(condition=FOUND)
+            yield Called(head, among, NOT_JOINED.format(condition=f"{FOUND[:-1]} WHERE named)"))
 
 
 def is_meant(name: str, text: str) -> bool:
     """Whether the words are in an interest's name: then all of it is meant."""
-    return all(word in name.casefold() for word in text.casefold().split())
+    looked_for = terms(text)
+    return bool(looked_for) and all(term in plain(name) for term in looked_for)

@@ -20,14 +20,16 @@ def taxonomy_id(name: str) -> str:
     return str(next(found["id"] for found in every("taxonomies") if found["name"] == name))
 
 
-def test_search_reads_names_descriptions_and_organisations():
+def test_search_reads_names_descriptions_organisations_and_places():
     make_resource("Seated yoga", description="Gentle stretches for sore knees")
-    make_resource("Tea")
+    make_resource("Tea", miles=1, place={"postcode": "SO17 1BJ"}, phone="01632 960123")
     Provider.objects.update(name="The Knitting Guild")
     assert names(search="stretching") == ["Seated yoga"]
     assert names(search="YOGA") == ["Seated yoga"]
     assert names(search="guild") == ["Seated yoga", "Tea"]
-    assert names(search="yoga guild") == []
+    assert names(search="yoga guild") == ["Seated yoga"]
+    assert names(search="yoga knitter tea") == []
+    assert names(search="so171bj") == names(search="+44 1632 960123") == ["Tea"]
     assert names(search="zumba") == []
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from facilitation import actions as sessions
 from facilitation.models import AuditEvent, Participant, Session
-from referrals import actions
+from referrals import actions, matches
 from referrals.models import Referral
 from referrals.vocabulary import ACCEPTED_CODE, DECLINED_CODE, Reached, Status
 from tests.referrals.build import make_partner, make_referral
@@ -160,6 +160,25 @@ def test_the_same_person_referred_twice_is_noticed(as_alice, alice, partner, ref
     assert session
     page = as_alice.get(reverse("referrals:referral", args=[again.pk])).text
     assert f"{session.participant.reference}, with Alice" in page
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("(01632) 960-123", "0044 1632 960123"),
+        ("01632 960123 ext 5", "01632960123"),
+        ("07700900123", "+44 (0)7700 900 123"),
+    ],
+)
+def test_a_telephone_number_is_the_same_however_it_is_typed(partner, first, again):
+    earlier, later = (make_referral(partner, name="Zeb", phone=phone) for phone in (first, again))
+    assert list(matches.other_referrals(later)) == [earlier]
+    assert list(matches.other_referrals(earlier)) == [later]
+
+
+def test_a_short_number_tells_nobody_from_another(partner):
+    earlier, later = (make_referral(partner, name="Zeb", phone=phone) for phone in ("111", "1110"))
+    assert list(matches.other_referrals(earlier)) == list(matches.other_referrals(later)) == []
 
 
 def test_a_person_of_another_organisation_is_never_a_match(as_alice, eve, referral):

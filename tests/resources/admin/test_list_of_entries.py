@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from resources import listings
 from resources.models import Correction, Place, Resource
 from resources.vocabulary import Status
 
@@ -39,6 +40,7 @@ def several(entry, provider):
     Resource.objects.create(
         name="Helpline", provider=provider, delivery=["phone"], status=Status.PAUSED
     )
+    listings.refresh()
     return late
 
 
@@ -72,6 +74,9 @@ def test_what_nobody_keeps_true_is_taken_on(as_cora, cora, several):
         ("status__exact=paused", {"Helpline"}),
         ("interests__slug__exact=swimming", {"Float and Natter"}),
         ("q=so17+1bj", {"Float and Natter"}),
+        ("q=SO171BJ", {"Float and Natter"}),
+        ("q=01632960123", {"Float and Natter"}),
+        ("q=float&status__exact=paused", set()),
         ("q=natter+float", {"Float and Natter"}),
         ("q=flaot+and+nater", {"Float and Natter"}),
         ("q=helplyne", {"Helpline"}),
@@ -147,3 +152,16 @@ def test_a_closed_entry_needs_nothing(as_cora, several):
     Resource.objects.update(status=Status.CLOSED)
     for query in ("check=overdue", "missing=without_location", "missing=without_interest"):
         assert listed(as_cora, query) == set()
+
+
+def test_the_best_match_is_first_unless_another_order_is_asked_for(as_cora, provider):
+    for name in ("Art", "Zumba for art", "Party", "Knitting"):
+        Resource.objects.create(name=name, provider=provider, description="Art, too")
+    listings.refresh()
+
+    def order(query):
+        return [one.name for one in as_cora.get(f"{LIST}?{query}").context["cl"].result_list]
+
+    assert order("q=zumba+art") == ["Zumba for art"]
+    assert order("q=art") == ["Art", "Zumba for art", "Party", "Knitting"]
+    assert order("q=art&o=-1") == ["Zumba for art", "Party", "Knitting", "Art"]

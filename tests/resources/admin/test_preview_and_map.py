@@ -7,6 +7,7 @@ from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import timezone
 
+from resources import listings
 from resources.models import Place, Provider, Resource
 from tests.browser import axe, sign_in
 
@@ -76,6 +77,7 @@ def test_the_map_shows_what_the_list_shows(as_cora, entry, place, provider):
         "Float and Natter",
         "Closed club",
     }
+    listings.refresh()
     page = as_cora.get(MAP, {"status__exact": "active", "q": "float"})
     assert [pin["name"] for pin in page.context["pins"]] == ["Float and Natter"]
     assert (page.context["located"], page.context["total"]) == (1, 1)

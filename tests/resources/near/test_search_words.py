@@ -18,10 +18,16 @@ def search(as_alice, session):
     make_home(session)
     say(session, yes=["walking", "swimming"])
     make_resource("Can't Sing Choir", miles=1, description="Songs, no auditions")
-    make_resource("Ukulele Tuesdays", miles=2, description="Tunes of your choice")
+    make_resource(
+        "Ukulele Tuesdays", miles=2, description="Tunes of your choice", phone="01632 960123"
+    )
     make_resource("Choir for stroke", miles=1, conditions=["stroke"])
     make_resource("Choir of chess", miles=1, interests=["chess"])
-    make_resource("Tea Dance", miles=3, interests=["swimming"])
+    make_resource("Tea Dance", miles=3, interests=["swimming"], place={"postcode": "SO17 1BJ"})
+    make_resource(
+        "Safe House", address_confidential=True, description="In Harbour Lane", miles=1,
+        place={"name": "Harbour House", "postcode": "SO17 1BJ"},
+    )  # fmt: skip
     make_resource("50% off_lunch", miles=3, interests=["swimming"])
 
     def find(words: str) -> list[str]:
@@ -43,10 +49,18 @@ def search(as_alice, session):
         ("ukelele", ["Ukulele Tuesdays"]),
         ("danse", ["Tea Dance"]),
         ("swim", ["Tea Dance", "50% off_lunch"]),
-        ("0%", ["50% off_lunch"]),
+        ("50%", ["50% off_lunch"]),
         ("solent together ukulele", ["Ukulele Tuesdays"]),
         ("accordion", []),
-        ("%", ["50% off_lunch"]),
+        ("%", []),
+        ("cant sing", ["Can't Sing Choir"]),
+        ("can’t–sing", ["Can't Sing Choir"]),
+        ("tea dancing", ["Tea Dance"]),
+        ("so171bj", ["Tea Dance"]),
+        ("SO17 1BJ", ["Tea Dance"]),
+        ("01632960123", ["Ukulele Tuesdays"]),
+        ("+44 1632 960 123", ["Ukulele Tuesdays"]),
+        ("harbour", []),
     ],
 )
 def test_words_find_what_fits_and_nothing_else(search, words, found):
@@ -74,3 +88,16 @@ def test_finding_nothing_is_said_and_nothing_is_missing(search, as_alice, sessio
     assert "Nothing that fits is called “accordion”" in page
     assert "There is a problem" not in page
     assert "made a note" not in page
+
+
+def test_what_is_called_so_comes_before_what_is_only_said_of_something_nearer(search):
+    for n in range(13):
+        make_resource(f"Supper {n}", miles=0.5, description="Ukulele tunes afterwards")
+
+    assert search("ukuleles")[0] == "Ukulele Tuesdays"
+
+
+def test_its_interest_comes_first_too(search):
+    make_resource("Walk", miles=1, description="Ends at the tea dance")
+
+    assert search("tea dance") == ["Tea Dance", "Walk"]
