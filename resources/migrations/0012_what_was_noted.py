@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0010_ashore'),
+        ('resources', '0011_search_by_words'),
     ]
 
     operations = [
