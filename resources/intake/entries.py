@@ -69,9 +69,10 @@ class Entry:
     # earlier; places of these that it has no longer are removed
     brought: Brought | None = None
 
-    def kept_digest(self, *, forgiving: bool) -> str:
-        """What a file's entry is noted for is noted again at the next import."""
-        return self.digest if forgiving or not self.notes else ""
+    @property
+    def kept_notes(self) -> list[str]:
+        """Without what no database can hold."""
+        return [note.replace("\0", "\N{REPLACEMENT CHARACTER}") for note in self.notes]
 
 
 class Result(NamedTuple):
