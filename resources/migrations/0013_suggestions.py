@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0011_search_by_words'),
+        ('resources', '0012_what_was_noted'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
