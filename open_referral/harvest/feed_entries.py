@@ -1,6 +1,6 @@
 """A feed's services as entries for the directory, with what the feed brought of them earlier."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import F
@@ -79,7 +79,7 @@ class FeedEntries:
     def remember(
         self,
         saved: Iterable[tuple[Service, str, Result]],
-        of_providers: dict[Hashable, dict[str, str]],
+        of_providers: Mapping[Hashable, dict[str, str]],
     ) -> None:
         """What the feed said of these services (and its digest), what it brought, and what it says
         of its providers, by id."""
