@@ -24,6 +24,7 @@ from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.locate import locate
 from resources.admin.places import PlaceInline, ScheduleInline, WhenWidget
 from resources.admin.read_times import read_times
+from resources.admin.suggestions import TakesSuggestions
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.freshness import check_again_on
@@ -34,7 +35,7 @@ from resources.stale import EntryForm
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin[Resource]):
+class ResourceAdmin(TakesSuggestions):
     form = EntryForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]
