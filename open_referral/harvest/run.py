@@ -94,7 +94,7 @@ class FeedUpdate:
                 saved.append((service, digest, result))
                 for note in self.left_out.add(service.unkept):
                     self.remark(service.entry.key, service.entry.fields["name"], note)
-        known.remember(saved)
+        known.remember(saved, self.intake.providers.said)
 
     def record(self, entry: Entry, result: Result) -> bool:
         """What became of an entry: is it saved?"""

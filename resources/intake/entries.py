@@ -61,6 +61,8 @@ class Entry:
     provider_id: UUID | None = None
     # May the source change that provider where it exists already?
     owns_provider: bool = False
+    # what it last said of that provider, by field; None where nobody knows
+    provider_said: dict[str, str] | None = None
     # of all that the source says of it; empty, it is looked at every time
     digest: str = ""
     area: Any = None  # a MultiPolygon
