@@ -59,9 +59,10 @@ def ids_of(resources: QuerySet[Resource]) -> set[UUID]:
 
 
 def change(ids: Collection[UUID], **facts: Any) -> int:
-    """The same is said of all of them from now on. Returns how many there are."""
+    """The same is said of all of them from now on, none of which is in words. Returns how many
+    there are."""
     Resource.objects.filter(pk__in=ids).update(**facts, updated_at=timezone.now())
-    listings.refresh(ids)
+    listings.refresh(ids, words=False)
     return len(ids)
 
 
