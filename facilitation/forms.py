@@ -265,6 +265,20 @@ def ticks(label: str, choices: Any) -> forms.MultipleChoiceField:
     )
 
 
+class PublicForm(forms.Form):
+    """What anybody may send, without an account."""
+
+    # Nobody sees this field: what fills it in is a machine.
+    website = forms.CharField(
+        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
+    )
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError("Leave this field empty.")
+        return ""
+
+
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """How to reach the person, and what they need. Everything can be left."""
 

@@ -130,7 +130,7 @@ def postcode_directory() -> PostcodeDirectory:
 def locate_postcode(text: str) -> Located:
     """Where a postcode is, by the directory. Raises GeocodingError."""
     known = looked_up_together(text)
-    if known and known.point:
+    if known and known.point is not None:
         return Located(known.point, PointSource.POSTCODE, str(known), known.local_authority)
     location = postcode_directory().geocode(text)
     if location is None:

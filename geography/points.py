@@ -10,7 +10,7 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.geos.prepared import PreparedGeometry
 from geopy.distance import geodesic
 
-BRITISH_GRID, WGS84 = 27700, 4326
+BRITISH_GRID, IRISH_GRID, WGS84 = 27700, 29902, 4326
 # A point farther than this from its postcode's own is another place's. The postcodes of the
 # Highlands reach about as far. (Our decision.)
 FARTHEST = 5000  # metres
@@ -58,11 +58,16 @@ def at(latitude: float, longitude: float) -> Point:
     raise PointError(f"{said} {OUTSIDE}: it was left out.")
 
 
-def at_grid(easting: float, northing: float) -> Point:
-    """A point in metres of the British National Grid, as degrees. Raises PointError."""
+def grid_of(postcode: str) -> int:
+    """The grid that eastings and northings beside a postcode are on: Northern Ireland's own."""
+    return IRISH_GRID if postcode.strip().upper().startswith("BT") else BRITISH_GRID
+
+
+def at_grid(easting: float, northing: float, grid: int = BRITISH_GRID) -> Point:
+    """A point in metres of a grid, as degrees. Raises PointError."""
     said = f"Easting {easting:.10g}, northing {northing:.10g}"
     if looks_like_grid(easting, northing):
-        point = Point(easting, northing, srid=BRITISH_GRID)
+        point = Point(easting, northing, srid=grid)
         point.transform(WGS84)
         # to a tenth of a metre: beyond that it is GDAL's own noise
         point = Point(round(point.x, 6), round(point.y, 6), srid=WGS84)
@@ -88,7 +93,7 @@ def read_degrees(latitude: str, longitude: str) -> Point | None:
     return at(*numbers)  # type: ignore[arg-type]
 
 
-def read_grid(easting: str, northing: str) -> Point | None:
+def read_grid(easting: str, northing: str, grid: int = BRITISH_GRID) -> Point | None:
     """From two texts that are said to be metres of the grid. Raises PointError."""
     if not easting.strip() and not northing.strip():
         return None
@@ -98,10 +103,10 @@ def read_grid(easting: str, northing: str) -> Point | None:
             f"Easting “{easting.strip()}”, northing “{northing.strip()}” was left out: metres are "
             "written like 442500 and 112500."
         )
-    return at_grid(*numbers)  # type: ignore[arg-type]
+    return at_grid(*numbers, grid)  # type: ignore[arg-type]
 
 
-def read_pair(text: str) -> Point | None:
+def read_pair(text: str, grid: int = BRITISH_GRID) -> Point | None:
     """From one text with both numbers: "50.93, -1.39", in metres too; "POINT (-1.39 50.93)"; a grid
     reference. Which comes first is not said, but only one order lies in the United Kingdom: that is
     taken. Raises PointError."""
@@ -118,7 +123,7 @@ def read_pair(text: str) -> Point | None:
     one, other = float(pair[1]), float(pair[2])
     if is_inside(Point(one, other, srid=WGS84)):
         return at(other, one)
-    return at_grid(one, other) if looks_like_grid(one, other) else at(one, other)
+    return at_grid(one, other, grid) if looks_like_grid(one, other) else at(one, other)
 
 
 def from_letters(letters: str, first: str, second: str) -> tuple[float, float]:

@@ -13,11 +13,13 @@ PARAGRAPHS = {"description", "provider_description"}
 def text_of(cells: Cells, mapping: ColumnMapping, name: str) -> str:
     """The text of one column, of several joined by commas, or of a sentence with columns in it;
     empty where they say that there is nothing. A name is taken as it is."""
-    given = mapping.columns.get(name, [])
+    given = mapping.columns.get(name)
+    if not given:
+        return ""
     if isinstance(given, str):
         return IN_BRACES.sub(lambda match: known(cells[match[1]]), given)
     if name in PARAGRAPHS:
         return "\n\n".join(dict.fromkeys(filter(None, (known(cells[column]) for column in given))))
     one_line = [" ".join(text.split()).strip(" ,") for column in given if (text := cells[column])]
     parts = one_line if name == "name" else [known(text) for text in one_line]
-    return ", ".join(part for part in dict.fromkeys(parts) if part) if parts else ""
+    return ", ".join(part for part in dict.fromkeys(parts) if part)

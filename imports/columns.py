@@ -80,11 +80,11 @@ class ColumnMapping:
             if name in RESOURCE_FIELDS
         }
 
-    @property
+    @cached_property
     def has_place(self) -> bool:
         return any(name in {*PLACE_FIELDS, *POINTS} for name in self.columns)
 
-    @property
+    @cached_property
     def has_times(self) -> bool:
         return bool(self.hours) or not {*TIMES, "when_text"}.isdisjoint(self.columns)
 

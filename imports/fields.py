@@ -220,10 +220,11 @@ def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
 
 def point_of(texts: Texts, said: Words) -> Any:
     """From degrees, or else from the grid, or else from one column with both."""
-    ways = (
+    grid = points.grid_of(texts.get("postcode", ""))
+    ways: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
         (points.read_degrees, ("latitude", "longitude")),
-        (points.read_grid, ("easting", "northing")),
-        (points.read_pair, ("coordinates",)),
+        (partial(points.read_grid, grid=grid), ("easting", "northing")),
+        (partial(points.read_pair, grid=grid), ("coordinates",)),
     )
     for read, names in ways:
         try:

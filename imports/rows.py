@@ -18,6 +18,8 @@ ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
 
 def reason_to_skip(cells: Cells, mapping: ColumnMapping, today: dt.date | None = None) -> str:
     """Why the row is left out: "closed in 2017"; empty when it is not."""
+    if not mapping.skip:
+        return ""
     today = today or timezone.localdate()
     for column, reason in mapping.skip.items():
         value = cells[column].strip()

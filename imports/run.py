@@ -18,6 +18,7 @@ from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
+from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.saving import Intake, Known
 from resources.models import ExternalId, Resource, SourceRecord
@@ -134,8 +135,8 @@ class Import:
 
     def digest(self, row: FileRow) -> str:
         """Of what the row says, and how it is understood."""
-        cells = [row.cells, *(others for _, others in row.more)]
-        said = "\x1f".join([self.understood, *(cell for one in cells for cell in one.values())])
+        more = [text for number, others in row.more for text in (str(number), *others.values())]
+        said = "\x1f".join([self.understood, *row.cells.values(), *more])
         return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
 
     def entry_of(self, row: FileRow, digest: str) -> Entry:
@@ -173,6 +174,7 @@ class Import:
         self.intake.saved.add(known.resource_id)
         self.resources[known.resource_id] = row.number
         self.report.counts[RowOutcome.UNCHANGED] += 1
+        self.note(row.number, known.name, known.notes)
         self.look_alike(row.number, known.name, known.provider)
 
     def record(self, row: FileRow, entry: Entry, result: Result) -> None:
@@ -185,12 +187,14 @@ class Import:
             return
         self.resources[result.resource_id] = row.number
         self.report.counts[result.outcome] += 1
-        for note in entry.notes:
-            text = f"{entry.fields.get('name', '')}: {note}"
-            self.report.remark(row.number, RowOutcome.NOTE, text)
+        self.note(row.number, entry.fields["name"], entry.notes)
         self.look_alike(row.number, entry.fields["name"], entry.provider["name"])
         if result.outcome is not RowOutcome.UNCHANGED:
             self.changed.append(result.resource_id)
+
+    def note(self, number: int, name: str, notes: list[str]) -> None:
+        for note in notes:
+            self.report.remark(number, RowOutcome.NOTE, f"{name}: {note}")
 
     def look_alike(self, number: int, name: str, provider: str) -> None:
         first = self.names.setdefault(likeness(name, provider), number)
@@ -249,6 +253,7 @@ def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
 
 
 @transaction.atomic
+@few_collections()
 def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
     """What an import would do: it is done and rolled back. Raises whatever reading raises."""
     importing = Import(mapping)
@@ -259,6 +264,7 @@ def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
     return importing.report
 
 
+@few_collections()
 def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow]) -> Report:
     """Import the rows of a file that are not imported yet, and keep count in `upload`.
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from imports.cells import Cells, text_of
-from imports.columns import ColumnMapping
+from imports.columns import TIMES, ColumnMapping
 from resources.intake.nothing import known
 from resources.recurrence.rules import Rule
 from resources.recurrence.text import Reading, read_text
@@ -26,6 +26,7 @@ OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
 FIELDS = fields(Rule)
+DAYS = [(day, str(day.label)) for day in Weekday]
 # as long as a time keeps of what it was read from
 LONGEST_WRITTEN = 300
 
@@ -99,12 +100,14 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
 def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
     """What the columns for the days say, in the order of the week: ("Monday", "09:00-17:00")."""
     found = []
-    for day in Weekday:
-        columns = mapping.hours.get(day, [])
+    for day, name in DAYS:
+        if day not in mapping.hours:
+            continue
+        columns = mapping.hours[day]
         said = [known(cells[column]) for column in columns]
         if is_pair(columns):
             said = ["-".join(said)] if all(said) else said
-        found += [(str(day.label), text) for text in said if text and not SHUT.fullmatch(text)]
+        found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
     return found
 
 
@@ -115,5 +118,7 @@ def is_pair(columns: Sequence[str]) -> bool:
 
 def from_columns(cells: Cells, mapping: ColumnMapping) -> str:
     """What Day, Start and End say: "Tuesday 10:00-12:00". Empty without a day."""
+    if TIMES.isdisjoint(mapping.columns):
+        return ""
     day, starts, ends = (text_of(cells, mapping, name) for name in ("day", "starts", "ends"))
     return f"{day} {starts}{'-' if starts and ends else ''}{ends}".strip() if day or starts else ""

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from facilitation.forms import PostcodeField, YearOfBirthField, text, ticks
+from facilitation.forms import PostcodeField, PublicForm, YearOfBirthField, text, ticks
 from facilitation.models import Organisation, User
 from facilitation.validators import PHONE
 from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
@@ -53,7 +53,7 @@ def longer(label: str, longest: int, hint: str = "") -> forms.CharField:
     )
 
 
-class ReferrerForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReferrerForm(PublicForm, forms.ModelForm):  # type: ignore[type-arg]
     """What both pathways ask: who, how to reach them, who refers, and what the person said."""
 
     name = needed("Their name", 60, "", "Write their name.")
@@ -68,10 +68,6 @@ class ReferrerForm(forms.ModelForm):  # type: ignore[type-arg]
     referrer_name = needed("Your name", 100, "", "Write your own name.")
     referrer_role = text("Your role", 100, "Such as receptionist or practice nurse.")
     referrer_email = email_field("Your e-mail", "For a receipt. It does not name the person.")
-    # Nobody sees this field: what fills it in is a machine.
-    website = forms.CharField(
-        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"tabindex": "-1"})
-    )
     # made with the page: sent twice, it is one referral
     once = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -86,11 +82,6 @@ class ReferrerForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["agreed"].label = CURRENT.share.format(organisation=organisation)
         self.fields["may_tell_referrer"].label = CURRENT.tell
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError("Leave this field empty.")
-        return ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -72,7 +72,10 @@ SELECT r.id, spot.lone, spot.place_id, spot.point, i.interest_id,
     r.verified_on, coalesce(r.verify_by, %(never)s)
 FROM resource r
 JOIN spot ON spot.resource_id = r.id
-JOIN resources_resource_interests i ON i.resource_id = r.id
+-- looked up for each, not read as a whole, however few the planner thinks there are (OFFSET 0)
+CROSS JOIN LATERAL (
+    SELECT interest_id FROM resources_resource_interests WHERE resource_id = r.id OFFSET 0
+) i
 -- the times there: those of the place, and those that hold wherever it is
 CROSS JOIN LATERAL (
     SELECT bit_or(1 << s.weekday) AS days,

@@ -46,10 +46,10 @@ def times_at(resource: Resource, place: Place | None, today: dt.date) -> list[Sc
     return [one for one in every if resource.address_confidential or one.place_id in here]
 
 
-def when_words(resource: Resource, place: Place | None) -> list[str]:
+def when_words(resource: Resource, place: Place | None, today: dt.date | None = None) -> list[str]:
     """Its regular times at this place, or without one, then what else is said about when. Empty
     where nothing is known. What has ended is left out."""
-    today = timezone.localdate()
+    today = today or timezone.localdate()
     return [*times_words(rules(resource, place, today), today), *text_and_dates(resource, today)]
 
 

@@ -114,9 +114,15 @@ ELSEWHERE = [
 def read(text: str) -> str:
     """The text made plain, without what is certainly something else. Sentences end in " . "."""
     plain = NOT_ONE.sub(" . ", " ".join(map(spelling, tokens(text))))
-    foreign = ELSEWHERE_SAID.findall(f" {folded(text)} ")
+    foreign = said_elsewhere(folded(text))
     # no English rule reads it; `strong` does
     return plain + "".join(f" {MARK}{' '.join(one.split())}{MARK}" for one in foreign)
+
+
+def said_elsewhere(text: str) -> list[str]:
+    """The words of other languages in a folded text."""
+    # seldom, and far sooner told so than by trying each of them at each letter
+    return ELSEWHERE_SAID.findall(text) if any(map(text.__contains__, FOLDED)) else []
 
 
 def strong(text: str) -> list[str]:
@@ -196,4 +202,5 @@ def distance(one: str, other: str) -> int:
     return last[-1]
 
 
-ELSEWHERE_SAID = re.compile("|".join(rf"(?<!\w){re.escape(folded(one))}" for one in ELSEWHERE))
+FOLDED = [folded(one) for one in ELSEWHERE]
+ELSEWHERE_SAID = re.compile("|".join(rf"(?<!\w){re.escape(one)}" for one in FOLDED))

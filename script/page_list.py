@@ -94,6 +94,9 @@ NOBODY = [
     Page("check", "*:check", ("check-link",)),
     Page("check-expired", "*:check", ("old-check-link",)),
     Page("check-made-up", "*:check", ("no-such-link",)),
+    Page("suggest", "*:suggest"),
+    Page("suggest-errors", "*:suggest", act=submit),
+    Page("suggested", "*:suggested"),
 ]
 
 NOBODY += [
@@ -203,6 +206,8 @@ CURATOR = [
     Page("provider-history", "admin:*_provider_history", ("provider",)),
     Page("corrections", "admin:*_correction_changelist"),
     Page("corrections-all", "admin:*_correction_changelist", query="?looked=all"),
+    Page("suggestions", "admin:*_suggestion_changelist"),
+    Page("suggestion", "admin:*_suggestion_look", ("suggestion",)),
     Page("duplicates", "admin:*_duplicatepair_changelist"),
     Page("duplicates-compare", "admin:*_duplicate_compare", ("duplicate-1", "duplicate-2")),
     Page("feeds", "admin:*_feed_changelist"),

@@ -120,6 +120,10 @@ def make_directory() -> Known:
         resource=resources[7], source="organisation", text="", confirms=True,
         resolved_at=timezone.now(), resolved_by=user_of("curator"),
     )  # fmt: skip
+    suggestion = model("Suggestion").objects.create(
+        name=f"{entry.name} in the evening", description="The same again, after work.",
+        delivery=["place"], town="Southampton", phone="01632 960123", licence="OGL",
+    )  # fmt: skip
     make_needs()
     resources[9].delete()
     entry.phone = "023 8000 0000"
@@ -128,6 +132,7 @@ def make_directory() -> Known:
         "entry": entry.pk,
         "hidden-entry": resources.filter(status="closed").first().pk,
         "provider": entry.provider_id,
+        "suggestion": suggestion.pk,
         "duplicate-1": twins[0],
         "duplicate-2": twins[1],
         **make_feed(),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from imports.models import ImportRun
 from open_referral.models import FeedRun
 from resources.admin.filters import Missing, ToCheck, count
-from resources.models import Correction, DuplicatePair, SourceDifference, TermMapping
+from resources.models import Correction, DuplicatePair, SourceDifference, Suggestion, TermMapping
 
 register = template.Library()
 
@@ -45,6 +45,7 @@ def dashboard_tasks() -> list[Task]:
     meanings = reverse("admin:resources_termmapping_changelist") + "?checked__exact=0"
     tasks = [
         wrong,
+        suggested(),
         Task(guesses, "words of other directories to match with ours", meanings),
         failed_feeds(),
         *other_tasks(),
@@ -62,6 +63,11 @@ def other_tasks() -> list[Task]:
         differences(),
         Task(troubled, "imports with problems", imports),
     ]
+
+
+def suggested() -> Task:
+    waiting = Suggestion.objects.waiting().count()
+    return Task(waiting, "suggested", reverse("admin:resources_suggestion_changelist"))
 
 
 def differences() -> Task:

@@ -1,6 +1,6 @@
 """A feed's services as entries for the directory, with what the feed brought of them earlier."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import F
@@ -32,11 +32,8 @@ class FeedEntries:
             )
         )
         organizations = {organization_key(service) for service in services}
-        self.providers: dict[str, UUID] = dict(
-            ProviderExternalId.objects.filter(
-                source=feed.source, value__in=organizations
-            ).values_list("value", "provider_id")
-        )
+        providers = ProviderExternalId.objects.filter(source=feed.source, value__in=organizations)
+        self.providers: dict[str, ProviderExternalId] = {one.value: one for one in providers}
 
     def last(self, service: Service) -> FeedEntry | None:
         """What the feed last said of it."""
@@ -73,14 +70,19 @@ class FeedEntries:
         known = self.providers.get(key)
         entry.owns_provider = known is not None
         if known:
-            entry.provider_id = known
+            entry.provider_id, entry.provider_said = known.provider_id, known.said or None
         elif service.organization_id:
             entry.provider_id = UUID(service.organization_id)
         else:
             entry.provider_id = derived(self.feed.source, "organization", key)
 
-    def remember(self, saved: Iterable[tuple[Service, str, Result]]) -> None:
-        """What the feed said of these services (and its digest), and what it brought."""
+    def remember(
+        self,
+        saved: Iterable[tuple[Service, str, Result]],
+        of_providers: Mapping[Hashable, dict[str, str]],
+    ) -> None:
+        """What the feed said of these services (and its digest), what it brought, and what it says
+        of its providers, by id."""
         entries, providers = [], []
         for service, digest, result in saved:
             assert result.brought and result.external_id
@@ -98,6 +100,7 @@ class FeedEntries:
                         source=self.feed.source,
                         value=organization_key(service),
                         provider_id=result.provider_made,
+                        said=of_providers.get(result.provider_made, {}),
                     )
                 )
         FeedEntry.objects.bulk_create(
@@ -107,6 +110,13 @@ class FeedEntries:
             update_fields=["digest", "interests", "places"],
         )
         ProviderExternalId.objects.bulk_create(providers)
+        heard = []
+        for one in self.providers.values():
+            said = of_providers.get(one.provider_id, one.said)
+            if said != one.said:
+                one.said = said
+                heard.append(one)
+        ProviderExternalId.objects.bulk_update(heard, ["said"])
 
 
 def organization_key(service: Service) -> str:

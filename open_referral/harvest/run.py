@@ -22,6 +22,7 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
+from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
 from resources.intake.saving import Intake
@@ -63,6 +64,7 @@ class FeedUpdate:
         if len(self.remarks) < MOST_REMARKS:
             self.remarks.append([key, name, problem])
 
+    @few_collections()
     def save_all(self, found: Iterator[Json]) -> None:
         while batch := list(islice(found, BATCH)):
             self.save_batch([read(service, self.today) for service in batch])
@@ -92,7 +94,7 @@ class FeedUpdate:
                 saved.append((service, digest, result))
                 for note in self.left_out.add(service.unkept):
                     self.remark(service.entry.key, service.entry.fields["name"], note)
-        known.remember(saved)
+        known.remember(saved, self.intake.providers.said)
 
     def record(self, entry: Entry, result: Result) -> bool:
         """What became of an entry: is it saved?"""

@@ -73,6 +73,8 @@ class ProviderExternalId(models.Model):
     provider = models.ForeignKey(Provider, on_delete=models.CASCADE, related_name="external_ids")
     source = models.CharField(max_length=100)
     value = models.CharField(max_length=200)
+    # what the source last said of it, by field, as a SourceRecord keeps it
+    said = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints = [

@@ -31,13 +31,14 @@ def entries() -> QuerySet[Resource]:
 
 
 def rows() -> Iterator[tuple[Resource, Place | None, Row]]:
+    today = timezone.localdate()
     for resource in light(entries()):
         facts = about(resource)
         shown: list[Place | None] = [None]
         if not resource.address_confidential:
             shown = [*resource.places.all()] or shown
         for place in shown:
-            when = "; ".join(when_words(resource, place))
+            when = "; ".join(when_words(resource, place, today))
             yield resource, place, facts | {"when": when} | where(place)
 
 

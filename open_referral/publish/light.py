@@ -16,6 +16,7 @@ from django.db.models import F, FloatField, Func, QuerySet
 from django.db.models.functions import Cast
 from django.db.models.lookups import IsNull
 
+from resources.intake.bulk import any_of
 from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Joining, Known, Status
 
@@ -75,13 +76,12 @@ def light(found: QuerySet[Resource]) -> Iterator[Resource]:
 
 
 def together(chunk: list[dict[str, Any]]) -> Iterator[Resource]:
-    ids = [row["pk"] for row in chunk]
-    of_these = {"resource__in": ids}
+    of_these = {"resource__in": any_of((row["pk"] for row in chunk), "uuid")}
     interests = Resource.interests.through.objects.filter(**of_these)
     authorities = Resource.authorities.through.objects.filter(**of_these)
     related: dict[str, dict[UUID, Related]] = {
         "schedules": by_entry(Schedule.objects.filter(**of_these)),
-        "places": by_entry(places(ids)),
+        "places": by_entry(places(Place.objects.filter(**of_these))),
         "interests": by_entry(named(interests, "interest", "interest__position")),
         "authorities": by_entry(named(authorities, "localauthority")),
     }
@@ -106,8 +106,7 @@ def named(through: QuerySet[Any], name: str, *order: str) -> Iterator[Any]:
     return (SimpleNamespace(resource_id=key, name=label) for key, label in rows)
 
 
-def places(ids: list[UUID]) -> Iterator[LightPlace]:
-    found = Place.objects.filter(resource__in=ids)
+def places(found: QuerySet[Place]) -> Iterator[LightPlace]:
     for row in found.values(*PLACE, x=coordinate("ST_X"), y=coordinate("ST_Y")):
         x, y = row.pop("x"), row.pop("y")
         yield LightPlace(point=None if x is None else Spot(x, y), **row)

@@ -17,6 +17,7 @@ from open_referral import terms
 from open_referral.models import Feed, Removal
 from preferences.models import Interest
 from resources.models import Place, Resource, Schedule
+from resources.models.directory import all_times_ended
 from resources.models.search_text import TextSearch
 from resources.vocabulary import Status
 
@@ -57,13 +58,15 @@ def worded(text: str) -> Q:
 
 
 def changed_since(moment: dt.datetime) -> Q:
-    """Changed by a hand, or by an end date that has passed since."""
+    """Changed by a hand, or by a last day that has passed since."""
     today = timezone.localdate()
     # nothing here is older, and earlier there are days without a day before
     moment = max(moment, dt.datetime(1970, 1, 2, tzinfo=dt.UTC))
     a_day_before = moment.date() - dt.timedelta(days=1)
     ended = Q(status=Status.ACTIVE, ends_on__lt=today, ends_on__gte=a_day_before)
-    return Q(updated_at__gte=moment) | ended
+    lately = Schedule.objects.filter(resource=OuterRef("pk"), last_date__gte=a_day_before)
+    times_ended = Q(status=Status.ACTIVE) & all_times_ended(today) & Q(Exists(lately))
+    return Q(updated_at__gte=moment) | ended | times_ended
 
 
 def meets(filters: Filters, whose: Q) -> Exists:
@@ -149,8 +152,9 @@ def interests() -> list[tuple[str, str]]:
 
 
 def listed(rows: QuerySet[Resource]) -> QuerySet[Resource]:
-    """With what a list tells; of places only so that a confidential address can be withheld."""
-    return rows.select_related("provider").prefetch_related("places")
+    """With what a list tells; of places only so that a confidential address can be withheld, and
+    of times only whether they have ended."""
+    return rows.select_related("provider").prefetch_related("places", "schedules")
 
 
 def whole(rows: QuerySet[Resource]) -> QuerySet[Resource]:

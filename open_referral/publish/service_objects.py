@@ -37,8 +37,16 @@ STATUS = {
 }
 
 
+def last_day(resource: Resource) -> dt.date | None:
+    """Its own, or the last of its regular times where all of them end; whichever comes first."""
+    ends = [one.last_date for one in resource.schedules.all()]
+    of_times = max((day for day in ends if day), default=None) if None not in ends else None
+    return min((day for day in (resource.ends_on, of_times) if day), default=None)
+
+
 def expired(resource: Resource, today: dt.date) -> bool:
-    return resource.ends_on is not None and resource.ends_on < today
+    last = last_day(resource)
+    return last is not None and last < today
 
 
 def status(resource: Resource, today: dt.date) -> str:
@@ -48,10 +56,11 @@ def status(resource: Resource, today: dt.date) -> str:
 
 
 def modified_at(resource: Resource, today: dt.date) -> dt.datetime:
-    """When what is published last changed: by a hand, or because the end date passed."""
-    if resource.ends_on is None or not expired(resource, today):
+    """When what is published last changed: by a hand, or because the last day passed."""
+    last = last_day(resource)
+    if last is None or last >= today:
         return resource.updated_at
-    midnight = dt.datetime.combine(resource.ends_on + dt.timedelta(days=1), dt.time())
+    midnight = dt.datetime.combine(last + dt.timedelta(days=1), dt.time())
     return max(resource.updated_at, timezone.make_aware(midnight))
 
 

@@ -90,7 +90,9 @@ def services_at_locations(request: HttpRequest) -> Answer:
     asked = checked(form)
     near_somebody = bool(asked["postcode"])
     page = paging.page(
-        selection.places(form.filters()).select_related("resource__provider"),
+        selection.places(form.filters())
+        .select_related("resource__provider")
+        .prefetch_related("resource__schedules"),
         number=asked["page"],
         per_page=asked["per_page"],
         kept_as=None if near_somebody else kept_as("services at locations", form),

@@ -32,6 +32,7 @@ from resources.admin.places import (
 from resources.admin.read_times import read_times
 from resources.admin.sections import Problem, problems, sections
 from resources.admin.similar import address, similar, similar_to, told
+from resources.admin.suggestions import TakesSuggestions
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.freshness import check_again_on
@@ -42,7 +43,7 @@ from resources.stale import EntryForm
 
 
 @admin.register(Resource)
-class ResourceAdmin(EntryActions):
+class ResourceAdmin(EntryActions, TakesSuggestions):
     form = EntryForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]

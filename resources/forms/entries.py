@@ -272,9 +272,11 @@ class PlaceForm(forms.ModelForm[Place]):
 
     def decide(self, pin: Point | None, located: Point | None) -> tuple[Point | None, str]:
         """The point to keep and where it came from."""
-        moved = "point" in self.changed_data
-        readdressed = "postcode" in self.changed_data
-        if located and (pin is None or same_spot(pin, located) or (readdressed and not moved)):
+        changed = self.changed_data
+        moved, readdressed = "point" in changed, "postcode" in changed
+        if located is not None and (
+            pin is None or same_spot(pin, located) or (readdressed and not moved)
+        ):
             return located, PointSource.POSTCODE
         if pin is None:
             return None, ""

@@ -1,18 +1,62 @@
-"""Many rows into a table at once, by PostgreSQL's COPY in its text format."""
+"""Many rows into a table at once, by PostgreSQL's COPY of a table in CSV."""
 
+import csv
+import gc
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
 from io import StringIO
-from typing import Any
+from typing import Any, Literal, TypeVar
 
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.db.models import GeometryField
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
-ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+M = TypeVar("M", bound=models.Model)
+
+# What stands for nothing. A text that is the same is refused by the database or, where a column
+# may be empty, becomes nothing: no text column of ours may.
+NULL = r"\N"
 QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
 # In front of a COPY, which goes past Django's cursor, and so past pghistory: a statement that does
 # nothing, with which pghistory says whose change it is for the rest of the transaction
 TELL_HISTORY = "WITH nothing AS (SELECT 1) SELECT FROM nothing"
+
+
+def new_row(model: type[M], **values: Any) -> M:
+    """`model(**values)`, by the names of its columns, at a tenth of the time: no signal is sent."""
+    row = model.__new__(model)
+    plain, made = defaults(model)
+    row.__dict__ = {"_state": models.base.ModelState(), **plain, **values}
+    for name, make in made:
+        if name not in values:
+            row.__dict__[name] = make()
+    return row
+
+
+@cache
+def defaults(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Those that are values, and those that are made anew for each row."""
+    fields = model._meta.concrete_fields
+    made = [one for one in fields if one.has_default() and callable(one.default)]
+    plain = {one.attname: one.get_default() for one in fields if one not in made}
+    return plain, [(one.attname, one.default) for one in made]
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """While thousands of objects are made that live to the end of their batch: to go through them
+    again and again for cycles that nobody can reach takes a fifth of the time."""
+    youngest, *older = gc.get_threshold()
+    gc.set_threshold(100_000, *older)
+    try:
+        yield
+    finally:
+        gc.set_threshold(youngest, *older)
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -25,49 +69,57 @@ def insert(rows: Sequence[models.Model]) -> None:
         for field in rows[0]._meta.concrete_fields
         if not (field.primary_key and rows[0].pk is None)
     ]
-    names = [field.attname for field in fields]
-    # a list is an array, but in a column of JSON
-    as_json = {field.attname for field in fields if isinstance(field, models.JSONField)}
-    values: Iterable[Sequence[Any]] = (
-        [
-            json.dumps(row.__dict__[name]) if name in as_json else row.__dict__[name]
-            for name in names
-        ]
-        for row in rows
-    )
-    insert_values(rows[0]._meta.db_table, [str(field.column) for field in fields], values)
+    columns = [column_of(field, rows) for field in fields]
+    table = rows[0]._meta.db_table
+    insert_values(table, [str(field.column) for field in fields], zip(*columns, strict=True))
+
+
+def column_of(field: Any, rows: Sequence[models.Model]) -> list[Any]:
+    """This field of all the rows, as COPY takes it."""
+    values = [row.__dict__[field.attname] for row in rows]
+    write = writer(field)
+    if not write:
+        return [NULL if one is None else one for one in values] if field.null else values
+    return [NULL if one is None else write(one) for one in values]
+
+
+def writer(field: Any) -> Callable[[Any], str] | None:
+    """What puts this field's values into words where `str` does not."""
+    if isinstance(field, models.JSONField):
+        return json.dumps
+    if isinstance(field, ArrayField):
+        return array
+    if isinstance(field, GeometryField):
+        return lambda shape: shape.hexewkb.decode()
+    return None
 
 
 def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Rows of values as COPY takes them."""
     content = StringIO()
-    for row in rows:
-        content.write("\t".join([encoded(value) for value in row]) + "\n")
+    csv.writer(content, lineterminator="\r\n").writerows(rows)
     if not content.tell():
         return
     content.seek(0)
     quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    how = f"(FORMAT csv, NULL '{NULL}')"
     with connection.cursor() as cursor:
         cursor.execute(TELL_HISTORY)
         with connection.wrap_database_errors:
-            cursor.cursor.copy_expert(f'COPY "{table}" ({quoted}) FROM STDIN', content)
+            cursor.cursor.copy_expert(f'COPY "{table}" ({quoted}) FROM STDIN {how}', content)
 
 
-def encoded(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, str):
-        return value.translate(ESCAPES)
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, list | tuple):
-        return ("{" + ",".join(map(element, value)) + "}").translate(ESCAPES)
-    if isinstance(value, GEOSGeometry):
-        return str(value.hexewkb.decode())
-    return str(value)
+def array(values: Sequence[Any]) -> str:
+    return "{" + ",".join(map(element, values)) + "}"
 
 
 def element(value: Any) -> str:
     return "NULL" if value is None else f'"{str(value).translate(QUOTED)}"'
+
+
+def any_of(values: Iterable[Any], kind: Literal["text", "uuid"]) -> RawSQL:
+    """For `__in`: values as one parameter. Django writes a thousand of them down one by one."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:

@@ -122,15 +122,16 @@ def keep_record(
     resource: Resource,
     compared: Compared,
     brought: Brought,
-    *,
-    forgiving: bool,
+    digest: str,
 ) -> None:
-    """Remember what the source said, and where ours differs; what is new of that is noted."""
+    """Remember what the source said, and where ours differs; what is new of that is noted. An entry
+    that waits for a decision is looked at every time."""
     last = compared.last
-    keep_differences(external, entry, compared)
+    waits = keep_differences(external, entry, compared)
     record = SourceRecord(
         external_id=external,
-        digest=entry.kept_digest(forgiving=forgiving),
+        digest="" if waits else digest,
+        notes=entry.kept_notes,
         said={**(last.said if last else {}), **compared.said},
         places=compared.places if entry.places is not None else (last.places if last else []),
         interests=brought.interests,
@@ -139,7 +140,9 @@ def keep_record(
     record.save(force_insert=last is None, force_update=last is not None)
 
 
-def keep_differences(external: ExternalId, entry: Entry, compared: Compared) -> None:
+def keep_differences(external: ExternalId, entry: Entry, compared: Compared) -> bool:
+    """Note those to decide on. Are there any?"""
+    noted = len(entry.notes)
     before = {(one.place_id, one.field): one for one in external.differences.all()}
     for one in compared.differences:
         known = before.pop((one.place_id, one.field), None)
@@ -156,6 +159,7 @@ def keep_differences(external: ExternalId, entry: Entry, compared: Compared) -> 
         entry.notes.append(words(one))
     # the two agree by now
     SourceDifference.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
+    return len(entry.notes) > noted
 
 
 def words(one: Difference) -> str:

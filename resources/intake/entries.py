@@ -61,6 +61,8 @@ class Entry:
     provider_id: UUID | None = None
     # May the source change that provider where it exists already?
     owns_provider: bool = False
+    # what it last said of that provider, by field; None where nobody knows
+    provider_said: dict[str, str] | None = None
     # of all that the source says of it; empty, it is looked at every time
     digest: str = ""
     area: Any = None  # a MultiPolygon
@@ -69,9 +71,10 @@ class Entry:
     # earlier; places of these that it has no longer are removed
     brought: Brought | None = None
 
-    def kept_digest(self, *, forgiving: bool) -> str:
-        """What a file's entry is noted for is noted again at the next import."""
-        return self.digest if forgiving or not self.notes else ""
+    @property
+    def kept_notes(self) -> list[str]:
+        """Without what no database can hold."""
+        return [note.replace("\0", "\N{REPLACEMENT CHARACTER}") for note in self.notes]
 
 
 class Result(NamedTuple):

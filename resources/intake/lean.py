@@ -3,7 +3,8 @@ a tenth of the time. Whether they hold is all that is asked; what is wrong, the 
 themselves.
 """
 
-from functools import cache
+from collections.abc import Callable, Hashable
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
@@ -26,24 +27,31 @@ def lean(form: type[Any], names: frozenset[str]) -> type[Any]:
         for name, field in form.base_fields.items()
         if name in names and not isinstance(field, RELATIONS)
     }
-    model = form._meta.model
-    validated = {
-        name: model._meta.get_field(name)
-        for name in fields
-        if model._meta.get_field(name).validators
-    }
+    own = {name: getattr(form, f"clean_{name}", None) for name in fields}
     return type(
         f"Lean{form.__name__}",
         (LeanMixin, form),
-        {"fields": fields, "validated": validated, "__doc__": form.__doc__},
+        {"form": form, "fields": fields, "own": own, "__doc__": form.__doc__},
     )
+
+
+# Most values come up again and again: only names and addresses seldom do.
+@lru_cache(maxsize=20_000, typed=True)
+def cleaned(form: Any, name: str, value: Hashable) -> Any:
+    """The value of this field as the form takes it. Raises ValidationError."""
+    value = form.base_fields[name].clean(value)
+    field = form._meta.model._meta.get_field(name)
+    if field.validators:
+        field.run_validators(value)
+    return value
 
 
 class LeanMixin:
     """Comes before a ModelForm and takes the place of all that it does around its rules."""
 
+    form: Any
     fields: dict[str, forms.Field]
-    validated: dict[str, Any]
+    own: dict[str, Callable[[Any], Any] | None]
     error_class = ErrorList
     is_bound = True
     renderer = None
@@ -70,18 +78,22 @@ class LeanMixin:
         """Put the values into the instance. Raises InvalidError, and leaves the instance half
         done."""
         try:
-            for name, field in self.fields.items():
-                value = field.clean(self.data.get(name))
-                if name in self.validated:
-                    self.validated[name].run_validators(value)
-                self.cleaned_data[name] = value
-                own = getattr(self, f"clean_{name}", None)
+            for name, own in self.own.items():
+                self.cleaned_data[name] = self.value_of(name)
                 if own:
-                    self.cleaned_data[name] = own()
-            cleaned = self.clean()  # type: ignore[attr-defined]
+                    self.cleaned_data[name] = own(self)
+            cleaned_data = self.clean()  # type: ignore[attr-defined]
         except ValidationError as error:
             raise InvalidError from error
         if self._errors:
             raise InvalidError
-        for name, value in (cleaned or self.cleaned_data).items():
+        for name, value in (cleaned_data or self.cleaned_data).items():
             setattr(self.instance, name, value)
+
+    def value_of(self, name: str) -> Any:
+        given = self.data.get(name)
+        if isinstance(given, list):
+            given = tuple(given)
+        value = cleaned(self.form, name, given)
+        # one of its own for each
+        return [*value] if isinstance(value, list) else value

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from resources.intake.merging import mark
-from resources.models import Place, Resource, Schedule
+from resources.models import Place, Provider, Resource, Schedule
 
 # Looked after in ways of their own
 ELSEWHERE = {"interests", "authorities", "provider", "address_confidential", "verified_by", "area"}
 TIMES = "times"
 
 
-def of_fields(resource: Resource, names: Iterable[str]) -> dict[str, str]:
-    return {name: mark(getattr(resource, name)) for name in names if name not in ELSEWHERE}
+def of_fields(row: Resource | Provider, names: Iterable[str]) -> dict[str, str]:
+    return {name: mark(getattr(row, name)) for name in names if name not in ELSEWHERE}
 
 
 def of_name(name: str) -> str:

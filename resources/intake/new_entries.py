@@ -4,9 +4,9 @@ Each is judged by the rules of the directory's forms (see `lean`). One with a fa
 something is to be said, is left to the forms themselves, which say what it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -37,23 +37,21 @@ class Draft:
         self.times: list[Schedule] = []
         self.said: dict[str, str] = {}
         self.said_of_places: list[dict[str, str]] = []
-
-    @property
-    def interests(self) -> list[str]:
-        return list(dict.fromkeys(self.entry.fields.get("interests", [])))
-
-    @property
-    def authorities(self) -> list[str]:
-        return list(dict.fromkeys(self.entry.fields.get("authorities", [])))
+        self.interests = list(dict.fromkeys(entry.fields.get("interests", [])))
+        self.authorities = list(dict.fromkeys(entry.fields.get("authorities", [])))
 
 
 class NewEntries:
     """Those of one batch, whose postcodes were looked up."""
 
-    def __init__(self, source: str, providers: Providers, *, forgiving: bool) -> None:
+    def __init__(
+        self, source: str, providers: Providers, digest: Callable[[Entry], str], *, forgiving: bool
+    ) -> None:
         self.source = source
         self.providers = providers
+        self.digest = digest
         self.forgiving = forgiving
+        self.today, self.now = timezone.localdate(), timezone.now()
         self.interests = set(Interest.objects.values_list("pk", flat=True))
         self.authorities = set(LocalAuthority.objects.values_list("pk", flat=True))
 
@@ -69,7 +67,8 @@ class NewEntries:
         provider = self.providers.known_for(entry)
         if provider is None or not self.is_plain(entry):
             return None
-        resource = Resource(**({"pk": entry.id} if entry.id else {}), provider=provider)
+        resource = bulk.new_row(Resource, id=entry.id or uuid4(), created_at=self.now)
+        resource.provider = provider
         draft, notes = Draft(entry, resource), len(entry.notes)
         try:
             self.fill(draft)
@@ -98,7 +97,7 @@ class NewEntries:
         if self.forgiving:
             resource.area = entry.area
         if resource.verify_by is None and (resource.verified_on or not self.forgiving):
-            day = resource.verified_on or timezone.localdate()
+            day = resource.verified_on or self.today
             resource.verify_by = check_again_on(verified_on=day, delivery=resource.delivery)
         hide_refuge(entry, resource, said_so=said_so)
 
@@ -107,7 +106,8 @@ class NewEntries:
         if self.taken & set(ids):
             raise InvalidError  # another entry's: the forms' way finds one
         self.taken |= set(ids[:1])
-        place = Place(**({"pk": ids[0]} if ids else {}), resource=draft.resource)
+        key = ids[0] if ids else uuid4()
+        place = bulk.new_row(Place, id=key, resource_id=draft.resource.pk)
         given = {name: data[name] for name in FIELDS if name in data}
         unasked = {name: getattr(place, name) for name in FIELDS if name not in data}
         if given.get("postcode") and not normalised(given["postcode"]):
@@ -138,10 +138,7 @@ class NewEntries:
         made = self.providers.write_new([draft.resource.provider for draft in drafts])
         bulk.insert([draft.resource for draft in drafts])
         bulk.insert([place for draft in drafts for place in draft.places])
-        times = [time for draft in drafts for time in draft.times]
-        for time in times:
-            time.last_date = time.rule.last_date()
-        bulk.insert(times)
+        bulk.insert([time for draft in drafts for time in draft.times])
         self.relate(Resource.interests.through, "interest_id", "interests", drafts)
         self.relate(Resource.authorities.through, "localauthority_id", "authorities", drafts)
         return dict(self.remember(drafts, made))
@@ -153,10 +150,11 @@ class NewEntries:
     def remember(self, drafts: Sequence[Draft], made: set[UUID]) -> Iterator[tuple[str, Result]]:
         keys = bulk.next_ids(ExternalId, len(drafts))
         names = [
-            ExternalId(pk=key, source=self.source, value=draft.entry.key, resource=draft.resource)
+            (key, draft.resource.pk, self.source, draft.entry.key)
             for key, draft in zip(keys, drafts, strict=True)
         ]
-        bulk.insert(names)
+        columns = ["id", "resource_id", "source", "value"]
+        bulk.insert_values(ExternalId._meta.db_table, columns, names)
         bulk.insert([self.record(key, draft) for key, draft in zip(keys, drafts, strict=True)])
         for key, draft in zip(keys, drafts, strict=True):
             provider = draft.resource.provider_id
@@ -175,9 +173,11 @@ class NewEntries:
 
     def record(self, key: int, draft: Draft) -> SourceRecord:
         entry, resource = draft.entry, draft.resource
-        return SourceRecord(
+        return bulk.new_row(
+            SourceRecord,
             external_id_id=key,
-            digest=entry.kept_digest(forgiving=self.forgiving),
+            digest=self.digest(entry),
+            notes=entry.kept_notes,
             said={
                 **draft.said,
                 "provider": marks.of_name(resource.provider.name),

@@ -140,6 +140,11 @@ def place_form(notes: list[str], place: Place, data: dict[str, Any], *, forgivin
     )
 
 
+def until(directory: int, digest: str) -> str:
+    """The digest of an entry that has no location until other postcodes are loaded."""
+    return f"{digest} {directory}" if digest else ""
+
+
 def facts(place: Place) -> list[Any]:
     return [getattr(place, name) for name in [*FIELDS, "point_source"]]
 

@@ -3,16 +3,17 @@
 import copy
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.db.models.functions import Upper
 
 from resources.actions import curation
 from resources.forms.entries import ProviderForm
-from resources.intake import bulk
+from resources.intake import bulk, marks
 from resources.intake.entries import Entry, EntryError
 from resources.intake.lean import InvalidError, lean
+from resources.intake.merging import verdict
 from resources.intake.validation import valid_form
 from resources.models import Provider
 
@@ -40,6 +41,8 @@ class Providers:
         self.made: UUID | None = None
         # made for entries that are new, and not saved yet
         self.new: dict[Hashable, Provider] = {}
+        # what the source says of its own, by id and field
+        self.said: dict[Hashable, dict[str, str]] = {}
 
     def look_up(self, entries: Iterable[Entry]) -> None:
         """Those that a batch names: one query for ids, one for names."""
@@ -71,6 +74,7 @@ class Providers:
         except InvalidError:
             return None
         self.new[key] = provider
+        self.said[provider.pk] = marks.of_fields(provider, details)
         return provider
 
     def write_new(self, used: Iterable[Provider]) -> set[UUID]:
@@ -96,6 +100,7 @@ class Providers:
         except BaseException:
             for key in self.looked_up:
                 self.known.pop(key, None)
+                self.said.pop(key, None)
             raise
 
     def find(self, entry: Entry) -> Provider:
@@ -133,10 +138,28 @@ class Providers:
             forgiving=self.forgiving,
             about="Provider",
         )
-        if is_new or form.has_changed():
+        saved: Provider = form.instance
+        changed = self.take_what_changed(entry, provider, saved, details)
+        if is_new or changed:
             form.save()
             if not is_new:
-                curation.protect(resources=form.instance.resources.all())
+                curation.protect(resources=saved.resources.all())
         if is_new:
-            self.made = form.instance.pk
-        return cast("Provider", form.instance)
+            self.made = saved.pk
+        return saved
+
+    def take_what_changed(
+        self, entry: Entry, provider: Provider, saved: Provider, details: dict[str, Any]
+    ) -> bool:
+        """Leave what the source changed, put back what a curator did, and say so. Is there any?"""
+        now, ours = (marks.of_fields(one, details) for one in (saved, provider))
+        self.said[saved.pk] = now
+        if provider._state.adding:
+            return True
+        found = verdict(now=now, last=entry.provider_said, ours=ours)
+        for name in now.keys() - found.taken:
+            setattr(saved, name, getattr(provider, name))
+        for name in found.differing:
+            label = str(ProviderForm.base_fields[name].label or name).lower()
+            entry.notes.append(f"The {label} of its organisation was changed here, so ours stays.")
+        return bool(found.taken)

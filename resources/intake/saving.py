@@ -9,11 +9,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from geography import geocoding
+from geography.models import Postcode
 from resources.intake import bulk, comparing
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import save_fields
 from resources.intake.new_entries import NewEntries
-from resources.intake.places import postcodes_of, save_places
+from resources.intake.places import NOT_LOCATED, postcodes_of, save_places, until
 from resources.intake.providers import Providers
 from resources.intake.times import save_times
 from resources.models import ExternalId, Listing, Place, Resource, Schedule, SourceRecord
@@ -32,6 +33,7 @@ class Known(NamedTuple):
     digest: str
     # was it written since the source was last heard?
     touched: bool
+    notes: list[str]
     name: str
     provider: str
 
@@ -48,6 +50,7 @@ class Intake:
         self.source = source
         self.forgiving = forgiving
         self.providers = Providers(forgiving=forgiving)
+        self.directory = Postcode.directory()
         # the resources written in this run
         self.saved: set[UUID] = set()
         self.made = 0
@@ -58,21 +61,26 @@ class Intake:
 
     def unchanged(self, digests: Mapping[str, str]) -> dict[str, Known]:
         """Of these entries (key: digest of what the source says) those of which it says what it
-        said last, and which nobody has written since. There is nothing to do about them."""
-        found = ExternalId.objects.filter(source=self.source, value__in=list(digests))
+        said last, and which nobody has written since. There is nothing to do about them but to say
+        what was said about them."""
+        found = ExternalId.objects.filter(
+            source=self.source, value__in=bulk.any_of(digests, "text")
+        )
         rows = found.values_list(
             "value", "resource_id", "record__digest",
             models.ExpressionWrapper(
                 models.Q(resource__updated_at__gt=models.F("record__written_at")),
                 output_field=models.BooleanField(),
             ),
-            "resource__name", "resource__provider__name",
+            "record__notes", "resource__name", "resource__provider__name",
         )  # fmt: skip
         known = {value: Known(*rest) for value, *rest in rows}
         return {
             key: one
             for key, one in known.items()
-            if one.digest and one.digest == digests[key] and not one.touched
+            if one.digest in {digests[key], until(self.directory, digests[key])}
+            and one.digest
+            and not one.touched
         }
 
     def save_batch(self, entries: Sequence[Entry]) -> list[Result]:
@@ -89,7 +97,7 @@ class Intake:
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         known = ExternalId.objects.filter(
-            source=self.source, value__in=[entry.key for entry in entries]
+            source=self.source, value__in=bulk.any_of((one.key for one in entries), "text")
         )
         self.external_ids = {one.value: one for one in known.select_related("record")}
         wanted = {one.resource_id for one in self.external_ids.values()}
@@ -102,13 +110,21 @@ class Intake:
         return entry.key not in self.external_ids and not elsewhere
 
     def save_new(self, entries: Sequence[Entry]) -> dict[str, Result]:
-        results = NewEntries(self.source, self.providers, forgiving=self.forgiving).save(entries)
+        results = self.new_entries().save(entries)
         self.saved |= {one.resource_id for one in results.values() if one.resource_id}
         self.made += len(results)
         if self.made >= self.analyzed_again_at:
             self.analyzed_again_at = self.made * GROWTH
             bulk.analyze(WRITTEN)
         return results
+
+    def new_entries(self) -> NewEntries:
+        return NewEntries(self.source, self.providers, self.kept_digest, forgiving=self.forgiving)
+
+    def kept_digest(self, entry: Entry) -> str:
+        if not self.forgiving and NOT_LOCATED in entry.notes:
+            return until(self.directory, entry.digest)
+        return entry.digest
 
     def save(self, entry: Entry) -> Result:
         """One that is not new, or that has something wrong with it."""
@@ -148,9 +164,8 @@ class Intake:
         if changed:
             resource.updated_at = timezone.now()
             Resource.objects.filter(pk=resource.pk).update(updated_at=resource.updated_at)
-        comparing.keep_record(
-            external, entry, resource, compared, brought, forgiving=self.forgiving
-        )
+        digest = self.kept_digest(entry)
+        comparing.keep_record(external, entry, resource, compared, brought, digest)
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,

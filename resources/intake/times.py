@@ -7,6 +7,7 @@ from uuid import UUID
 
 from resources.forms.times import RULE_FIELDS, ScheduleForm
 from resources.intake import marks
+from resources.intake.bulk import new_row
 from resources.intake.comparing import Compared
 from resources.intake.entries import Entry, EntryError
 from resources.intake.validation import messages
@@ -50,7 +51,7 @@ def to_schedules(
         number = data.get("place")
         place = None if number is None else places[number]
         if number is None or place:
-            time = Schedule(resource=resource, **facts, place_id=place)
+            time = new_row(Schedule, resource_id=resource.pk, place_id=place, **facts)
             found.setdefault(marks.time_key(time), time)
     return list(found.values())
 
@@ -69,4 +70,5 @@ def checked_time(data: tuple[tuple[str, Any], ...]) -> Facts:
     form = ScheduleForm({"frequency": Frequency.WEEKLY, **given})
     if not form.is_valid():
         raise EntryError(messages(form, "Time"))
-    return {name: form.cleaned_data[name] for name in [*RULE_FIELDS, "as_written"]}
+    facts = {name: form.cleaned_data[name] for name in [*RULE_FIELDS, "as_written"]}
+    return facts | {"last_date": Schedule(**facts).rule.last_date()}

@@ -17,6 +17,7 @@ from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
 from resources.models.schedule import Schedule
 from resources.models.search_text import SearchText
 from resources.models.source import SourceDifference, SourceRecord
+from resources.models.suggestion import Suggestion
 from resources.models.term import TermMapping
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "SearchText",
     "SourceDifference",
     "SourceRecord",
+    "Suggestion",
     "TermMapping",
     "UnmetNeed",
 ]

@@ -36,6 +36,8 @@ class SourceRecord(models.Model):
     places = models.JSONField(default=list)
     # those it brought, as against those that curators gave the entry
     interests = ArrayField(models.CharField(max_length=50), default=list)
+    # what was said about it then, and is to be said again while nothing changes
+    notes = ArrayField(models.TextField(), default=list, db_default=[])
     # the entry's "updated at" then: a later one is somebody else's
     written_at = models.DateTimeField()
 

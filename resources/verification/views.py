@@ -1,8 +1,11 @@
 """A listed organisation checks its own entry."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,15 +20,16 @@ from resources.verification.forms import CheckForm
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: HttpRequest, token: str) -> HttpResponse:
-    """The entry as it is listed, and a form to say whether that is right. Looking changes nothing:
-    mail programs open links by themselves."""
+def check(request: HttpRequest, token: str, entry_id: UUID | None = None) -> HttpResponse:
+    """The entry as it is listed, and a form to say whether that is right; and the others of those
+    who run it. Looking changes nothing: mail programs open links by themselves."""
     try:
-        resource = links.resource_of(token)
+        resource = links.resource_of(token, entry_id)
     except links.ExpiredLinkError:
         return render(request, "resources/check_expired.html", status=410)
     if resource is None:
         raise Http404
+    theirs = {"token": token, "others": links.others(resource, timezone.localdate())}
     posted = request.POST if request.method == "POST" else None
     form = CheckForm(posted, initial={"seen": version(resource)})
     if posted is not None and form.is_valid() and is_current(form, resource):
@@ -37,7 +41,8 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         except TooManyReportsError:
             form.add_error(None, "We have had several messages about this today. Thank you.")
         else:
-            return render(request, "resources/check_thanks.html", {"resource": resource})
+            context = {"resource": resource, **theirs}
+            return render(request, "resources/check_thanks.html", context)
     context = {
         "version": version(resource),
         "resource": resource,
@@ -45,6 +50,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
         "cost": phrases.cost_words(resource),
         "when": phrases.all_when_words(resource),
         "places": [] if resource.address_confidential else resource.places.all(),
+        **theirs,
     }
     return render(request, "resources/check.html", context)
 

@@ -72,6 +72,13 @@ def test_eastings_and_northings_are_metres_of_the_british_grid():
     assert rounded(points.read_grid("442500", "112500")) == (50.910, -1.397)
 
 
+def test_beside_a_postcode_of_northern_ireland_they_are_of_the_irish_grid():
+    grid = points.grid_of(" bt1 5gs")
+    assert rounded(points.read_grid("333800", "374100", grid)) == (54.597, -5.931)
+    assert rounded(points.read_pair("333800, 374100", grid)) == (54.597, -5.931)
+    assert points.grid_of("SO17 1BJ") == points.BRITISH_GRID
+
+
 @pytest.mark.parametrize(
     ("easting", "northing", "words"),
     [

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from geography.actions.postcodes import replace_directory
+from geography.onspd import Row
 from imports import columns, run
 from imports.models import ImportRun
 from imports.reading import FileRow
@@ -11,6 +13,7 @@ from resources.models import (
     ExternalIdEvent,
     InterestEvent,
     Listing,
+    Place,
     PlaceEvent,
     Resource,
     ResourceEvent,
@@ -90,3 +93,33 @@ def test_what_copy_would_take_for_its_own_signs_is_kept():
     counts, _ = bring_in(rows(3, Club="Tea\\t\n{\"quoted\", 'too'}\\N"))
     assert counts == {"new": 3}
     assert set(Resource.objects.values_list("name", flat=True)) == {"Tea\\t {\"quoted\", 'too'}\\N"}
+
+
+def test_a_line_that_copy_ends_at_is_kept():
+    found = rows(2)
+    found[0].cells["Monday"] = "first Friday\r\n\\.\r\nand\rmore"
+    counts, _ = bring_in(found)
+    assert counts == {"new": 2}
+
+
+def test_what_was_noted_is_noted_again_and_nothing_is_written():
+    bring_in(rows(3, Phone="ring us"))
+    before = SourceRecord.objects.count(), ResourceEvent.objects.count()
+    upload = ImportRun.objects.get()
+    noted = [tuple(remark) for remark in upload.remarks]
+    assert len(noted) == 3
+    counts, queries = bring_in(rows(3, Phone="ring us"))
+    assert counts == {"unchanged": 3}
+    assert (SourceRecord.objects.count(), ResourceEvent.objects.count()) == before
+    again = ImportRun.objects.latest("created_at")
+    assert [tuple(remark) for remark in again.remarks] == noted
+    assert bring_in(rows(30))[0] == {"changed": 3, "new": 27}
+    assert bring_in(rows(30))[1] <= queries
+
+
+def test_what_has_no_location_is_looked_for_where_other_postcodes_were_loaded():
+    bring_in(rows(1, Postcode="SO17 9ZZ"))
+    assert bring_in(rows(1, Postcode="SO17 9ZZ"))[0] == {"unchanged": 1}
+    replace_directory(rows=[Row("SO17 9ZZ", "E06000045", "442500", "114500")])
+    assert bring_in(rows(1, Postcode="SO17 9ZZ"))[0] == {"changed": 1}
+    assert Place.objects.get().point is not None

@@ -232,9 +232,9 @@ def cost(path: str) -> int:
 
 
 def test_the_cost_of_a_page_does_not_grow():
-    # the directory's version, the outline's two, the page, two for the last change; and the places
-    # of services, for addresses to withhold
-    paths = {"services": 7, "service_at_locations": 6, "services?full=true": 12}
+    # the directory's version, the outline's two, the page, two for the last change; the times,
+    # for whether they are over; and the places of services, for addresses to withhold
+    paths = {"services": 8, "service_at_locations": 7, "services?full=true": 12}
     make_resource("One", miles=1, place={"postcode": "SO17 1BJ"})
     one = {path: cost(path) for path in paths}
     for n in range(6):

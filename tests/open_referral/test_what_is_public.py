@@ -92,12 +92,18 @@ def test_closed_paused_and_ended_say_so():
     make_resource("Open")
     make_resource("Last day", ends_on=today)
     make_resource("Ended", ends_on=today - dt.timedelta(days=1))
+    over = make_resource("Times are over")
+    over.schedules.create(weekday=0, ends_on=today - dt.timedelta(days=30))
+    Resource.objects.filter(pk=over.pk).update(updated_at=timezone.now() - dt.timedelta(days=60))
     make_resource("Paused", status="paused")
     make_resource("Closed", status="closed")
+    since = (timezone.now() - dt.timedelta(days=40)).isoformat()
+    assert "Times are over" in {found["name"] for found in every("services", modified_after=since)}
     assert {found["name"]: found["status"] for found in every("services")} == {
         "Open": "active",
         "Last day": "active",
         "Ended": "inactive",
+        "Times are over": "inactive",
         "Paused": "temporarily closed",
         "Closed": "defunct",
     }

@@ -214,3 +214,22 @@ def test_a_feed_that_calls_no_page_its_first(feed_server):
     feed_server.says("/services", answer)
     harvest(feed_server)
     assert open_names() == ["Number 1"]
+
+
+def test_what_a_curator_says_of_an_organisation_stays(feed_server):
+    def feed(description: str, phone: str, about: str) -> list[str]:
+        organization = {
+            "id": IDS[-1], "name": "Council", "description": description,
+            "phones": [{"number": phone}],
+        }  # fmt: skip
+        feed_server.lists(service(1, description=about, organization=organization))
+        return remarks(harvest(feed_server, full=True))
+
+    feed("Council", "01632 960001", "Tea")
+    Provider.objects.update(description="The town's own council")
+    said = feed("Council", "01632 960002", "Tea and cake")
+    assert "The description of its organisation was changed here, so ours stays." in said
+    provider = Provider.objects.get()
+    assert (provider.description, provider.phone) == ("The town's own council", "01632 960002")
+    feed("A council", "01632 960002", "Tea")
+    assert Provider.objects.get().description == "The town's own council"
