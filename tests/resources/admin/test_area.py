@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.urls import reverse
 
 from resources.models import Place, Resource
@@ -58,7 +58,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*GEOS.*")
 @pytest.fixture
 def who_it_is_for(page, live_server, cora, entry, postcode_directory):
     """The part of the page with the map, as cora sees it."""
-    Place.objects.create(resource=entry, postcode="SO17 1BJ", point="POINT(-1.39571 50.9341)")
+    Place.objects.create(resource=entry, postcode="SO17 1BJ", point=Point(-1.39571, 50.9341))
     sign_in(page, live_server, cora)
     page.goto(live_server.url + change(entry))
     page.get_by_text("Who it is for", exact=True).last.click()
