@@ -12,7 +12,7 @@ from facilitation.models import Session
 from tests.browser import sign_in
 from tests.mapping.hands import at, in_picture, saved
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.full]
 
 FOURTEEN = [
     ("Susan", "child"), ("Jack", "grandchild"), ("Whisky", "pet"), ("Dr Okafor", "gp"),

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from facilitation.views import offline
+
 ROOT = Path(__file__).parent.parent
 IMPORT = re.compile(r"""\bfrom\s*["'](?P<path>[^"']+)["']|\bimport\s*["'](?P<bare>[^"']+)["']""")
 PRODUCTION = {
@@ -97,6 +99,10 @@ def test_collected_modules_import_each_other_by_their_hashed_names(tmp_path, set
     }
     assert imports
     assert imports <= set(paths.values())
+    # the service worker keeps them by those names, too
+    offline.assets.cache_clear()
+    assert f"/static/{paths['genie.css']}" in offline.worker_source()
+    offline.assets.cache_clear()
 
 
 def test_pages_link_to_the_typeface_only_where_there_is_one(client, db, settings):

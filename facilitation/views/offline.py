@@ -32,7 +32,7 @@ def worker_source() -> str:
     told = {
         "shell": reverse("facilitation:offline"),
         "assets": assets(),
-        "staticPath": static(""),
+        "staticPath": settings.STATIC_URL,
     }
     version = hashlib.sha256((json.dumps(told) + code).encode()).hexdigest()[:16]
     return f"self.genie = {json.dumps({**told, 'cache': f'genie-{version}'})};\n{code}"

@@ -110,24 +110,24 @@ export function labelRules(draw, colour, face) {
   return [
     ...rules(PLACE_LAYERS, {
       minzoom: PLACES_FROM,
-      symbolizer: centred(16, 700, ["name", "name1"]),
+      symbolizer: centred(18, 700, ["name", "name1"]),
       filter: (_, { props }) => PLACES.has(props.type ?? props.kind ?? props.class),
     }),
     ...rules(STATION_LAYERS, {
       minzoom: 14,
-      symbolizer: centred(14, 700, ["name", "name1"]),
+      symbolizer: centred(16, 700, ["name", "name1"]),
       filter: (_, { props }) => isStation(props),
     }),
     ...["motorway", "main"].flatMap((kind) =>
       rules(NAME_LAYERS, {
         minzoom: 14,
-        symbolizer: along(14, ["name", "name1", "number", "ref"]),
+        symbolizer: along(16, ["name", "name1", "number", "ref"]),
         filter: isStreet(kind),
       }),
     ),
     ...rules(NAME_LAYERS, {
       minzoom: 15,
-      symbolizer: along(14, ["name", "name1"]),
+      symbolizer: along(16, ["name", "name1"]),
       filter: isStreet("minor"),
     }),
   ];

@@ -276,7 +276,9 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     assert opened.locator("[data-saved]").get_attribute("role") is None
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    "size", [*(pytest.param(size, marks=pytest.mark.full) for size in SIZES[:2]), SIZES[2]], ids=str
+)
 def test_a_cut_line_at_every_size(opened, size, forgive):
     opened.set_viewport_size({"width": size[0], "height": size[1]})
     opened.context.set_offline(True)

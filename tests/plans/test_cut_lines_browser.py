@@ -175,13 +175,12 @@ def item(session, item_bank, wants_fitness, make_resource):
     return actions.choose(session=session, resource=make_resource("One"), place=None)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_session_on_a_bad_line(seed, new_context, live_server, alice, session, item, troubles):
-    go_through(seed, new_context, live_server, alice, session, item, troubles)
+def test_a_session_on_a_bad_line(new_context, live_server, alice, session, item, troubles):
+    go_through(1, new_context, live_server, alice, session, item, troubles)
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("seed", range(3, 23))
+@pytest.mark.parametrize("seed", range(2, 22))
 def test_twenty_sessions_on_a_bad_line(
     seed, new_context, live_server, alice, session, item, troubles
 ):
