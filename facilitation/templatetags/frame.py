@@ -141,7 +141,6 @@ def menu(user: User) -> list[Link]:
         links += link("Exports", "Answers without names or postcodes.", "plans:exports")
     if user.role == Role.CURATOR:
         links += link("The directory", "Local activities and support.", "admin:index")
-        links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
     elif user.is_staff:
         links += link("Settings", "What this installation is made of.", "admin:index")
     return links
