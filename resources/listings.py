@@ -107,13 +107,14 @@ VALUES: dict[str, Any] = {
 
 
 @transaction.atomic
-def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
+def refresh(resource_ids: Iterable[UUID] | None = None, *, words: bool = True) -> None:
     """Make the match index and `SearchText` say what the directory says: of these resources, or of
     all.
 
     Call it after every change to a resource, its interests, authorities, places or schedules,
     in the same transaction. Running it again changes nothing. Only active resources are in the
-    index; an end date is looked at when matching, so nothing needs to run at midnight.
+    index; an end date is looked at when matching, so nothing needs to run at midnight. `words`:
+    whether what it is found by may have changed; it takes as long as all the rest.
     """
     ids = None if resource_ids is None else sorted(map(str, resource_ids))
     with connection.cursor() as cursor:
@@ -131,6 +132,7 @@ def refresh(resource_ids: Iterable[UUID] | None = None) -> None:
                 "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
             )
         cursor.execute(INSERT, {**VALUES, "everything": ids is None, "ids": ids or []})
-        cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
+        if words:
+            cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
         if ids is None:
             cursor.execute("ANALYZE resources_listing, resources_searchtext")

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib.gis.geos import MultiPolygon
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from geography import points
 from resources.forms.entries import ResourceForm
 from resources.history import phrases, replay
 from resources.history.phrases import Difference
@@ -51,6 +53,17 @@ class EntryForm(ResourceForm):
         super().__init__(*args, **kwargs)
         if self.instance.updated_at and not self.instance._state.adding:
             self.initial["seen"] = version(self.instance)
+
+    def clean_area(self) -> MultiPolygon | None:
+        area: MultiPolygon | None = self.cleaned_data["area"]
+        if area is not None and area.empty:
+            raise ValidationError("This area has no corners: draw it again.")
+        if area and "area" in self.changed_data:
+            if not area.valid:
+                raise ValidationError("The lines of the area cross each other: draw it again.")
+            if not points.is_inside(area.centroid):
+                raise ValidationError("This area is not in the United Kingdom.")
+        return area
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -61,6 +61,16 @@ def test_bench_match_runs_and_leaves_nothing_behind(bench):
     assert {"median_ms", "p95_ms", "floor_ms", "ratio"} <= set(lines[0])
 
 
+def test_bench_search_and_desk_run_and_leave_nothing_behind(bench):
+    create_postcodes()
+    lines = bench("search", "--entries", "60", "--rounds", "1")
+    assert {"common", "mistyped", "postcode"} <= {line["words"] for line in lines}
+    assert {"floor_ms", "list_ratio", "near_ratio"} <= set(lines[0])
+    pages = bench("desk", "--entries", "60", "--rounds", "1")
+    assert {"list", "search, common", "form", "verify"} <= {page["page"] for page in pages}
+    assert Resource.objects.count() == 0
+
+
 def test_bench_open_referral_runs_and_leaves_nothing_behind(bench):
     [*lines, reading] = bench("open_referral", "--services", "210", "--rounds", "1")
     assert reading["services"] == 210

@@ -1,11 +1,17 @@
 """What curators do to many entries at once."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from facilitation.models import User
+from preferences.models import Interest
 from resources import listings
 from resources.freshness import check_again_on
 from resources.models import Correction, Place, Resource
@@ -15,16 +21,49 @@ from resources.models import Correction, Place, Resource
 def verify(*, resources: Iterable[Resource], by: User) -> int:
     """Someone made sure today that these are right. Returns how many."""
     today = timezone.localdate()
-    checked = list(resources)
-    for resource in checked:
-        resource.verified_on, resource.verified_by = today, by
-        resource.verify_by = check_again_on(verified_on=today, delivery=resource.delivery)
-        resource.updated_at = timezone.now()
-    Resource.objects.bulk_update(
-        checked, ["verified_on", "verified_by", "verify_by", "updated_at"], batch_size=500
-    )
-    listings.refresh(resource.pk for resource in checked)
-    return len(checked)
+    checked: dict[dt.date, set[UUID]] = defaultdict(set)  # by when to check them again
+    for resource in resources:
+        again = check_again_on(verified_on=today, delivery=resource.delivery)
+        checked[again].add(resource.pk)
+    for again, ids in checked.items():
+        change(ids, verified_on=today, verified_by=by, verify_by=again)
+    return sum(map(len, checked.values()))
+
+
+@transaction.atomic
+def set_status(*, resources: QuerySet[Resource], status: str) -> int:
+    """Returns how many have another one than before."""
+    return change(ids_of(resources.exclude(status=status)), status=status)
+
+
+@transaction.atomic
+def set_interests(
+    *, resources: QuerySet[Resource], interests: Iterable[Interest], added: bool
+) -> int:
+    """These interests are added, or taken away. Returns how many entries that changes."""
+    slugs = {interest.pk for interest in interests}
+    through, ids = Resource.interests.through, ids_of(resources)
+    there = through.objects.filter(resource__in=ids, interest__in=slugs)
+    pairs = set(there.values_list("resource", "interest"))
+    if added:
+        pairs = {(key, slug) for key in ids for slug in slugs} - pairs
+        rows = [through(resource_id=key, interest_id=slug) for key, slug in pairs]
+        through.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
+    else:
+        there.delete()
+    return change({key for key, _ in pairs})
+
+
+def ids_of(resources: QuerySet[Resource]) -> set[UUID]:
+    return set(resources.order_by().values_list("pk", flat=True))
+
+
+def change(ids: Collection[UUID], **facts: Any) -> int:
+    """The same is said of all of them from now on, none of which is in words. Returns how many
+    there are."""
+    Resource.objects.filter(pk__in=ids).update(**facts, updated_at=timezone.now())
+    listings.refresh(ids, words=False)
+    return len(ids)
 
 
 @transaction.atomic

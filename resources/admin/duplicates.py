@@ -15,14 +15,21 @@ from django.views.decorators.http import require_POST
 
 from resources.actions import duplicates
 from resources.actions.merging import merge
+from resources.admin import bulk
 from resources.admin.filters import ToDoFilter
 from resources.admin.lists import ListAdmin
+from resources.completeness import score
 from resources.forms.merging import MergeForm
 from resources.models import DuplicatePair, ExternalId, Resource
+from resources.vocabulary import Status
 
 # scores, and what to make of them
 LIKELY = {1.3: "very likely", 1.0: "likely"}
 LIST = "admin:resources_duplicatepair_changelist"
+FULLER = (
+    "Of each pair the fuller entry stays, with its own words; it takes from the other what it does "
+    "not say. The interests and places of both are kept, and each can be restored from its history."
+)
 
 
 class SaidToDiffer(ToDoFilter):
@@ -41,7 +48,7 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
     list_display = ["pair", "why", "likeness"]
     list_filter = [SaidToDiffer]
     list_select_related = ["first__provider", "second__provider"]
-    actions = ["they_differ"]
+    actions = ["they_are_the_same", "they_differ"]
 
     @admin.display(description="entries")
     def pair(self, pair: DuplicatePair) -> SafeString:
@@ -64,6 +71,17 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
     def they_differ(self, request: HttpRequest, found: QuerySet[DuplicatePair]) -> None:
         done = found.update(different=True)
         self.message_user(request, f"{done} will not be shown again.", messages.SUCCESS)
+
+    @admin.action(description="They are the same: make each pair one …")
+    def they_are_the_same(
+        self, request: HttpRequest, found: QuerySet[DuplicatePair]
+    ) -> HttpResponse | None:
+        form = bulk.answered(request, bulk.SureForm)
+        if not form.is_valid():
+            return bulk.ask(self, request, found, form, title="Make each pair one", note=FULLER)
+        done = sum(merged(pair) for pair in found.values_list("first", "second"))
+        self.message_user(request, f"{done} merged.", messages.SUCCESS)
+        return None
 
     def compare(self, request: HttpRequest, first: UUID, second: UUID) -> HttpResponse:
         """The two side by side. Posting makes them one: the first, with what was chosen."""
@@ -103,6 +121,17 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
             ),
             *super().get_urls(),
         ]
+
+
+def merged(pair: tuple[UUID, UUID]) -> bool:
+    """The fuller of the two with what it did not say; False where one is gone meanwhile."""
+    both = list(Resource.objects.filter(pk__in=pair).order_by("created_at"))
+    if len(both) < len(pair):
+        return False
+    both.sort(key=lambda one: one.status == Status.ACTIVE, reverse=True)
+    keep, drop = sorted(both, key=score, reverse=True)
+    merge(keep=keep, drop=drop, taken=MergeForm(first=keep, second=drop).taken_by_itself())
+    return True
 
 
 def entry(key: UUID) -> Resource:

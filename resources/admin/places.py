@@ -18,6 +18,11 @@ from resources.models import Place, Resource, Schedule
 from resources.vocabulary import Delivery
 
 
+def module(path: str) -> Any:
+    """A script that is a module."""
+    return Script(path, type="module")
+
+
 class PinWidget(LeafletWidget):  # type: ignore[misc]
     """A map with one pin. The pin goes to the postcode beside it, and can be dragged from there."""
 
@@ -25,16 +30,37 @@ class PinWidget(LeafletWidget):  # type: ignore[misc]
     def media(self) -> Media:
         return Media(
             css={"screen": ["leaflet/leaflet.css", "resources/map.css", "resources/admin/pin.css"]},
-            js=[
-                "leaflet/leaflet.js",
-                Script("resources/admin/pin.js", type="module"),  # type: ignore[list-item]
-            ],
+            js=["leaflet/leaflet.js", module("resources/admin/pin.js")],
         )
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["can_search"] = bool(settings.GENIE_NOMINATIM_URL)
         return context
+
+
+class AreaWidget(PinWidget):
+    """A map on which an area is drawn."""
+
+    template_name = "resources/admin/area.html"
+
+    @property
+    def media(self) -> Media:
+        draw = Media(
+            css={"screen": ["leaflet/draw/leaflet.draw.css"]},
+            js=["leaflet/draw/leaflet.draw.js", module("resources/admin/area.js")],
+        )
+        return super().media + draw
+
+
+class NameWidget(forms.TextInput):
+    """A name, beside which entries of much the same name are told."""
+
+    template_name = "resources/admin/similar.html"
+
+    @property
+    def media(self) -> Media:
+        return Media(js=[module("resources/admin/similar.js")])
 
 
 class PlaceFormSet(BaseInlineFormSet[Place, Resource, forms.ModelForm[Place]]):
@@ -88,8 +114,9 @@ class WhenWidget(forms.TextInput):
 
     @property
     def media(self) -> Media:
-        script = Script("resources/admin/when.js", type="module")
-        return Media(css={"screen": ["resources/admin/when.css"]}, js=[script])  # type: ignore[list-item]
+        return Media(
+            css={"screen": ["resources/admin/when.css"]}, js=[module("resources/admin/when.js")]
+        )
 
 
 class ScheduleFormSet(BaseInlineFormSet[Schedule, Resource, forms.ModelForm[Schedule]]):

@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 from facilitation.access import current_user
 from facilitation.models import User
@@ -20,10 +19,19 @@ from facilitation.roles import Role
 from resources import confidential, listings
 from resources.actions import curation
 from resources.admin import history, preview
+from resources.admin.entry_actions import EntryActions
 from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.locate import locate
-from resources.admin.places import PlaceInline, ScheduleInline, WhenWidget
+from resources.admin.places import (
+    AreaWidget,
+    NameWidget,
+    PlaceInline,
+    ScheduleInline,
+    WhenWidget,
+)
 from resources.admin.read_times import read_times
+from resources.admin.sections import Problem, problems, sections
+from resources.admin.similar import address, similar, similar_to, told
 from resources.admin.suggestions import TakesSuggestions
 from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
@@ -35,24 +43,26 @@ from resources.stale import EntryForm
 
 
 @admin.register(Resource)
-class ResourceAdmin(TakesSuggestions):
+class ResourceAdmin(EntryActions, TakesSuggestions):
     form = EntryForm
     inlines = [PlaceInline, ScheduleInline]
     autocomplete_fields = ["provider", "authorities"]
-    list_display = ["name", "provider", "where", "status", "freshness", "complete", "all_is_right"]
+    list_display = ["name", "provider", "where", "status", "freshness", "all_is_right", "complete"]
     list_select_related = ["provider"]
     list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
     list_per_page = 50
     search_fields = ["name"]  # there is a search: see get_search_results
     search_help_text = "A name, a provider, a town, a postcode or a phone number."
-    actions = ["verified_today", "i_keep_them", "confidential", "not_confidential"]
     readonly_fields = ["verified_by"]
     fieldsets = [
-        (None, {"fields": ["seen", "name", "provider", "description", "interests", "status"]}),
-        ("How", {"fields": ["delivery", "address_confidential", "joining"]}),
-        ("How to reach them", {"fields": ["phone", "email", "web"]}),
-        ("What it costs", {"fields": [("cost", "amount"), "cost_text"]}),
+        (
+            "What it is",
+            {"fields": ["seen", "name", "provider", "status", "delivery", "address_confidential"]},
+        ),
         ("When, beyond the regular times", {"fields": ["when_text", ("starts_on", "ends_on")]}),
+        ("What it is for", {"fields": ["description", "interests"]}),
+        ("How to join and reach them", {"fields": ["joining", "phone", "email", "web"]}),
+        ("What it costs", {"fields": [("cost", "amount"), "cost_text"]}),
         (
             "Who it is for",
             {
@@ -60,7 +70,7 @@ class ResourceAdmin(TakesSuggestions):
                 "classes": ["collapse"],
                 "fields": [
                     ("minimum_age", "maximum_age"), "genders", "conditions",
-                    "national", "authorities",
+                    "national", "authorities", "area",
                 ],
             },
         ),
@@ -86,9 +96,22 @@ class ResourceAdmin(TakesSuggestions):
             found.order_by(*queryset.query.order_by) if ORDER_VAR in request.GET else found
         ), False
 
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """A new entry's name is compared with those that are here while it is typed."""
+        form: Any = super().get_form(request, obj, *args, **kwargs)
+        if obj is None:
+            name = form.base_fields["name"]
+            name.widget = NameWidget(attrs=name.widget.attrs)
+        return form
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "when_text":
             kwargs["widget"] = WhenWidget(attrs={"class": "vTextField"})
+        if db_field.name == "area":
+            kwargs |= {"widget": AreaWidget(), "label": "Area served, on the map"}
+            kwargs["help_text"] = (
+                "For people who live in it. Leave empty when it does not matter where they live."
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -120,8 +143,7 @@ class ResourceAdmin(TakesSuggestions):
     @admin.display(description="complete")
     def complete(self, resource: Resource) -> str:
         known, of = score(resource)
-        missing = ", ".join(missing_from(resource))
-        return f"{known} of {of}" + (f"; missing: {missing}" if missing else "")
+        return f"{known} of {of}"
 
     @admin.display(description="still right?")
     def all_is_right(self, resource: Resource) -> SafeString:
@@ -146,29 +168,11 @@ class ResourceAdmin(TakesSuggestions):
         # to the same list, as it is now
         return redirect(request.get_full_path())
 
-    @admin.action(description="Make me the owner")
-    def i_keep_them(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
-        done = found.update(owner=current_user(request))
-        message = ngettext("%d entry", "%d entries", done) % done
-        self.message_user(request, f"{message}: you are the owner now.", messages.SUCCESS)
-
-    @admin.action(description="Verified today: all is still right")
-    def verified_today(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
-        done = curation.verify(resources=found, by=current_user(request))
-        message = ngettext("%d entry", "%d entries", done) % done
-        self.message_user(request, f"{message} marked as verified today.", messages.SUCCESS)
-
-    @admin.action(description="Their addresses are confidential")
-    def confidential(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
-        done = curation.set_confidential(resources=found, confidential=True)
-        message = ngettext("%d address", "%d addresses", done) % done
-        self.message_user(request, f"{message} kept confidential.", messages.SUCCESS)
-
-    @admin.action(description="Their addresses may be published: they are no refuges")
-    def not_confidential(self, request: HttpRequest, found: QuerySet[Resource]) -> None:
-        done = curation.set_confidential(resources=found, confidential=False)
-        message = ngettext("%d address", "%d addresses", done) % done
-        self.message_user(request, f"{message} may be published.", messages.SUCCESS)
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Whoever may delete an entry may delete what hangs on it: pairs of duplicates, reports,
+        differences, which nobody deletes by themselves."""
+        deleted, counts, _, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
 
     def save_model(self, request: HttpRequest, obj: Resource, form: Any, change: bool) -> None:
         if obj.address_confidential:
@@ -187,9 +191,30 @@ class ResourceAdmin(TakesSuggestions):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> Any:
         entry = kwargs.get("obj")
+        context["sections"] = sections(context["adminform"], context["inline_admin_formsets"])
+        context["problems"], context["errors"] = self.problems(context), None
         context["missing"] = missing_from(entry) if entry else []
         context["hidden"] = why_not(entry, timezone.localdate()) if entry else []
         return super().render_change_form(request, context, **kwargs)
+
+    def problems(self, context: Any) -> list[Problem]:
+        """All of them, each with a link to its field: instead of Django's own note."""
+        if not context["errors"]:
+            return []
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        return problems(context["adminform"].form, formsets)
+
+    def response_add(
+        self, request: HttpRequest, obj: Resource, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """With what is called much like it, for those who did not see it while typing."""
+        if others := similar_to(obj.name, but=obj):
+            links = format_html_join(
+                "; ", '<a href="{}">{}</a>', ((address(one), told(one)) for one in others)
+            )
+            message = format_html("Is it the same as one that was here already? {}", links)
+            self.message_user(request, message, messages.WARNING)
+        return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Resource) -> HttpResponse:
         if "_verify" in request.POST:
@@ -213,6 +238,7 @@ class ResourceAdmin(TakesSuggestions):
         view = self.admin_site.admin_view
         ours = [
             path("locate/", view(locate), name="resources_locate"),
+            path("similar/", view(similar), name="resources_similar"),
             path("read-times/", view(read_times), name="resources_read_times"),
         ]
         return [*ours, *history.urls(view), *preview.urls(self), *super().get_urls()]

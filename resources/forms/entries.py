@@ -53,6 +53,12 @@ class PhoneField(forms.CharField):
         return telephones.tidy(super().to_python(value) or "")
 
 
+class NameForm(forms.Form):
+    """A name that is being typed."""
+
+    name = forms.CharField(max_length=200, min_length=4)
+
+
 class ContactFields(forms.ModelForm[M]):
     phone = PhoneField(required=False)
     web = WebField(max_length=500, required=False, label="Web address")

@@ -30,6 +30,10 @@ class MergeForm(forms.Form):
                     widget=forms.RadioSelect,
                 )
 
+    def taken_by_itself(self) -> list[str]:
+        """What it begins with: of the second what the first does not say."""
+        return [name for name, field in self.fields.items() if field.initial == SECOND]
+
     def taken_from_second(self) -> list[str]:
         return [name for name, side in self.cleaned_data.items() if side == SECOND]
 

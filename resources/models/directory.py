@@ -186,6 +186,8 @@ class Resource(models.Model):
         indexes = [
             # read from the published feed
             models.Index(fields=["updated_at"], name="resource_changed"),
+            # how curators list them
+            models.Index(fields=["name"], name="resource_by_name"),
         ]
 
     def __str__(self) -> str:

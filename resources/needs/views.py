@@ -1,4 +1,4 @@
-"""The page of what is missing, for managers."""
+"""The page of what is missing, for managers and curators."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,7 @@ from resources.needs.report import SMALLEST_SHOWN, count_needs, for_map, tabulat
 
 @require_safe
 def unmet_needs(request: HttpRequest) -> HttpResponse:
-    require_role(request, Role.MANAGER)
+    require_role(request, Role.MANAGER, Role.CURATOR)
     form = PeriodForm(request.GET or {"months": DEFAULT_MONTHS})
     counts = count_needs(form.since(timezone.localdate()))
     interests = list(Interest.objects.values_list("slug", "name"))

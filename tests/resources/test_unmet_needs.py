@@ -108,8 +108,8 @@ def test_nothing_missing_says_so(client, mo, url):
     assert "In this time, no need was unmet" in client.get(url).content.decode()
 
 
-def test_for_managers_only(client, alice, cora, rhea, mo, url):
-    for user, status in [(alice, 404), (cora, 404), (rhea, 404), (mo, 200)]:
+def test_for_managers_and_curators_only(client, alice, cora, rhea, mo, url):
+    for user, status in [(alice, 404), (cora, 200), (rhea, 404), (mo, 200)]:
         client.force_login(user)
         assert client.get(url).status_code == status
     assert client.post(url).status_code == 405

@@ -158,3 +158,43 @@ def test_only_curators_compare(client, mo, entry, twin):
     assert client.get(compare(entry, twin)).status_code == 403
     assert client.post(compare(entry, twin), {}).status_code == 403
     assert client.post(reverse("admin:resources_duplicate_look")).status_code == 403
+
+
+def test_one_of_a_pair_is_deleted(as_cora, entry, twin):
+    Correction.objects.create(resource=twin, source="session", text="The number is wrong")
+    found()
+    address = reverse("admin:resources_resource_delete", args=[twin.pk])
+    assert "Delete it" in as_cora.get(address).text
+    assert as_cora.post(address, {"post": "yes"}).status_code == 302
+    assert list(Resource.objects.all()) == [entry]
+    assert not DuplicatePair.objects.exists()
+
+
+def test_several_of_the_list_are_deleted_though_they_are_of_pairs(as_cora, entry, twin):
+    found()
+    entries = reverse("admin:resources_resource_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [str(twin.pk)], "post": "yes"}
+    as_cora.post(entries, chosen)
+    assert list(Resource.objects.all()) == [entry]
+
+
+def test_pairs_are_merged_many_at_a_time(as_cora, entry, twin):
+    """The fuller stays, and takes what it does not say itself."""
+    third = Resource.objects.create(
+        name="Float and Natter", provider=entry.provider, delivery=["place"], email="hi@example.org"
+    )
+    Place.objects.create(resource=third, postcode="SO17 1BJ", point=point(0))
+    found()
+    assert DuplicatePair.objects.count() == 3
+    keys = [str(pair.pk) for pair in DuplicatePair.objects.all()]
+    chosen = {"action": "they_are_the_same", "_selected_action": keys, "index": "0"}
+    page = as_cora.post(LIST, chosen)
+    assert "3 possible duplicates" in page.text
+    assert Resource.objects.count() == 3
+
+    page = as_cora.post(LIST, {**chosen, "sure": "on"}, follow=True)
+    assert "2 merged." in page.text
+    left = Resource.objects.get()
+    assert (left.phone, left.email) == ("01632 960123", "hi@example.org")
+    assert left.description == "Warm water and talk."
+    assert not DuplicatePair.objects.exists()

@@ -228,3 +228,29 @@ def test_a_new_entry_is_added(as_cora, entry):
     response = as_cora.post(reverse("admin:resources_resource_add"), data)
     assert response.status_code == 302
     assert Listing.objects.filter(resource__name="Aqua Ease").count() == 1
+
+
+def test_the_parts_come_in_the_order_in_which_one_speaks_of_them(as_cora, entry):
+    page = as_cora.get(reverse("admin:resources_resource_change", args=[entry.pk]))
+    assert [section.title for section in page.context["sections"]][:5] == [
+        "What it is", "When: regular times", "When, beyond the regular times", "Where",
+        "What it is for",
+    ]  # fmt: skip
+    for section in page.context["sections"]:
+        assert f'href="#{section.heading}"' in page.text
+        assert f'id="{section.heading}"' in page.text
+
+
+def test_each_thing_wrong_has_a_link_to_where_it_is_mended(as_cora, entry):
+    changes = form_data(entry, {"postcode": "nonsense"}, name="", maximum_age="5", minimum_age="9")
+    page = as_cora.post(reverse("admin:resources_resource_change", args=[entry.pk]), changes)
+    told = {(one.label, one.target) for one in page.context["problems"]}
+    assert told >= {
+        ("Name", "id_name"), ("Oldest age", "id_maximum_age"),
+        ("Place 1: Postcode", "id_places-0-postcode"),
+    }  # fmt: skip
+    assert "<title>Error:" in page.text
+    for _, target in told:
+        assert f'href="#{target}"' in page.text
+        assert f'id="{target}"' in page.text
+    assert "Please correct the error" not in page.text
