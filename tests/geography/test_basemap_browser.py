@@ -75,7 +75,7 @@ def test_streets_are_drawn_in_our_colours_from_any_scheme(basemap, open_map, sch
 
     for colour in DRAWN:
         wait_for(page, colour)
-    expect(page.locator(".leaflet-control-attribution")).to_contain_text("© Nobody & sons")
+    expect(page.locator(".leaflet-control-attribution").first).to_contain_text("© Nobody & sons")
 
 
 def test_they_are_drawn_in_the_dark_too(basemap, open_map, page):
