@@ -56,6 +56,7 @@ async function takeOver() {
   const starts = isKeptPage ? [CHANGES, SENT] : [CHANGES];
   const names = starts.flatMap(device.names);
   if (!names.length) return;
+  say("saving"); // the page comes with "Saved", which is untrue now
   const left = (await Promise.all(names.map(device.read))).filter(Boolean);
   const tabs = [...new Set(left.map((entry) => entry.tab))];
   await Promise.all(
@@ -66,6 +67,7 @@ async function takeOver() {
       ),
     ),
   );
+  say(queue.state); // what is another window's stays with it
 }
 
 /** Resolves at once; adopts at once too unless that page is still open. */
