@@ -139,7 +139,7 @@ PAGE = obj(
 
 def standards_own() -> Path | None:
     """The folder of the standard's own schemas, where there is one."""
-    beside = Path(__file__).parents[4] / "shared" / "open-referral-uk"
+    beside = Path(__file__).parents[3] / "shared" / "open-referral-uk"
     folder = Path(os.environ.get("GENIE_OPEN_REFERRAL_SCHEMAS", beside))
     return folder if (folder / "service.json").is_file() else None
 
