@@ -10,56 +10,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from facilitation.consent import CURRENT, WITHDRAWING
+from facilitation.form_fields import PostcodeField, YearOfBirthField, email_field, text, ticks
 from facilitation.models import REFERENCE_ALPHABET, PersonRecord, Session, User
 from facilitation.validators import PHONE
 from facilitation.vocabulary import Adjustment, AgeBand, Condition, ContactMethod, Gender, Mobility
-from geography import postcodes
 
-OLDEST = 120  # years
 NOT_SAID = "not_said"
 NOT_YET = "not_yet"
-
-
-class PostcodeField(forms.CharField):
-    """A whole postcode, spaced as the directory writes it; or nothing."""
-
-    widget = forms.TextInput(
-        attrs={"class": "input input--short", "autocomplete": "off", "autocapitalize": "off"}
-    )
-    wrong = "Write a full postcode, such as SO17 1BJ."
-
-    def __init__(self, **options: Any) -> None:
-        messages = {"max_length": self.wrong}
-        super().__init__(max_length=20, required=False, error_messages=messages, **options)
-
-    def clean(self, value: Any) -> str:
-        typed: str = super().clean(value)
-        if not typed:
-            return ""
-        try:
-            return postcodes.spaced(postcodes.parse(typed))
-        except postcodes.MalformedPostcodeError as error:
-            asked = f"Did you mean {error.meant}?" if error.meant else ""
-            raise ValidationError(asked or self.wrong) from None
-
-
-class YearOfBirthField(forms.IntegerField):
-    """The year of somebody who is alive; or nothing."""
-
-    widget = forms.TextInput(
-        attrs={"class": "input input--year", "inputmode": "numeric", "autocomplete": "off"}
-    )
-
-    def __init__(self, **options: Any) -> None:
-        messages = {"invalid": "Write the year with four digits, such as 1948."}
-        super().__init__(required=False, error_messages=messages, **options)
-
-    def clean(self, value: Any) -> int | None:
-        year: int | None = super().clean(value)
-        this_year = timezone.localdate().year
-        if year is not None and not this_year - OLDEST <= year <= this_year:
-            raise ValidationError(f"Write a year between {this_year - OLDEST} and {this_year}.")
-        return year
 
 
 class AboutForm(forms.Form):
@@ -248,23 +205,6 @@ class WithdrawForm(forms.Form):
     clause = forms.ChoiceField(choices=[(key, key) for key in WITHDRAWING])
 
 
-def text(label: str, longest: int, hint: str = "", **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=longest,
-        required=False,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        **options,
-    )
-
-
-def ticks(label: str, choices: Any) -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-
 class PublicForm(forms.Form):
     """What anybody may send, without an account."""
 
@@ -283,13 +223,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """How to reach the person, and what they need. Everything can be left."""
 
     phone = text("Telephone", 40, validators=[PHONE])
-    email = forms.EmailField(
-        label="E-mail",
-        max_length=254,
-        required=False,
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"invalid": "Write an e-mail address, such as name@example.org."},
-    )
+    email = email_field("E-mail")
     contact_method = forms.ChoiceField(
         label="What is the best way to reach you?",
         choices=ContactMethod,
@@ -314,13 +248,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(
-        label="Private note",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 6}),
-        error_messages={"max_length": "Write a shorter note, up to 1,000 letters."},
-    )
+    note = text("Private note", 1000, lines=6)
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from facilitation.forms import PostcodeField, PublicForm, YearOfBirthField, text, ticks
+from facilitation.form_fields import PostcodeField, YearOfBirthField, email_field, text, ticks
+from facilitation.forms import PublicForm
 from facilitation.models import Organisation, User
 from facilitation.validators import PHONE
 from facilitation.vocabulary import Adjustment, ContactMethod, Mobility
@@ -15,48 +16,10 @@ from referrals.models import Partner, Referral
 from referrals.vocabulary import Declined, Reached, Reason
 
 
-def email_field(label: str, hint: str = "", *, required: bool = False) -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        help_text=hint,
-        max_length=254,
-        required=required,
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={
-            "invalid": "Write an e-mail address, such as name@example.org.",
-            "required": "Write an e-mail address.",
-        },
-    )
-
-
-def needed(label: str, longest: int, hint: str, missing: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=longest,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Write no more than {longest} letters.",
-        },
-    )
-
-
-def longer(label: str, longest: int, hint: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=longest,
-        required=False,
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
-        error_messages={"max_length": f"Write no more than {longest} letters."},
-    )
-
-
 class ReferrerForm(PublicForm, forms.ModelForm):  # type: ignore[type-arg]
     """What both pathways ask: who, how to reach them, who refers, and what the person said."""
 
-    name = needed("Their name", 60, "", "Write their name.")
+    name = text("Their name", 60, missing="Write their name.")
     phone = text("Telephone", 40, validators=[PHONE])
     email = email_field("E-mail")
     agreed = forms.BooleanField(
@@ -65,7 +28,7 @@ class ReferrerForm(PublicForm, forms.ModelForm):  # type: ignore[type-arg]
         },
     )
     may_tell_referrer = forms.BooleanField(required=False)
-    referrer_name = needed("Your name", 100, "", "Write your own name.")
+    referrer_name = text("Your name", 100, missing="Write your own name.")
     referrer_role = text("Your role", 100, "Such as receptionist or practice nurse.")
     referrer_email = email_field("Your e-mail", "For a receipt. It does not name the person.")
     # made with the page: sent twice, it is one referral
@@ -101,7 +64,7 @@ class ReferralForm(ReferrerForm):
     postcode = PostcodeField(label="Postcode")
     year_of_birth = YearOfBirthField(label="Year of birth")
     reasons = ticks("Why?", Reason)
-    why = longer("In a few words", 600, "What matters to them. Nothing clinical is needed.")
+    why = text("In a few words", 600, "What matters to them. Nothing clinical is needed.", lines=3)
     contact_method = forms.ChoiceField(
         label="What is the best way to reach them?",
         choices=ContactMethod,
@@ -140,11 +103,11 @@ class ReferralForm(ReferrerForm):
 class TrainingForm(ReferrerForm):
     """Someone who would like to learn to facilitate."""
 
-    why = longer("What do they do, and why would they like to learn it?", 600)
+    why = text("What do they do, and why would they like to learn it?", 600, lines=3)
 
 
 class PartnerForm(forms.Form):
-    name = needed("Name", 200, "Such as a practice or a group.", "Write a name.")
+    name = text("Name", 200, "Such as a practice or a group.", missing="Write a name.")
     email = email_field("E-mail", "Word of what came of a referral goes there.")
 
     def __init__(self, *args: Any, manager: User, **kwargs: Any) -> None:
@@ -235,4 +198,4 @@ class DeclineForm(ActionForm):
 
 
 class NoteForm(ActionForm):
-    note = longer("Notes", 1000, "Seen by your colleagues, not by the partner.")
+    note = text("Notes", 1000, "Seen by your colleagues, not by the partner.", lines=3)

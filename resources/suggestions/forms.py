@@ -8,7 +8,8 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 
-from facilitation.forms import PostcodeField, PublicForm, text
+from facilitation.form_fields import PostcodeField, email_field, text
+from facilitation.forms import PublicForm
 from resources.forms.entries import PhoneField, WebField
 from resources.models import Suggestion
 from resources.vocabulary import Delivery
@@ -17,40 +18,15 @@ QUICKEST, SLOWEST = 4, 24 * 60 * 60  # seconds: nobody fills it in faster; a pag
 SALT = "resources.suggesting"
 
 
-def needed(label: str, longest: int, hint: str, missing: str, **options: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=longest,
-        error_messages={
-            "required": missing,
-            "max_length": f"Write no more than {longest} letters.",
-        },
-        **options,
-    )
-
-
-def email_field(label: str, hint: str = "") -> forms.EmailField:
-    return forms.EmailField(
-        label=label,
-        help_text=hint,
-        max_length=254,
-        required=False,
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "off"}),
-        error_messages={"invalid": "Write an e-mail address, such as name@example.org."},
-    )
-
-
 class SuggestionForm(PublicForm, forms.ModelForm):  # type: ignore[type-arg]
-    name = needed(
-        "What is it called?", 200, "", "Write what it is called.",
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-    )  # fmt: skip
+    name = text("What is it called?", 200, missing="Write what it is called.")
     provider = text("Who runs it?", 200, "A group, a charity, a council. If you know.")
-    description = needed(
-        "What happens there, and who is it for?", 2000, "", "Say in a few words what it is.",
-        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
-    )  # fmt: skip
+    description = text(
+        "What happens there, and who is it for?",
+        2000,
+        missing="Say in a few words what it is.",
+        lines=4,
+    )
     delivery = forms.MultipleChoiceField(
         label="How do people take part?",
         choices=Delivery.choices,
