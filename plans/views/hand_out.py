@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -65,7 +65,8 @@ def calendar(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id)
     content = calendar_file(session)
     if content is None:
-        raise Http404
+        messages.info(request, "Nothing on the plan has a date.")
+        return redirect("plans:plan", session.pk)
     return download(request, session, content, "text/calendar; charset=utf-8", "ics")
 
 

@@ -147,7 +147,10 @@ def test_the_plan_is_mailed_to_an_address_that_is_then_forgotten(
     for words in (text, html):
         assert missing(words) == []
         assert leaked(words) == []
-    assert "Where: The Hub, 1 The Avenue, Southampton SO17 1BJ · Bus 7 stops outside · Step-free\n" in text
+    assert (
+        "Where: The Hub, 1 The Avenue, Southampton SO17 1BJ · Bus 7 stops outside · Step-free\n"
+        in text
+    )
     assert "Going <together>" in text
     assert "Going &lt;together&gt;" in html
     assert "margaret@home.example" not in caplog.text

@@ -96,7 +96,10 @@ def test_a_plan_made_before_times_were_kept_is_of_whole_days(session, planned):
 
 
 def test_without_a_date_there_is_no_calendar(as_alice, session):
-    assert as_alice.get(reverse("plans:calendar", args=[session.pk])).status_code == 404
+    page = as_alice.get(reverse("plans:calendar", args=[session.pk]), follow=True)
+
+    assert "Nothing on the plan has a date." in page.content.decode()
+    assert "Dates for a calendar" not in page.content.decode()
 
 
 def test_the_letter_brings_the_files(as_alice, session, planned):
