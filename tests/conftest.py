@@ -164,7 +164,7 @@ def kept_contexts(browser, live_server) -> KeptContexts:
 
 
 @pytest.fixture
-def troubles(kept_contexts) -> list[str]:
+def troubles(kept_contexts: KeptContexts) -> list[str]:
     """What went wrong in the browser. A test that provokes an error on purpose takes it out."""
     kept_contexts.troubles.clear()
     return kept_contexts.troubles
