@@ -12,7 +12,8 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from facilitation.actions import is_first, lock, record
+from facilitation.actions import is_first, record
+from facilitation.locks import lock
 from facilitation.models import AuditEvent, Session, User
 
 # A plan goes to the person, and perhaps to someone who helps them. (Our decision.)

@@ -176,6 +176,8 @@ class Resource(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    version = ""  # set by `resources.near.entries`
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
