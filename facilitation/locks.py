@@ -34,7 +34,7 @@ class GoneError(Http404):
 def lock(session: Session) -> None:
     """Wait for other windows on this session, then read again what they may have changed. Raises
     GoneError if one of them erased it."""
-    if session.is_locked:
+    if is_locked(session):
         return
     try:
         session.refresh_from_db(
@@ -67,7 +67,7 @@ def changing(session: Session) -> Iterator[None]:
     Waits for other windows. Raises SessionFinishedError if one of them finished the session
     meanwhile; ends a break.
     """
-    if session.is_locked:
+    if is_locked(session):
         yield
         return
     with transaction.atomic():
@@ -83,11 +83,16 @@ def holding_lock(session: Session) -> Iterator[None]:
         raise SessionFinishedError
     if session.paused:
         end_break(session)
-    session.is_locked = True
+    session.locked_by = transaction.get_connection()
     try:
         yield
     finally:
-        session.is_locked = False
+        session.locked_by = None
+
+
+def is_locked(session: Session) -> bool:
+    """Whether this thread is in the middle of a change of the session."""
+    return session.locked_by is transaction.get_connection()
 
 
 def changes(path: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -264,8 +264,8 @@ class Session(models.Model):
     next_meeting_time = models.TimeField(null=True, blank=True)
 
     agreed_last: list[str] | None  # added by `with_agreed`
-    # whether the transaction at hand holds its row (`facilitation.locks`)
-    is_locked = False
+    # the connection whose transaction holds the row for a change (`facilitation.locks`)
+    locked_by: object = None
 
     objects = SessionQuerySet.as_manager()
 

@@ -42,6 +42,7 @@ def test_a_change_is_saved_and_told_back(send, session):
 
     assert answer.json() == {
         "changes": [{**sent, "number": 1}],
+        "number": 1,
         "refused": {},
         "overlaps": {},
     }

@@ -73,7 +73,7 @@ def test_what_is_kept_is_not_read_again(look, club):
     for _ in range(2):
         with CaptureQueriesContext(connection) as captured:
             look()
-        counts.append(sum("FROM \"resources_place\"" in query["sql"] for query in captured))
+        counts.append(sum('FROM "resources_place"' in query["sql"] for query in captured))
 
     assert counts == [1, 0]
 
