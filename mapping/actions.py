@@ -27,7 +27,8 @@ def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
 
 
 class Exchange(NamedTuple):
-    """What a page is told: what came of its changes, all that are new to it, the last's number."""
+    """What a page is told: what came of its changes; all that are new to it; and the number of the
+    map's last change before, which a page may know a higher one than: see `sync.js`."""
 
     result: ChangesResult
     changes: list[dict[str, Any]]
@@ -43,7 +44,7 @@ def exchange(*, session: Session, changes: list[Change], since: int) -> Exchange
     batch.write()
     store_result(session, batch.members.values(), log.basis)
     applied = [change.as_dict() for change in batch.applied]
-    return Exchange(batch.result, log.after(since) + applied, batch.number)
+    return Exchange(batch.result, log.after(since) + applied, log.number)
 
 
 # The same changes, made by the page's plain forms

@@ -175,8 +175,8 @@ def redo(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
     """For the page's script: send changes, get every change since the number it knows.
 
-    Answers {"changes", "number" of the last one, "refused": {id: why}, "overlaps": {id: state}};
-    400 with {"error"} for what cannot be read.
+    Answers {"changes", "number" of the last one before them, "refused": {id: why}, "overlaps": {id:
+    state}}; 400 with {"error"} for what cannot be read.
     """
     if request.method == "POST":
         return take_changes(request, session_id)
