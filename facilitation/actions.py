@@ -21,7 +21,6 @@ from facilitation.models import (
     Participant,
     PersonRecord,
     Session,
-    StageTime,
     User,
     make_reference,
 )
@@ -185,7 +184,7 @@ def enter_stage(*, session: Session, stage: Stage) -> None:
     if order.index(stage) > order.index(Stage(session.stage)):
         session.stage = stage
     session.clock_stage = stage
-    session.save(update_fields=["stage", "clock_stage"])
+    session.save(update_fields=["stage", "clock_stage", "clock_at"])
 
 
 @transaction.atomic
@@ -193,17 +192,19 @@ def keep_time(*, session: Session) -> None:
     """Add the time since the page last reported in to the step on screen."""
     lock(session)
     count_time(session)
+    session.save(update_fields=["clock_at"])
 
 
 def count_time(session: Session) -> None:
-    """For a session that is locked."""
+    """For a session that is locked, and whose `clock_at` is saved afterwards."""
     if session.finished_at or session.paused:
         return
     seconds, session.clock_at = clock.elapsed(session.clock_at, timezone.now())
-    if seconds:
-        time, _ = StageTime.objects.get_or_create(session=session, stage=session.clock_stage)
-        StageTime.objects.filter(pk=time.pk).update(seconds=F("seconds") + seconds)
-    session.save(update_fields=["clock_at"])
+    if not seconds:
+        return
+    times = session.stage_times.filter(stage=session.clock_stage)
+    if not times.update(seconds=F("seconds") + seconds):
+        session.stage_times.create(stage=session.clock_stage, seconds=seconds)
 
 
 @transaction.atomic

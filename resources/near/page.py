@@ -54,6 +54,10 @@ class Result:
     made_for: str = ""  # people with a condition, or in a situation, of this person's
     number: int = 0
 
+    @property
+    def key(self) -> str:
+        return str(self.resource.pk)
+
 
 class Folded(NamedTuple):
     """A resource that is one press away: on paper it is this one line."""

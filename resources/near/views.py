@@ -54,7 +54,7 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "wrong_url": ""
         if session.finished_at
         else reverse("resources:report_wrong", args=[session.pk]),
-        "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
+        "chosen": set(choosing.get("chosen", [])),
     }
     return render(request, "resources/near.html", context)
 
