@@ -143,7 +143,7 @@ def test_without_javascript(new_context, live_server, alice, session, items):
     sign_in(page, live_server, alice)
     page.goto(address(live_server, "plan", session))
     card(page, "Sing for Fun").get_by_label("My first step").fill("Ask Jean")
-    page.get_by_role("button", name="Large print").click()
+    page.get_by_role("button", name="Large print", exact=True).click()
 
     expect(page.get_by_text("Ask Jean")).to_be_visible()
     assert page.url.endswith("/plan/print/?large=on")
@@ -199,3 +199,17 @@ def test_the_mail_page(opened, live_server, session):
     page.get_by_role("button", name="Send").click()
 
     expect(written(page, "The plan is on its way.")).to_be_visible()
+
+
+def test_printed_as_it_stands_it_has_what_was_chosen_and_no_controls(opened, session):
+    fill(session)
+    page = opened
+    page.reload()
+
+    page.emulate_media(media="print")
+
+    singing = card(page, "Sing for Fun")
+    expect(singing.get_by_label("My first step")).to_have_value(STEP)
+    expect(singing.get_by_text("Friend 0")).to_be_visible()
+    expect(singing.get_by_text("Friend 7")).to_be_hidden()
+    expect(page.get_by_role("button")).to_have_count(0)
