@@ -78,7 +78,8 @@ CROSS JOIN LATERAL (
 ) i
 -- the times there: those of the place, and those that hold wherever it is
 CROSS JOIN LATERAL (
-    SELECT bit_or(1 << s.weekday) AS days,
+    -- a date of the month may be on any day
+    SELECT bit_or(coalesce(1 << s.weekday, %(any_day)s)) AS days,
         -- over when all of them are
         CASE WHEN count(*) = count(s.last_date) THEN max(s.last_date) END AS ends_on
     FROM resources_schedule s
@@ -91,6 +92,7 @@ ORDER BY i.interest_id, spot.point
 """
 
 
+ANY_DAY = (1 << 7) - 1  # as bits, Monday first
 # What stands for "no limit": no age and no day reaches it.
 OLDEST, NEVER = 999, dt.date.max
 
@@ -103,6 +105,7 @@ VALUES: dict[str, Any] = {
     "yes": Known.YES,
     "oldest": OLDEST,
     "never": NEVER,
+    "any_day": ANY_DAY,
 }
 
 

@@ -210,7 +210,7 @@ def when(
 ) -> Iterator[str]:
     """A few of its times there, those of the day that was asked for first, and the next dates."""
     running = rules(resource, place, today)
-    asked = [rule for rule in running if filters.day is not None and rule.weekday == filters.day]
+    asked = [] if filters.day is None else [r for r in running if r.weekday in {filters.day, None}]
     said = times_words(asked or running, today, with_end=False)[:A_FEW_TIMES]
     text = resource.withheld(resource.when_text)
     yield from said or [text]

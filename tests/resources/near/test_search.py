@@ -302,6 +302,17 @@ def test_the_day_filter_finds_what_is_every_other_week_and_says_which(look):
     assert names(look(day=1).listed) == []
 
 
+def test_the_day_filter_finds_what_is_on_a_date_of_the_month_and_says_when(look):
+    club = make_resource("Repair café", miles=1)
+    Schedule.objects.create(resource=club, frequency="MONTHLY", day_of_month=15)
+    listings.refresh()
+
+    [cafe] = look(day=2).listed
+
+    assert cafe.facts[:2] == ["1 mile", "15th of the month"]
+    assert "15 December" in " ".join(cafe.facts)
+
+
 def test_each_place_has_its_own_days(look):
     walk = make_resource("Walk", miles=1)
     far = add_place(walk, 3)

@@ -167,7 +167,8 @@ def goes_on(times: list[Schedule]) -> bool:
 
 
 def days(times: list[Schedule]) -> set[int]:
-    return {one.weekday for one in times if one.weekday is not None}
+    every = set(range(7))  # what a date of the month may be on
+    return set().union(*({one.weekday} if one.weekday is not None else every for one in times))
 
 
 def beside(resource: Resource, search: Search) -> bool:
