@@ -32,7 +32,6 @@ SELECT
         WHERE id = ANY(%(members)s) AND session_id <> %(session)s
     )
 """  # noqa: S608 (names of columns)
-NONE = 2**31 - 1  # no change has this number
 
 
 class Basis(NamedTuple):
@@ -59,8 +58,9 @@ class Log(NamedTuple):
         return [change for change in self.changes if change["number"] > number]
 
 
-def read_log(session: Session, since: int, asked_for: Collection[Change] = ()) -> Log:
-    """The changes from the number `since` on, and of those asked for the ones made before."""
+def read_log(session: Session, since: int | None, asked_for: Collection[Change] = ()) -> Log:
+    """The changes from the number `since` on (None: none), and of those asked for the ones made
+    before."""
     with connection.cursor() as cursor:
         asked: dict[str, Any] = {
             "session": session.pk,
@@ -74,13 +74,13 @@ def read_log(session: Session, since: int, asked_for: Collection[Change] = ()) -
     own = [change for change in changes if change.pop("session") == str(session.pk)]
     foreign = {UUID(change["id"]) for change in changes} - {UUID(change["id"]) for change in own}
     number = own[-1]["number"] if own else 0
-    if number < since != NONE:  # a page that knows more than there is
+    if since is not None and number < since:  # a page that knows more than there is, or wants none
         number = last_number(session)
     return Log(own, number, foreign | set(others), basis(rule, nobody))
 
 
 def basis_of(session: Session) -> Basis:
-    return read_log(session, NONE).basis
+    return read_log(session, None).basis
 
 
 def basis(rule: dict[str, int] | None, nobody: list[str]) -> Basis:

@@ -49,6 +49,16 @@ def test_a_change_is_saved_and_told_back(send, session):
     assert session.members.get().state == ANN
 
 
+def test_a_page_that_wants_to_be_told_nothing_sends_as_well(send, session):
+    """As those beside the map do, of changes that wait on the device."""
+    send({"since": 0, "changes": [change()]})
+
+    answer = send({"since": 2**31 - 1, "changes": [change()]})
+
+    assert (answer.status_code, answer.json()["refused"]) == (200, {})
+    assert session.map_changes.count() == 2
+
+
 def test_only_what_is_new_since_a_number_is_told(send, as_alice, session):
     first, second = change(), change()
     send({"since": 0, "changes": [first]})
