@@ -157,9 +157,7 @@ def age_band(person: Participant, day: dt.date) -> str:
     """The ten-year band on that day. A year of birth is too telling."""
     if not person.year_of_birth:
         return person.age_band
-    age = day.year - person.year_of_birth
-    bands = [(band, band.ages) for band in AgeBand]
-    return next((band.value for band, ages in bands if ages and ages[0] <= age <= ages[1]), "")
+    return AgeBand.of(day.year - person.year_of_birth) or ""
 
 
 def about_the_map(session: Session) -> tables.ExportRow:
