@@ -82,7 +82,7 @@ def count_of(people: list[Person]) -> Counts:
     taken_up = sum(person.outcome in TAKEN_UP for person in people)
     found.counts["activity"] = Counter(people=len(people), taken_up=taken_up)
     for key in OF_PEOPLE:
-        found.counts[key] = Counter(p.known[key] for p in people if p.known[key])
+        found.counts[key] = Counter(name for p in people if (name := p.known[key]))
     found.counts["received"] = Counter(found.counts["people_by_partner"])
     found.counts["at_3_months"] = Counter(p.outcome for p in people if p.in_time)
     found.counts["reasons"] = Counter(p.reason for p in people if p.reason)
@@ -99,7 +99,8 @@ def possible(told: int | None) -> Bounds:
 def narrowed(bounds: dict[Cell, Bounds], sums: list[Sum]) -> dict[Cell, Bounds]:
     """What each count can be once every sum is held against what it is of, until nothing more
     follows."""
-    bounds, before = dict(bounds), {}
+    bounds = dict(bounds)
+    before: dict[Cell, Bounds] = {}
     while bounds != before:
         before = dict(bounds)
         for whole, parts in sums:
