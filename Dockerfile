@@ -12,6 +12,7 @@ RUN python -m venv /venv && /venv/bin/pip install --require-hashes -r requiremen
 FROM python:3.13-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends gdal-bin libpq5 \
+        libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system genie
 WORKDIR /genie

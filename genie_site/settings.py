@@ -224,6 +224,8 @@ GENIE_PSEUDONYM_KEY = os.environ.get("GENIE_PSEUDONYM_KEY", "") or SECRET_KEY
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
+# translations of what people take away, once there are some (docs/architecture.md)
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
 # Static files: served by us, never by a CDN
@@ -384,6 +386,9 @@ LOGGING = {
     "loggers": {
         "django.server": {"filters": ["without_query"], "propagate": True},
         "axes": {"level": "WARNING"},  # three lines at every log-in
+        # each step of making a PDF
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
     "root": {"handlers": ["console"], "level": os.environ.get("GENIE_LOG_LEVEL", "INFO")},
 }

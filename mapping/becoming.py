@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
 from facilitation.models import Session
 from mapping.models import Member
 from mapping.names import Naming
 from mapping.picture import shorten
-from mapping.svg import Scales, possible_groups, svg_picture
+from mapping.svg import IN_BLACK, Scales, possible_groups, self_contained, svg_picture
 
 LONGEST_NAME = 40
 SMALL: Scales = (2.2, 1.9, 1.6, 1.3, 1.1)  # to be read on a fridge
@@ -27,3 +31,15 @@ def what_it_could_become(
 
 def on_the_map(name: str, members: Iterable[Member]) -> bool:
     return any(member.name.casefold() == name.casefold() for member in members)
+
+
+def drawing_of_what_it_could_become(
+    session: Session, chosen: Iterable[str], naming: Naming
+) -> SafeString:
+    """The same as SVG that needs no stylesheet of a page."""
+    context = {
+        "svg": what_it_could_become(session, chosen, naming),
+        "title": _("My map, with what I chose in the outer circle."),
+    }
+    drawing = render_to_string("mapping/becoming.svg", context)  # which escapes
+    return mark_safe(self_contained(drawing, IN_BLACK))  # noqa: S308

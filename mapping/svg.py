@@ -39,10 +39,11 @@ TOKENS = {
     "ring-2": "#e6ede6",
     "ring-3": "#f1f4ee",
 }
+Looks = Mapping[str, Mapping[str, str]]
 FONT = f"'{FAMILY}', system-ui, 'Segoe UI', sans-serif"
 # What the page's stylesheet says of each class, as attributes: drawing programs know no classes
 # of ours, and the ring lines are dark enough for a black and white printer.
-ATTRIBUTES = {
+ATTRIBUTES: Looks = {
     **{f"circle--{ring}": {"fill": f"ring-{ring}", "stroke": "edge"} for ring in rings.RADII},
     **{f"shape--{shape}": {"fill": shape.value} for shape in Shape if shape is not Shape.UNKNOWN},
     "shape--unknown": {
@@ -79,6 +80,16 @@ ATTRIBUTES = {
     },
     "picture__caption": {"fill": "ink-soft", "font-size": "24", "text-anchor": "end"},
     "picture__key": {"fill": "ink", "font-size": "24", "text-anchor": "start"},
+}
+# On white and in black, for any printer; names without an edge, which some draw over them.
+IN_BLACK: Looks = {
+    **ATTRIBUTES,
+    **{f"circle--{ring}": {"fill": "none", "stroke": "edge"} for ring in rings.RADII},
+    **{f"shape--{shape}": {"fill": "#333"} for shape in Shape if shape is not Shape.UNKNOWN},
+    "shape--possible": {**ATTRIBUTES["shape--possible"], "stroke": "#000"},
+    "member__label": {"fill": "#000", "font-size": str(FONT_SIZE)},
+    "circle__label": {"fill": "#000", "font-size": "15"},
+    "me": {"fill": "#000"},
 }
 
 
@@ -236,14 +247,14 @@ def svg_file(members: Sequence[Placed], naming: Naming, caption: str = "") -> st
     return self_contained(render_to_string("mapping/map.svg", context))
 
 
-def self_contained(svg: str) -> str:
+def self_contained(svg: str, looks: Looks = ATTRIBUTES) -> str:
     """The shapes as definitions, and every class replaced by what the page's stylesheet says."""
     svg = re.sub(r'<svg class="shapes"[^>]*>(.*?)</svg>', r"<defs>\1</defs>", svg, flags=re.S)
-    return re.sub(r' class="([^"]*)"', lambda found: attributes(found[1].split()), svg)
+    return re.sub(r' class="([^"]*)"', lambda found: attributes(found[1].split(), looks), svg)
 
 
-def attributes(classes: list[str]) -> str:
+def attributes(classes: list[str], looks: Looks) -> str:
     known: dict[str, str] = {}
     for name in classes:
-        known |= ATTRIBUTES.get(name, {})
+        known |= looks.get(name, {})
     return "".join(f' {key}="{TOKENS.get(value, value)}"' for key, value in known.items())

@@ -138,7 +138,7 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
     if reason == Reason.WRONG_DETAILS and item.resource:
         report_wrong(
             resource=item.resource,
-            text=Reason.WRONG_DETAILS.label,
+            text=str(Reason.WRONG_DETAILS.label),
             source=Correction.Source.SESSION,
         )
 

@@ -7,13 +7,16 @@ import logging
 from smtplib import SMTPException
 from uuid import UUID
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from facilitation.actions import is_first, lock, record
 from facilitation.models import AuditEvent, Session, User
+from plans.calendar import calendar_file
+from plans.take_away import plan_pdf, priorities_of
 
 # A plan goes to the person, and perhaps to someone who helps them. (Our decision.)
 MOST_MAILS_AN_HOUR = 5
@@ -41,19 +44,25 @@ def mail_plan(*, session: Session, address: str, by: User, once: UUID | None = N
         )
     # before the sending: what is tried counts, too
     record(actor=by, action=MAILED, object_type="session", object_id=session.pk)
-    items = session.plan_items.select_related("resource").prefetch_related("with_members")
-    context = {"session": session, "items": items}
+    message = letter(session, address)
     try:
-        send_mail(
-            "Your plan",
-            render_to_string("plans/email.txt", context),
-            None,
-            [address],
-            html_message=render_to_string("plans/email.html", context),
-        )
+        message.send()
     except (SMTPException, OSError) as error:
         # the error's own text may hold the address
         logger.warning("a plan could not be e-mailed: %s", type(error).__name__)
         raise NotSentError(
             "The e-mail could not be sent just now. You can print the plan, or try again later."
         ) from None
+
+
+def letter(session: Session, address: str) -> EmailMultiAlternatives:
+    """The plan as text and as a page, with the same as a PDF, and what has a date as a calendar."""
+    context = {"session": session, "priorities": priorities_of(session)}
+    message = EmailMultiAlternatives(
+        _("Your plan"), render_to_string("plans/plan.txt", context), to=[address]
+    )
+    message.attach_alternative(render_to_string("plans/email.html", context), "text/html")
+    message.attach("plan.pdf", plan_pdf(session), "application/pdf")
+    if calendar := calendar_file(session):
+        message.attach("plan.ics", calendar, "text/calendar")
+    return message

@@ -77,7 +77,7 @@ class PlanItem(models.Model):
 
     @property
     def barriers_in_words(self) -> str:
-        return ", ".join(label for value, label in Barrier.choices if value in self.barriers)
+        return ", ".join(str(one.label) for one in Barrier if one in self.barriers)
 
     @property
     def helpers_in_words(self) -> str:

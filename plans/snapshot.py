@@ -31,6 +31,8 @@ class Snapshot(TypedDict):
     when: list[str]
     # the regular times whose dates can be told, after RFC 5545
     rules: NotRequired[list[str]]
+    # of each of these, when it begins and ends, or "" where that is not known
+    times: NotRequired[list[tuple[str, str]]]
     cost: str
     joining: str
     phone: str
@@ -43,13 +45,15 @@ class Snapshot(TypedDict):
 
 def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
     today = timezone.localdate()
+    regular = dated(resource, rules(resource, place, today))
     return Snapshot(
         name=resource.name,
         provider=resource.provider.name,
         description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
         when=when_words(resource, place),
-        rules=[to_text(rule) for rule in dated(resource, rules(resource, place, today))],
+        rules=[to_text(rule) for rule in regular],
+        times=[(clock(rule.starts), clock(rule.ends)) for rule in regular],
         cost=cost_words(resource),
         joining=resource.joining,
         phone=resource.phone or resource.provider.phone,
@@ -58,6 +62,10 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
         where=where(place) if place and not resource.address_confidential else None,
         address_confidential=resource.address_confidential,
     )
+
+
+def clock(time: dt.time | None) -> str:
+    return time.isoformat("minutes") if time else ""
 
 
 def next_dates(said: Mapping[str, Any], today: dt.date) -> str:

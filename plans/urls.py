@@ -12,5 +12,8 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/plan/unchoose/", choosing.unchoose, name="unchoose"),
     path("sessions/<uuid:session_id>/plan/tray/", choosing.tray, name="tray"),
     path("sessions/<uuid:session_id>/plan/print/", hand_out.sheet, name="print"),
+    path("sessions/<uuid:session_id>/plan/plan.pdf", hand_out.pdf, name="pdf"),
+    path("sessions/<uuid:session_id>/plan/plan.txt", hand_out.text, name="text"),
+    path("sessions/<uuid:session_id>/plan/plan.ics", hand_out.calendar, name="calendar"),
     path("sessions/<uuid:session_id>/plan/e-mail/", hand_out.email, name="email"),
 ]

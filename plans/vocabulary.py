@@ -1,35 +1,36 @@
 """The words of the plan: what might get in the way, and what became of a priority."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Barrier(models.TextChoices):
-    TRANSPORT = "transport", "Getting there"
-    COST = "cost", "The cost"
-    CONFIDENCE = "confidence", "Feeling unsure"
-    HEALTH = "health", "My health"
-    CARING = "caring", "Looking after someone"
-    TIME = "time", "Finding the time"
+    TRANSPORT = "transport", _("Getting there")
+    COST = "cost", _("The cost")
+    CONFIDENCE = "confidence", _("Feeling unsure")
+    HEALTH = "health", _("My health")
+    CARING = "caring", _("Looking after someone")
+    TIME = "time", _("Finding the time")
 
 
 class Outcome(models.TextChoices):
-    NOT_YET = "not_yet", "Not yet"
-    CONTACTED = "contacted", "Got in touch"
-    WENT_ONCE = "went_once", "Went once"
-    STILL_GOING = "still_going", "Still going"
-    STOPPED = "stopped", "Stopped going"
-    COULD_NOT = "could_not", "Couldn’t"
+    NOT_YET = "not_yet", _("Not yet")
+    CONTACTED = "contacted", _("Got in touch")
+    WENT_ONCE = "went_once", _("Went once")
+    STILL_GOING = "still_going", _("Still going")
+    STOPPED = "stopped", _("Stopped going")
+    COULD_NOT = "could_not", _("Couldn’t")
 
 
 class Reason(models.TextChoices):
-    WRONG_DETAILS = "wrong_details", "Closed, or the details were wrong"
-    TRANSPORT = "transport", "Getting there"
-    COST = "cost", "The cost"
-    CONFIDENCE = "confidence", "Felt unsure"
-    HEALTH = "health", "My health"
-    NOT_FOR_ME = "not_for_me", "Not for me"
-    NO_REPLY = "no_reply", "Nobody replied"
-    OTHER = "other", "Something else"
+    WRONG_DETAILS = "wrong_details", _("Closed, or the details were wrong")
+    TRANSPORT = "transport", _("Getting there")
+    COST = "cost", _("The cost")
+    CONFIDENCE = "confidence", _("Felt unsure")
+    HEALTH = "health", _("My health")
+    NOT_FOR_ME = "not_for_me", _("Not for me")
+    NO_REPLY = "no_reply", _("Nobody replied")
+    OTHER = "other", _("Something else")
 
 
 # After these nobody is asked what got in the way.

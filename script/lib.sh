@@ -69,6 +69,8 @@ sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
 # every Debian release has.
 missing_packages() {
   has_libraries gdal geos_c || say gdal-bin
+  # PDFs, and letters that our typeface has not
+  has_libraries pangoft2-1.0 harfbuzz-subset || say libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
   python3 -c 'import ensurepip, venv' 2>/dev/null || say python3-venv
   if ! "$python" -c 'import psycopg2' 2>/dev/null; then # it is built from source
     has_headers || say python3-dev
@@ -86,6 +88,7 @@ missing_packages() {
     *) find_chromium >/dev/null || say chromium ;;
   esac
   command -v node >/dev/null || say nodejs
+  command -v pdftotext >/dev/null || say poppler-utils
   # the other browsers and a screen reader; Ubuntu's Firefox is a snap, which cannot be driven from outside: skipped there
   [ "$1" = full ] && command -v apt-get >/dev/null || return 0
   command -v WebKitWebDriver >/dev/null || say webkit2gtk-driver
@@ -101,13 +104,13 @@ without_apt() {
   if [ "$(uname)" = Darwin ]; then
     say "On macOS they come with Homebrew and the command line tools. Then run this again:" \
       "    xcode-select --install" \
-      "    brew install python node gdal libpq postgresql@17 postgis" \
+      "    brew install python node gdal pango poppler libpq postgresql@17 postgis" \
       "    export PATH=\"\$(brew --prefix postgresql@17)/bin:\$PATH\"" \
       "and, for the tests only, Chromium with its command on the PATH:" \
       "    brew install --cask chromium"
   else
     say "There is no apt here: install what your system calls them, then run this again. In words:" \
-      "GDAL and GEOS; Python's venv module and headers; a C compiler; libpq's headers; PostgreSQL" \
+      "GDAL and GEOS; Pango and HarfBuzz; Python's venv module and headers; a C compiler; libpq's headers; PostgreSQL" \
       "with PostGIS (or set DATABASE_URL to a server that has it); Chromium and Node.js for tests."
   fi
 }

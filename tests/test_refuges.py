@@ -22,6 +22,7 @@ from resources.intake.saving import Intake
 from resources.models import Place, Provider, Resource
 from resources.verification import links
 from tests.open_referral.test_what_is_public import everything
+from tests.pdf import words_of
 from tests.resources.admin.conftest import form_data
 from tests.resources.directory import make_home, say
 
@@ -249,6 +250,10 @@ def refuge() -> Resource:
     return made
 
 
+def words_in(part: bytes) -> str:
+    return words_of(part) if part.startswith(b"%PDF") else part.decode()
+
+
 class TestWaysOut:
     def test_before_it_was_confidential_it_was_there(self, refuge):
         assert STREET in everything()
@@ -266,7 +271,8 @@ class TestWaysOut:
         ]
         message = mail.outbox.pop()
         parts = [part.get_payload(decode=True) for part in message.message().walk()]
-        return " ".join([*pages, *(part.decode() for part in parts if isinstance(part, bytes))])
+        told = [words_in(part) for part in parts if isinstance(part, bytes)]
+        return " ".join([*pages, *told])
 
     def test_a_plan_made_before(self, client, alice, session, planned, refuge):
         assert STREET in self.pages_of(client, alice, session)

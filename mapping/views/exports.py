@@ -5,11 +5,11 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session, require_role
 from facilitation.actions import record
+from facilitation.downloads import attachment
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import Stage
@@ -33,11 +33,7 @@ def download(
         object_type="session",
         object_id=session.pk,
     )
-    response = HttpResponse(content, content_type=kind)
-    name = content_disposition_header(True, one_map.file_name(session, what))
-    assert name is not None
-    response["Content-Disposition"] = name
-    return response
+    return attachment(content, kind, one_map.file_name(session, what))
 
 
 @require_safe

@@ -168,7 +168,8 @@ class DoForm(forms.Form):
     ABOUT_ONE = ("up", "down", "remove", "carry", "join")
 
     do = forms.RegexField(
-        r"^(save|go|finish|print|large|email|(up|down|remove|carry|join) [0-9a-f]{32})$"
+        r"^(save|go|finish|print|large|pdf|largepdf|email|text|calendar"
+        r"|(up|down|remove|carry|join) [0-9a-f]{32})$"
     )
 
     @property

@@ -1,4 +1,4 @@
-"""The plan on paper and by e-mail. A finished plan can be printed and sent again at any time."""
+"""The plan on paper, as files and by e-mail. A finished plan can be taken again at any time."""
 
 from uuid import UUID
 
@@ -8,13 +8,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session
+from facilitation.actions import record
+from facilitation.downloads import attachment
 from facilitation.forms import once
+from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from mapping.names import Naming
 from plans import where
+from plans.calendar import calendar_file
 from plans.forms.hand_out import AddressForm, SheetForm
 from plans.hand_out import NotSentError, mail_plan
+from plans.take_away import Look, file_name, plan_pdf, plan_text
 
 
 @require_safe
@@ -35,6 +40,47 @@ def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
         **look.cleaned_data,
     }
     return render(request, "plans/print.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """The same sheet as a file, with the map of where it is and a code of each."""
+    session = get_session(request, session_id)
+    form = SheetForm(request.GET)
+    form.full_clean()
+    look = Look(**{name: form.cleaned_data[name] for name in Look._fields})
+    return download(request, session, plan_pdf(session, look), "application/pdf", "pdf")
+
+
+@require_safe
+def text(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """To be read on a phone, or pasted into a message."""
+    session = get_session(request, session_id)
+    return download(request, session, plan_text(session), "text/plain; charset=utf-8", "txt")
+
+
+@require_safe
+def calendar(request: HttpRequest, session_id: UUID) -> HttpResponse:
+    """What has a date, for the calendar of a phone."""
+    session = get_session(request, session_id)
+    content = calendar_file(session)
+    if content is None:
+        messages.info(request, "Nothing on the plan has a date.")
+        return redirect("plans:plan", session.pk)
+    return download(request, session, content, "text/calendar; charset=utf-8", "ics")
+
+
+def download(
+    request: HttpRequest, session: Session, content: bytes | str, kind: str, ending: str
+) -> HttpResponse:
+    """A file to keep, and the fact that it was taken."""
+    record(
+        actor=current_user(request),
+        action="plan exported",
+        object_type="session",
+        object_id=session.pk,
+    )
+    return attachment(content, kind, file_name(session, ending))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from plans import actions
+from plans.calendar import events_of
 from plans.forms.plan import DoForm, MeetingForm, PlanForms, PriorityForm
 from plans.models import PlanItem
 
@@ -40,6 +41,7 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "errors": forms.errors,
         "seen": seen(PlanForms(session).all),
         "last_time": last_time(session),
+        "take_away": take_away(session),
         "becomes": what_it_could_become(
             session, [form.item.said["name"] for form in forms.priorities]
         ),
@@ -99,17 +101,27 @@ def do(request: HttpRequest, session: Session) -> HttpResponse:
         change(request, session, button)
     if button.word == "finish":
         facilitation_actions.finish(session=session, by=current_user(request))
-    if button.word in LEADS_TO:
-        name, query = LEADS_TO[button.word]
-        return redirect(reverse(name, args=[session.pk]) + query)
-    return redirect("plans:plan", session.pk)
+    ways = {word: url for word, _, url in take_away(session)}
+    return redirect(ways.get(button.word) or reverse("plans:plan", args=[session.pk]))
 
 
-LEADS_TO = {
-    "print": ("plans:print", ""),
-    "large": ("plans:print", "?large=on"),
-    "email": ("plans:email", ""),
-}
+def take_away(session: Session) -> list[tuple[str, str, str]]:
+    """The ways to take the plan home: the button's word, what it says, and where it leads."""
+
+    def to(name: str) -> str:
+        return reverse(f"plans:{name}", args=[session.pk])
+
+    ways = [
+        ("print", "Print", to("print")),
+        ("large", "Large print", to("print") + "?large=on"),
+        ("pdf", "PDF", to("pdf")),
+        ("largepdf", "PDF in large print", to("pdf") + "?large=on"),
+        ("email", "E-mail", to("email")),
+        ("text", "Text for a phone", to("text")),
+    ]
+    if next(events_of(session), None):
+        ways.append(("calendar", "Dates for a calendar", to("calendar")))
+    return ways
 
 
 def change(request: HttpRequest, session: Session, button: DoForm) -> None:

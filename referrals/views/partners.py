@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from facilitation.access import require_role
 from facilitation.forms import AllowedForm, once
+from facilitation.qr import qr_code
 from facilitation.roles import Role
 from referrals import actions
 from referrals.access import get_partner
@@ -59,15 +58,6 @@ def poster(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     partner = get_partner(request, partner_id)
     context = {"partner": partner, "link": link(partner), "code": qr_code(link(partner))}
     return render(request, "referrals/poster.html", context)
-
-
-def qr_code(text: str) -> SafeString:
-    """An SVG for a page: black on white, as large as its box, read at arm's length."""
-    svg = segno.make(text, error="q").svg_inline(
-        omitsize=True, border=4, svgclass="qr", lineclass=None, dark="#000", light="#fff"
-    )
-    # made by segno of modules alone: nothing of `text` is in it
-    return mark_safe(svg)  # noqa: S308
 
 
 @require_POST

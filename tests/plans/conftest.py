@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 
+from mapping.models import Member
+from plans import actions
 from preferences.models import Answer, Interest, Item
 from resources.models import Place, Provider, Resource, Schedule
 
@@ -46,3 +48,32 @@ def make_resource(item_bank):
 @pytest.fixture
 def strollers(make_resource, wants_fitness):
     return make_resource()
+
+
+@pytest.fixture
+def planned(session, strollers):
+    """One priority with Ann; and people, secrets of whom must not be on the hand-out."""
+    session.participant.name = "Margaret"
+    session.participant.postcode = "SO14 7DW"
+    session.participant.conditions = ["copd"]
+    session.participant.save()
+    session.facilitator.phone = "01632 960200"
+    session.facilitator.phone_times = "Monday to Thursday"
+    session.facilitator.save()
+    actions.save_meeting(session=session, day=dt.date(2100, 2, 26), time=dt.time(14))
+    common = {"session": session, "ring": 1, "x": 0.5, "y": 0.4}
+    ann = Member.objects.create(
+        name="Ann", relationship="sibling", frequency="daily", work=["illness"], **common
+    )
+    Member.objects.create(name="Zebedee", relationship="psychiatrist", **common)
+    item = actions.choose(session=session, resource=strollers, place=strollers.places.get())
+    actions.save_priority(
+        item=item,
+        first_step="Ring on Monday",
+        step_by="Jean",
+        step_when="by Friday",
+        companion="the lady from church",
+        with_members=[ann],
+        barriers=["confidence"],
+        what_would_help="Going <together>",
+    )

@@ -12,42 +12,12 @@ from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
 from facilitation.models import AuditEvent
-from mapping.models import Member
 from plans import actions
 
 
 @pytest.fixture
 def urls(session) -> dict:
     return {name: reverse(f"plans:{name}", args=[session.pk]) for name in ("print", "email")}
-
-
-@pytest.fixture
-def planned(session, strollers):
-    """One priority with Ann; and people, secrets of whom must not be on the hand-out."""
-    session.participant.name = "Margaret"
-    session.participant.postcode = "SO14 7DW"
-    session.participant.conditions = ["copd"]
-    session.participant.save()
-    session.facilitator.phone = "01632 960200"
-    session.facilitator.phone_times = "Monday to Thursday"
-    session.facilitator.save()
-    actions.save_meeting(session=session, day=dt.date(2100, 2, 26), time=dt.time(14))
-    common = {"session": session, "ring": 1, "x": 0.5, "y": 0.4}
-    ann = Member.objects.create(
-        name="Ann", relationship="sibling", frequency="daily", work=["illness"], **common
-    )
-    Member.objects.create(name="Zebedee", relationship="psychiatrist", **common)
-    item = actions.choose(session=session, resource=strollers, place=strollers.places.get())
-    actions.save_priority(
-        item=item,
-        first_step="Ring on Monday",
-        step_by="Jean",
-        step_when="by Friday",
-        companion="the lady from church",
-        with_members=[ann],
-        barriers=["confidence"],
-        what_would_help="Going <together>",
-    )
 
 
 EXPECTED = [
@@ -177,7 +147,10 @@ def test_the_plan_is_mailed_to_an_address_that_is_then_forgotten(
     for words in (text, html):
         assert missing(words) == []
         assert leaked(words) == []
-    assert "Where: The Hub, 1 The Avenue, Southampton SO17 1BJ\nBus 7 stops outside\n" in text
+    assert (
+        "Where: The Hub, 1 The Avenue, Southampton SO17 1BJ · Bus 7 stops outside · Step-free\n"
+        in text
+    )
     assert "Going <together>" in text
     assert "Going &lt;together&gt;" in html
     assert "margaret@home.example" not in caplog.text

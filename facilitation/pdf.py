@@ -1,0 +1,53 @@
+"""PDFs that are read by eye and by ear: tagged, PDF/UA-1, A4, in our typeface.
+
+A page is a template that extends templates/pdf.html, and the stylesheets it names. Nothing is
+fetched from elsewhere: what is drawn stands in the page, as inline SVG whose `title` is its
+alternative text.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+
+# of the package as a whole: every letter that it has
+TYPEFACE = [f"npm/{settings.TYPEFACE}/{weight}.css" for weight in (400, 700)]
+SHARED = "facilitation/pdf.css"
+
+
+def make_pdf(template: str, context: dict[str, Any], *stylesheets: str) -> bytes:
+    """`stylesheets` are static paths, read after the shared one. Without a name or a date of its
+    own in the file: only what the page says."""
+    # Pango and the rest take a quarter of a second to load: whoever makes no PDF never pays it.
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    fonts = FontConfiguration()
+    ours = URLFetcher(allowed_protocols={"file"})
+    styles = [
+        CSS(filename=path, font_config=fonts, url_fetcher=ours)
+        for path in found([*TYPEFACE, SHARED, *stylesheets])
+    ]
+    page = HTML(
+        string=render_to_string(template, context), url_fetcher=URLFetcher(allowed_protocols=set())
+    )
+    pdf: bytes = page.write_pdf(
+        stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", finisher=print_links
+    )
+    return pdf
+
+
+def found(names: Iterable[str]) -> list[str]:
+    """The files of these static paths; without node_modules the typeface is the system's."""
+    paths = (finders.find(name) for name in names)
+    return [path for path in paths if isinstance(path, str)]
+
+
+def print_links(document: Any, pdf: Any) -> None:
+    """Mark links as printed: PDF/UA's checkers want paper and screen to be the same."""
+    for part in pdf.objects:
+        if getattr(part, "get", lambda key: None)("Subtype") == "/Link":
+            part["F"] = 4  # ISO 32000-1, table 165: Print
