@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -13,7 +14,7 @@ from facilitation.models import Organisation, Session, User
 from referrals.models import Referral
 from reports.counts import count
 from reports.figures import protect
-from reports.models import ClosedPeriod, HourlyRate, ReportSettings
+from reports.models import ClosedPeriod, HourlyRate, ReportSettings, ResearchExport
 from reports.periods import begin, closed
 
 # how far back periods are counted when an organisation first asks for them
@@ -81,6 +82,19 @@ def save_rates(*, manager: User, rates: Mapping[str, tuple[Decimal, Decimal] | N
         )
 
 
-def own(manager: User) -> Organisation:
-    assert manager.organisation is not None
-    return manager.organisation
+@transaction.atomic
+def log_export(*, user: User, study: str, summary: dict[str, Any]) -> None:
+    """That a researcher took out the data of their organisation."""
+    organisation = own(user)
+    ResearchExport.objects.create(organisation=organisation, by=user, study=study, summary=summary)
+    record(
+        actor=user,
+        action="data exported for research",
+        object_type="organisation",
+        object_id=organisation.pk,
+    )
+
+
+def own(user: User) -> Organisation:
+    assert user.organisation is not None
+    return user.organisation

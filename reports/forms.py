@@ -6,12 +6,23 @@ from typing import Any
 
 from django import forms
 
+from facilitation.form_fields import text
 from facilitation.roles import Role
 from reports.models import ClosedPeriod, HourlyRate
 from reports.periods import Length
 
 # who is in sessions
 ROLES = (Role.FACILITATOR, Role.MANAGER)
+
+
+class StudyForm(forms.Form):
+    study = text(
+        "Which study is it for?",
+        60,
+        "Exports with the same words here have the same pseudonyms, and can be joined. Name no "
+        "person.",
+        missing="Say which study it is for.",
+    )
 
 
 class LengthForm(forms.Form):

@@ -181,8 +181,9 @@ MANAGER = [
 ]
 
 RESEARCHER = [
-    Page("research-exports", "plans:exports"),
-    Page("research-networks", "mapping:research"),
+    Page("research", "reports:research"),
+    Page("research-opened", "reports:research", act=open_folds),
+    Page("research-errors", "reports:research", act=submit),
 ]
 
 ENTRY = "admin:*_resource_"

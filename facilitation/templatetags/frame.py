@@ -139,7 +139,7 @@ def menu(user: User) -> list[Link]:
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")
     if user.role == Role.RESEARCHER:
-        links += link("Exports", "Answers without names or postcodes.", "plans:exports")
+        links += link("Exports", "Answers without names or postcodes.", "reports:research")
     if user.role == Role.CURATOR:
         links += link("The directory", "Local activities and support.", "admin:index")
     elif user.is_staff:

@@ -1,9 +1,11 @@
 """Where distances are measured from, and how one looked around last."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
+from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import transaction
+from django.db import connection, transaction
 
 from facilitation.actions import lock, lock_for_change
 from facilitation.models import Participant, Session
@@ -12,6 +14,21 @@ from geography.models import Postcode
 from geography.vocabulary import PointSource
 from resources.models import Home, Listing, NearFilters
 from resources.near.rules import Filters
+
+SHOWN = """
+INSERT INTO resources_shownresource (session_id, resource_id, position)
+SELECT %(session)s, id, position
+FROM unnest(%(shown)s::uuid[]) WITH ORDINALITY AS listed (id, position)
+JOIN resources_resource USING (id)
+ON CONFLICT DO NOTHING
+"""
+
+
+def record_shown(*, session: Session, shown: Sequence[UUID]) -> None:
+    """Keep what a session that goes on was shown, each once, where it stood the first time."""
+    if shown and not session.finished_at:
+        with connection.cursor() as cursor:
+            cursor.execute(SHOWN, {"session": session.pk, "shown": list(shown)})
 
 
 @transaction.atomic
