@@ -23,6 +23,11 @@ class Row:
     how: str = ""
     bar: int = 0  # the value's share of the largest in the table, in percent
 
+    @property
+    def step(self) -> int:
+        """The bar in steps of five percent."""
+        return 5 * round(self.bar / 5)
+
 
 @dataclass
 class Table:
@@ -32,9 +37,10 @@ class Table:
     how: str
     rows: list[Row]
     compares: bool = False  # whether the period before is told
+    charted: bool = True  # whether its numbers are of one kind, and bars say something
 
     def __post_init__(self) -> None:
-        largest = max((row.value or 0 for row in self.rows), default=0)
+        largest = self.charted and max((row.value or 0 for row in self.rows), default=0)
         for row in self.rows:
             row.bar = round(100 * (row.value or 0) / largest) if largest else 0
 
@@ -89,7 +95,7 @@ NO_CLAIM = (
     "loneliness."
 )
 COSTS_ONLY = (
-    "Hours of sessions at the rates you enter, and no more than that: without rent, management, "
+    "Hours of sessions at the rates that the organisation gave, and no more: without rent, management, "
     "the directory, or what the activities cost, and nothing about what was saved."
 )
 
@@ -170,6 +176,7 @@ def measures(closed: ClosedPeriod) -> list[Table]:
             f"{score['people']}. From {score['lowest']} to {score['highest']}; a higher value "
             f"means {score['higher']}.",
             [Row("before", "Before", score["before"]), Row("after", "After", score["after"])],
+            charted=False,
         )
         for number, score in enumerate(closed.figures["measures"], start=1)
     ]
@@ -200,6 +207,7 @@ def cost_tables(costs: Costs) -> list[Table]:
             "Hours by role at the rate of the role; divided by the numbers above, which are to the "
             "nearest five.",
             pounds,
+            charted=False,
         ),
     ]
 

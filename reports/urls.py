@@ -8,5 +8,6 @@ urlpatterns = [
     path("reports/length/", figures.length, name="length"),
     path("reports/rates/", figures.rates, name="rates"),
     path("research/", research.research, name="research"),
+    path("reports/commissioners.pdf", figures.commissioners, name="commissioners"),
     path("reports/figures.csv", figures.spreadsheet, name="spreadsheet"),
 ]

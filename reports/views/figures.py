@@ -14,6 +14,7 @@ from facilitation.spreadsheets import Row, csv_lines
 from facilitation.suppression import SMALLEST_SHOWN
 from reports import actions
 from reports.access import periods_of, require_manager
+from reports.commissioners import two_pages
 from reports.costs import costs_of
 from reports.forms import LengthForm, PeriodForm, RatesForm
 from reports.models import ClosedPeriod, HourlyRate, ReportSettings
@@ -88,18 +89,38 @@ def spreadsheet(request: HttpRequest) -> StreamingHttpResponse:
     periods = periods_of(manager)
     if not periods:
         raise Http404
+    record_export(manager)
+    name = f"genie-figures-{periods[0].last:%Y-%m-%d}.csv"
+    return StreamingHttpResponse(
+        csv_lines(COLUMNS, rows(manager, periods)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+@require_safe
+def commissioners(request: HttpRequest) -> HttpResponse:
+    """Two pages about one period."""
+    manager = require_manager(request)
+    periods = periods_of(manager)
+    if not periods:
+        raise Http404
+    closed = PeriodForm(request.GET, periods=periods).chosen
+    record_export(manager)
+    return HttpResponse(
+        two_pages(closed, report(manager, closed, None)),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="genie-{closed.last:%Y-%m-%d}.pdf"'},
+    )
+
+
+def record_export(manager: User) -> None:
     assert manager.organisation_id is not None
     record(
         actor=manager,
         action="figures exported",
         object_type="organisation",
         object_id=manager.organisation_id,
-    )
-    name = f"genie-figures-{periods[0].last:%Y-%m-%d}.csv"
-    return StreamingHttpResponse(
-        csv_lines(COLUMNS, rows(manager, periods)),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
