@@ -48,7 +48,7 @@ def found(names: Iterable[str]) -> list[str]:
 
 def finish(document: Any, pdf: Any) -> None:
     """What PDF/UA asks for and WeasyPrint leaves out."""
-    parts = {part.number: part for part in pdf.objects if isinstance(part, dict)}
+    parts: dict[int, Any] = {part.number: part for part in pdf.objects if hasattr(part, "get")}
     for part in parts.values():
         if part.get("Subtype") == "/Link":  # on paper as on the screen
             part["F"] = 4  # ISO 32000-1, table 165: Print

@@ -95,8 +95,8 @@ NO_CLAIM = (
     "loneliness."
 )
 COSTS_ONLY = (
-    "Hours of sessions at the rates that the organisation gave, and no more: without rent, management, "
-    "the directory, or what the activities cost, and nothing about what was saved."
+    "Hours of sessions at the rates that the organisation gave, and no more: without rent, "
+    "management, the directory, or what the activities cost, and nothing about what was saved."
 )
 
 
