@@ -1,5 +1,5 @@
 -- %(size)s sessions of one organisation in a year, half of them follow-ups; see bench/report.
-CREATE FUNCTION pg_temp.id(kind text, n int) RETURNS uuid IMMUTABLE LANGUAGE sql AS $$ SELECT md5(kind || n)::uuid $$;
+CREATE OR REPLACE FUNCTION pg_temp.id(kind text, n int) RETURNS uuid IMMUTABLE LANGUAGE sql AS $$ SELECT md5(kind || n)::uuid $$;
 INSERT INTO facilitation_organisation (id, name, phone) VALUES (pg_temp.id('organisation', 1), 'Bench', '');
 INSERT INTO facilitation_user
   (id, password, is_superuser, email, name, organisation_id, role, phone, phone_times, is_active, date_joined)
@@ -28,8 +28,8 @@ SELECT pg_temp.id('follow-up', n), pg_temp.id('participant', n), pg_temp.id('use
 FROM generate_series(1, %(size)s / 2) n;
 UPDATE facilitation_session SET finished_at = started_at + interval '45 minutes' WHERE random() < 0.95;
 INSERT INTO facilitation_stagetime (session_id, stage, seconds)
-SELECT s.id, stage, 200 + (random() * 600)::int
-FROM facilitation_session s, unnest('{about,network,preferences,near,plan}'::text[]) stage;
+SELECT s.id, spent, 200 + (random() * 600)::int
+FROM facilitation_session s, unnest('{about,network,preferences,near,plan}'::text[]) spent;
 INSERT INTO mapping_member (id, session_id, name, relationship, frequency, work, ring, x, y, tie_status, created_at)
 SELECT gen_random_uuid(), s.id, 'Ann', 'friend', 'weekly', '{}', 1, 0.5, 0.4, CASE WHEN n = 8 THEN 'difficult' ELSE '' END,
   now() FROM facilitation_session s, generate_series(1, 6 + (random() * 4)::int) n;

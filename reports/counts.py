@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, ExtractDay, Left, NullIf, Replace
 from django.utils import timezone
 
@@ -227,28 +226,26 @@ def count_minutes(counting: Counting, found: Counts) -> None:
     """On average for each stage, and the hours of each role."""
     begun = counting.sessions.filter(counting.within("started_at"))
     times = StageTime.objects.filter(session__in=begun, seconds__gt=0)
-    for stage, seconds, number in totals(times, "stage"):
+    by = ("stage", "session__facilitator__role")
+    spent = times.values(*by).annotate(spent=Sum("seconds"), number=Count("pk"))
+    rows = list(spent.values_list(*by, "spent", "number"))
+    for stage in {row[0] for row in rows}:
+        number = sum(row[3] for row in rows if row[0] == stage)
         if number >= SMALLEST_SHOWN:
+            seconds = sum(row[2] for row in rows if row[0] == stage)
             found.means[f"minutes {stage}"] = seconds / number / 60
-    for role, seconds, number in totals(times, "session__facilitator__role"):
-        if number >= SMALLEST_SHOWN:
-            found.means[f"hours {role}"] = seconds / 3600
-
-
-def totals(times: QuerySet[StageTime], by: str) -> list[tuple[Any, ...]]:
-    """By stage or role: the seconds, and in how many sessions."""
-    number = Count("session", distinct=True)
-    rows = times.values(by).annotate(spent=Sum("seconds"), number=number)
-    return list(rows.values_list(by, "spent", "number"))
+    for role in {row[1] for row in rows}:
+        # there are as many sessions, at least, as of the stage that most of them had
+        if max(row[3] for row in rows if row[1] == role) >= SMALLEST_SHOWN:
+            found.means[f"hours {role}"] = sum(row[2] for row in rows if row[1] == role) / 3600
 
 
 def count_wishes(counting: Counting, found: Counts) -> None:
-    """In how many sessions each interest was asked for, and found too seldom near home."""
-    slug = Func(F("kept"), function="unnest", output_field=models.CharField())
+    """How often each interest was asked for, and in how many sessions found too seldom nearby."""
     finished = counting.sessions.filter(counting.within("finished_at"))
     wanted = Answer.objects.wanted().filter(session__in=finished)
-    asked = grouped(wanted, slug, number=Count("session", distinct=True))
-    found.counts["interests"] = tally(asked)
+    asked = grouped(wanted, "kept")
+    found.counts["interests"] = tally((slug, number) for kept, number in asked for slug in kept)
     begun = counting.sessions.filter(counting.within("started_at"))
     missing = CountedNeed.objects.filter(session__in=begun)
     found.counts["unmet"] = tally(grouped(missing, "interest"))

@@ -113,8 +113,8 @@ FIGURES = [
     Figure(
         "interests",
         "Interests asked for",
-        "Sessions",
-        "In how many finished sessions the interest was answered with Yes or Maybe.",
+        "Answers",
+        "How often it was answered with Yes or Maybe, in sessions finished in the period.",
     ),
     Figure(
         "unmet",

@@ -4,12 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from facilitation.suppression import SMALLEST_SHOWN
 from facilitation.vocabulary import Stage
 from preferences.models import Interest
 from referrals.models import Partner
 from reports.costs import Costs
 from reports.figures import ACTIVITY, BY_KEY, Figure
 from reports.models import ClosedPeriod
+
+
+def in_words(value: float | None) -> str:
+    """ "1,250", "8.5" or "under 5"."""
+    if value is None:
+        return f"under {SMALLEST_SHOWN}"
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 @dataclass
@@ -22,6 +30,14 @@ class Row:
     before: float | None = None  # in the period before
     how: str = ""
     bar: int = 0  # the value's share of the largest in the table, in percent
+
+    @property
+    def told(self) -> str:
+        return in_words(self.value)
+
+    @property
+    def told_before(self) -> str:
+        return in_words(self.before)
 
     @property
     def step(self) -> int:

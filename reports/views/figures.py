@@ -135,5 +135,5 @@ def rows(manager: User, periods: list[ClosedPeriod]) -> Iterator[Row]:
                     "table": table.title,
                     "counted": table.of,
                     "category": row.label,
-                    "value": f"under {SMALLEST_SHOWN}" if row.value is None else row.value,
+                    "value": row.told if row.value is None else row.value,
                 }

@@ -24,9 +24,11 @@ ON CONFLICT DO NOTHING
 """
 
 
+@transaction.atomic
 def record_shown(*, session: Session, shown: Sequence[UUID]) -> None:
     """Keep what a session that goes on was shown, each once, where it stood the first time."""
     if shown and not session.finished_at:
+        lock(session)
         with connection.cursor() as cursor:
             cursor.execute(SHOWN, {"session": session.pk, "shown": list(shown)})
 
