@@ -9,14 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from facilitation.models import Session, StageTime
+from facilitation.models import Participant, Session, StageTime
+from mapping.models import NetworkResult
 from measures.models import Measure, MeasureResult
 from plans.models import FollowUp
 from preferences.models import Interest, Item
 from reports import actions
 from reports.counts import count
+from reports.figures import protect
 from reports.models import ClosedPeriod, ReportSettings
 from resources.models import CountedNeed
+from tests.pdf import words_of
 from tests.referrals.build import make_partner
 from tests.reports.build import (
     a_moment,
@@ -28,6 +31,7 @@ from tests.reports.build import (
     tell,
     type_of,
 )
+from tests.reports.crowd import make_crowd
 
 URL = reverse("reports:figures")
 CSV_URL = reverse("reports:spreadsheet")
@@ -303,3 +307,63 @@ def test_what_was_counted_stays_whatever_happens_since(as_mo, by_quarter, alice)
     reach(3, alice, postcode="SO17 1BJ", age_band="60-69")
 
     assert values(as_mo) == before
+
+
+def few(figure: str, organisation) -> list[str]:
+    """Of whom there are 1 to 4 in the last quarter."""
+    found = counted(organisation).counts[figure]
+    return [category for category, number in found.items() if number in range(1, 5)]
+
+
+def unknown_age(bands) -> None:
+    Participant.objects.filter(age_band__in=bands).update(age_band="")
+
+
+def unknown_district(districts) -> None:
+    for district in districts:
+        Participant.objects.filter(postcode__startswith=district).update(postcode="")
+
+
+def unknown_type(types) -> None:
+    reached = NetworkResult.objects.filter(session__previous=None, network_type__in=types)
+    reached.update(network_type="")
+
+
+def unsaid_reason(reasons) -> None:
+    FollowUp.objects.filter(reason__in=reasons).update(reason="")
+
+
+UNKNOWN = {
+    "age": unknown_age,
+    "district": unknown_district,
+    "network_type": unknown_type,
+    "reasons": unsaid_reason,
+}
+
+
+@pytest.mark.parametrize("figure", UNKNOWN)
+def test_behind_a_small_count_there_may_be_nobody(figure, alice, organisation, item_bank):
+    """The same is told of another caseload, in which nobody is in its place."""
+    make_crowd(alice, 24)
+    small = few(figure, organisation)
+    told = protect(counted(organisation))
+    assert small != []
+
+    UNKNOWN[figure](small)
+
+    assert set(small) & set(counted(organisation).counts[figure]) == set()
+    assert protect(counted(organisation)) == told
+
+
+def test_nothing_that_was_typed_is_in_any_of_it(as_mo, alice, by_quarter, item_bank):
+    make_crowd(alice, 40)
+    person = Participant.objects.all()[0]
+    refer([person.sessions.all()[0]], make_partner(by_quarter.organisation, "Planted Surgery"))
+    planted = ["Somebody", "1BJ", "Zebedee", "01632", "rita@", "Rita", person.reference]
+
+    page = as_mo.get(URL).content.decode()
+    table = b"".join(as_mo.get(CSV_URL).streaming_content).decode()
+    paper = words_of(as_mo.get(reverse("reports:commissioners")).content)
+
+    assert "SO17" in page and "SO17" in table and "SO17" in paper
+    assert [word for word in planted if word in page + table + paper] == []
