@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from facilitation.actions import record
 from facilitation.models import Organisation, Session, User
+from facilitation.periods import begin, closed
 from referrals.models import Referral
 from reports.counts import count
 from reports.figures import protect
 from reports.models import ClosedPeriod, HourlyRate, ReportSettings, ResearchExport
-from reports.periods import begin, closed
 
 # how far back periods are counted when an organisation first asks for them
 FIRST_YEARS = 3

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, ExtractDay, Left, NullIf, Repla
 from django.utils import timezone
 
 from facilitation.models import Organisation, Participant, Session, StageTime
+from facilitation.periods import Period
 from facilitation.suppression import SMALLEST_SHOWN
 from facilitation.vocabulary import AgeBand
 from mapping.models import Member, NetworkResult
@@ -24,7 +25,6 @@ from plans.vocabulary import TAKEN_UP
 from preferences.models import Answer
 from referrals.models import Referral
 from referrals.vocabulary import Kind, Status
-from reports.periods import Period
 from resources.models import CountedNeed
 
 # Told at "three months": up to the middle of three and six; at "six months": up to that of six and

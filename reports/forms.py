@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from facilitation.form_fields import text
+from facilitation.periods import Length
 from facilitation.roles import Role
 from reports.models import ClosedPeriod, HourlyRate
-from reports.periods import Length
 
 # who is in sessions
 ROLES = (Role.FACILITATOR, Role.MANAGER)

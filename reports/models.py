@@ -7,11 +7,10 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from facilitation.models import Organisation, User
+from facilitation.periods import Length, Period
 from facilitation.roles import Role
-from reports.periods import Length, Period
 
 
 class ReportSettings(models.Model):
@@ -56,9 +55,7 @@ class ClosedPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Such as "1 April to 30 June 2026"."""
-        year = "" if self.first.year == self.last.year else " Y"
-        return f"{date_format(self.first, f'j F{year}')} to {date_format(self.last, 'j F Y')}"
+        return self.period.in_words
 
     def count(self, table: str, category: str) -> int | None:
         """As it is shown; None: fewer than five, or none."""
@@ -67,7 +64,7 @@ class ClosedPeriod(models.Model):
 
     @property
     def last(self) -> dt.date:
-        return self.after - dt.timedelta(days=1)
+        return self.period.last
 
     @property
     def period(self) -> Period:

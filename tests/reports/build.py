@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from facilitation.models import Participant, Session, User
+from facilitation.periods import Period, begin, end
 from facilitation.vocabulary import Stage
 from mapping.models import NetworkResult
 from plans.models import FollowUp, PlanItem
-from reports.periods import Period, begin, end
 from tests.referrals.build import make_referral
 
 MONTHS = 3

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from facilitation.periods import Length, Period, begin, closed
 from facilitation.suppression import NEAREST, SMALLEST_SHOWN
 from reports.counts import Counts
 from reports.figures import BY_KEY, protect
-from reports.periods import Length, Period, begin, closed
 
 SMALL = range(1, SMALLEST_SHOWN)
 Bounds = tuple[int, int]

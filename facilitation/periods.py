@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import models
+from django.utils.formats import date_format
 
 FIRST_MONTH = 4
 
@@ -24,6 +25,16 @@ class Length(models.IntegerChoices):
 class Period(NamedTuple):
     first: dt.date
     after: dt.date  # the day after the last
+
+    @property
+    def last(self) -> dt.date:
+        return self.after - dt.timedelta(days=1)
+
+    @property
+    def in_words(self) -> str:
+        """Such as "1 April to 30 June 2026"."""
+        year = "" if self.first.year == self.last.year else " Y"
+        return f"{date_format(self.first, f'j F{year}')} to {date_format(self.last, 'j F Y')}"
 
 
 def begin(day: dt.date, months: int) -> dt.date:
