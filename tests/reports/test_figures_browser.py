@@ -44,3 +44,21 @@ def test_an_earlier_period(page, live_server, mo, alice, item_bank):
     page.get_by_role("button", name="Show").press("Enter")
 
     expect(page.get_by_text("from 1")).not_to_have_text(last)
+
+
+def test_a_researcher_takes_the_zip_out_and_sees_it_written_down(page, live_server, rhea):
+    sign_in(page, live_server, rhea)
+    page.goto(live_server.url + "/research/")
+    button = page.get_by_role("button", name="Export (zip)")
+    button.press("Enter")
+    expect(page.get_by_role("link", name="Say which study it is for.")).to_be_visible()
+    axe(page)
+
+    page.get_by_label("Which study is it for?").fill("Solent 2026")
+    with page.expect_download() as download:
+        button.press("Enter")
+
+    assert download.value.suggested_filename.endswith(".zip")
+    page.goto(live_server.url + "/research/")
+    expect(page.get_by_role("table", name="What was exported")).to_contain_text("Solent 2026")
+    axe(page)
