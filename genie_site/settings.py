@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "open_referral",
     "plans",
     "referrals",
+    "sharing",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.

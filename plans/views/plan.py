@@ -16,6 +16,7 @@ from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.actions import SessionFinishedError
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
+from facilitation.fragments import fragment
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
@@ -42,6 +43,7 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "seen": seen(PlanForms(session).all),
         "last_time": last_time(session),
         "take_away": take_away(session),
+        "ways_on": fragment(request, "sharing:on_plan", session.pk).get("ways", []),
         "becomes": what_it_could_become(
             session, [form.item.said["name"] for form in forms.priorities]
         ),
