@@ -4,6 +4,7 @@ GDAL, which knows them, and drawn in black and grey."""
 import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from math import atan2, degrees, hypot, log2
 from pathlib import Path
@@ -119,14 +120,18 @@ def features(path: str, frame: Frame) -> Iterator[Found]:
 
 
 def features_of(square: Path) -> Iterator[Found]:
-    try:
-        layers = list(DataSource(str(square)))
-    except GDALException:
-        return  # a square that cannot be read is not drawn
-    for layer in layers:
-        if layer.name in LINES | NAMES | WATER:
-            for feature in layer:
-                yield Found(layer.name, says(feature), feature.geom)
+    """What cannot be read, or has no shape, is not drawn."""
+    with suppress(GDALException):
+        source = DataSource(str(square))
+        for layer in (source[number] for number in range(source.layer_count)):
+            if layer.name in LINES | NAMES | WATER:
+                yield from filter(None, (found_in(layer.name, feature) for feature in layer))
+
+
+def found_in(layer: str, feature: Feature) -> Found | None:
+    with suppress(GDALException):
+        return Found(layer, says(feature), feature.geom)
+    return None
 
 
 def says(feature: Feature) -> dict[str, Any]:
