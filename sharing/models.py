@@ -17,7 +17,9 @@ class Summary(models.Model):
     """What is told a practice of one session beside its plan. Deleted with the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="summary")
+    session = models.OneToOneField(
+        Session, on_delete=models.CASCADE, related_name="practice_summary"
+    )
     practice = models.CharField(max_length=200)
     # as the person gave it: nobody looked it up
     nhs_number = models.CharField(max_length=10, blank=True)

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('risks', models.CharField(blank=True, max_length=300)),
                 ('requests', models.CharField(blank=True, max_length=300)),
                 ('review_on', models.DateField(blank=True, null=True)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='summary', to='facilitation.session')),
+                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='practice_summary', to='facilitation.session')),
             ],
             options={
                 'verbose_name_plural': 'summaries',
