@@ -20,8 +20,8 @@ WORDINGS = {
             "in my record. Nothing else of what I said is given to them."
         ),
         introduction=(
-            "I agree that {organisation} is told what is written here, and nothing else, so that "
-            "they can say whether I can come."
+            "I agree that {organisation} is told what is written here, and nothing else. Then they "
+            "can say whether I can come."
         ),
     ),
 }

@@ -125,8 +125,16 @@ def plan(facts: Facts) -> list[Line]:
     return [
         Line("Strengths", facts.summary.strengths),
         Line("Needs and concerns", facts.summary.needs),
+        *since_last_time(facts),
         *goals,
         Line("Review", f"{review}, by {facts.session.facilitator.name}" if review else ""),
+    ]
+
+
+def since_last_time(facts: Facts) -> list[Line]:
+    return [
+        Line("Since last time", f"{answer.item.said['name']}: {answer.in_words}")
+        for answer in facts.before
     ]
 
 

@@ -52,6 +52,7 @@ class Facts:
     record: PersonRecord | None  # where the person agreed that it is kept
     referral: Referral | None
     goals: list[GoalFacts]
+    before: list[FollowUp]  # what became of the plan before, as told in this session
 
     @property
     def organisation(self) -> str:
@@ -77,6 +78,7 @@ def facts_of(summary: Summary) -> Facts:
         record=PersonRecord.objects.filter(participant=person).first(),
         referral=referrals.select_related("partner").order_by("accepted_at").first(),
         goals=goals_of(summary),
+        before=list(FollowUp.objects.filter(session=session).select_related("item__resource")),
     )
 
 

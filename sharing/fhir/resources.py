@@ -7,7 +7,7 @@ told in a note.
 from facilitation.vocabulary import Gender
 from plans.vocabulary import Outcome
 from sharing import codes
-from sharing.content import scored
+from sharing.content import scored, since_last_time
 from sharing.facts import Facts, GoalFacts
 from sharing.fhir.basics import (
     HL7,
@@ -125,9 +125,11 @@ def service_request(facts: Facts, to: To) -> Resource:
 
 def care_plan(facts: Facts, to: To) -> Resource:
     summary = facts.summary
-    said = [("Strengths", summary.strengths), ("Needs and concerns", summary.needs)]
+    said: list[tuple[str, str]] = [("Strengths", summary.strengths)]
+    said += [("Needs and concerns", summary.needs)]
     said += [("For the practice", summary.requests), ("Risks", summary.risks)]
     period = {"start": facts.met_on.isoformat()}
+    said += since_last_time(facts)
     if facts.review_on:
         said.append(("Planned review", facts.review_on.isoformat()))
     return without_empty(

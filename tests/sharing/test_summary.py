@@ -6,6 +6,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from facilitation import actions as facilitation
 from facilitation import agreements
 from facilitation.models import AuditEvent
 from plans.models import FollowUp
@@ -236,6 +237,18 @@ def test_what_became_of_it_is_told(summary, item, session, alice):
     assert summary.agreement is not None
     bundle = bundle_of(summary, summary.agreement)
     assert resources(bundle, "Goal")[0]["lifecycleStatus"] == "active"
+
+
+def test_at_a_follow_up_what_became_of_the_plan_before_is_told(summary, item, session, alice):
+    facilitation.finish(session=session, by=alice)
+    later = facilitation.start_follow_up(session=session, facilitator=alice)
+    FollowUp.objects.create(item=item, session=later, outcome="could_not", reason="transport")
+    details = {"practice": "Portswood Surgery"}
+    second = actions.save(session=later, details=details, goals={}, by=alice)
+
+    assert "Since last time: Strollers: Couldn’t (Getting there)" in as_text(
+        sections(facts_of(second))
+    )
 
 
 def test_it_needs_no_more_than_a_practice(as_alice, url, session):
