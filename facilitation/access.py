@@ -1,13 +1,16 @@
 """The one access gate. Every view of a participant's session asks here, and nowhere else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from facilitation.actions import GoneError, SessionFinishedError
+from facilitation.locks import GoneError, SessionFinishedError, holding_lock
 from facilitation.models import Participant, Session, User
 
 if TYPE_CHECKING:
@@ -36,14 +39,15 @@ def get_session(
     *,
     allow_finished: bool = False,
     before_consent: bool = False,
+    for_update: bool = False,
 ) -> Session:
     """The session, if it is in the user's own caseload and what is asked may happen now.
 
     Raises GoneError for anyone else's, so that not even its existence is told; ConsentNeeded for
     every step but the first until the person has agreed; and SessionFinishedError for a change to
-    a finished session. The change itself asks again: see `facilitation.actions.lock_for_change`.
+    a finished session. The change itself asks again: see `facilitation.locks`.
     """
-    session = find_session(request, session_id)
+    session = find_session(request, session_id, for_update=for_update)
     if not before_consent and not session.participant.may_be_kept:
         raise ConsentNeeded(session)
     changes = request.method not in SAFE_METHODS
@@ -52,13 +56,26 @@ def get_session(
     return session
 
 
-def find_session(request: HttpRequest, session_id: UUID) -> Session:
+@contextmanager
+def session_to_change(request: HttpRequest, session_id: UUID) -> Iterator[Session]:
+    """The same, to be changed by what is done with it, in the transaction that the change is made
+    in: asked for and locked at once. See `facilitation.locks.changing`."""
+    with transaction.atomic():
+        session = get_session(request, session_id, for_update=True)
+        with holding_lock(session):
+            yield session
+
+
+def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = False) -> Session:
     """The session, if it is in the user's own caseload; GoneError otherwise. For what is done to
     the session as a whole (a break, finishing, reopening), not to what it holds."""
-    sessions = Session.objects.for_user(current_user(request)).select_related("participant")
-    found = sessions.prefetch_related("participant__consents").filter(pk=session_id).first()
+    sessions = Session.objects.for_user(current_user(request)).with_agreed()
+    if for_update:
+        sessions = sessions.select_for_update(of=("self",))
+    found = sessions.filter(pk=session_id).first()
     if found is None:
         raise GoneError
+    found.participant.agreed_when_read = found.agreed_last or []
     return found
 
 

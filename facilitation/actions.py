@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.http import Http404
 from django.utils import timezone
 
 from facilitation import clock
 from facilitation.consent import CURRENT
 from facilitation.follow_up import next_due
+from facilitation.locks import changes, end_break, lock, lock_person, lock_sessions
 from facilitation.models import (
     AppliedChange,
     AuditEvent,
@@ -21,7 +21,6 @@ from facilitation.models import (
     Participant,
     PersonRecord,
     Session,
-    StageTime,
     User,
     make_reference,
 )
@@ -44,59 +43,6 @@ def record(*, actor: User | None, action: str, object_type: str, object_id: uuid
         object_type=object_type,
         object_id=object_id,
     )
-
-
-class SessionFinishedError(PermissionDenied):
-    """A finished session stays as it is: Django answers 403 with this."""
-
-    def __init__(self) -> None:
-        super().__init__("This session is finished. Reopen it to change something.")
-
-
-class GoneError(Http404):
-    """The session or the person was erased, or is somebody else's: Django answers 404 with this."""
-
-    def __init__(self) -> None:
-        super().__init__("This session is no longer there.")
-
-
-def lock(session: Session) -> None:
-    """Wait for other windows on this session, then read again what they may have changed. Raises
-    GoneError if one of them erased it."""
-    try:
-        session.refresh_from_db(
-            fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
-            from_queryset=Session.objects.select_for_update(),
-        )
-    except Session.DoesNotExist:
-        raise GoneError from None
-
-
-def lock_person(participant: Participant) -> Participant:
-    """The person as they are now, for a change outside a session. Raises GoneError if another
-    window erased them."""
-    found = Participant.objects.select_for_update().filter(pk=participant.pk).first()
-    if found is None:
-        raise GoneError
-    return found
-
-
-def lock_sessions(participant: Participant) -> None:
-    """Wait until no window is in the middle of a change of anything of theirs."""
-    list(participant.sessions.select_for_update().order_by("pk"))
-
-
-def lock_for_change(session: Session) -> None:
-    """What every change of anything in a session begins with, in its transaction.
-
-    Waits for other windows. Raises SessionFinishedError if one of them finished the session
-    meanwhile; ends a break.
-    """
-    lock(session)
-    if session.finished_at:
-        raise SessionFinishedError
-    if session.paused:
-        end_break(session)
 
 
 def create_participant(facilitator: User) -> Participant:
@@ -200,6 +146,7 @@ def record_consent(
     said_now = last and (since is None or last.recorded_at >= since)
     if last and said_now and last.wording_version == version and set(last.agreed) == set(agreed):
         return
+    participant.agreed_when_read = None
     Consent.objects.create(
         participant=participant, wording_version=version, agreed=agreed, recorded_by=by
     )
@@ -210,10 +157,9 @@ def record_consent(
         PersonRecord.objects.filter(participant=participant).delete()
 
 
-@transaction.atomic
+@changes("session")
 def save_about(*, session: Session, details: dict[str, Any], agreed: list[str], by: User) -> None:
     """Keep what was said under "About you", and what was agreed to in today's wording."""
-    lock_for_change(session)
     participant = session.participant
     for field, value in details.items():
         setattr(participant, field, value)
@@ -238,7 +184,7 @@ def enter_stage(*, session: Session, stage: Stage) -> None:
     if order.index(stage) > order.index(Stage(session.stage)):
         session.stage = stage
     session.clock_stage = stage
-    session.save(update_fields=["stage", "clock_stage"])
+    session.save(update_fields=["stage", "clock_stage", "clock_at"])
 
 
 @transaction.atomic
@@ -246,17 +192,19 @@ def keep_time(*, session: Session) -> None:
     """Add the time since the page last reported in to the step on screen."""
     lock(session)
     count_time(session)
+    session.save(update_fields=["clock_at"])
 
 
 def count_time(session: Session) -> None:
-    """For a session that is locked."""
+    """For a session that is locked, and whose `clock_at` is saved afterwards."""
     if session.finished_at or session.paused:
         return
     seconds, session.clock_at = clock.elapsed(session.clock_at, timezone.now())
-    if seconds:
-        time, _ = StageTime.objects.get_or_create(session=session, stage=session.clock_stage)
-        StageTime.objects.filter(pk=time.pk).update(seconds=F("seconds") + seconds)
-    session.save(update_fields=["clock_at"])
+    if not seconds:
+        return
+    times = session.stage_times.filter(stage=session.clock_stage)
+    if not times.update(seconds=F("seconds") + seconds):
+        session.stage_times.create(stage=session.clock_stage, seconds=seconds)
 
 
 @transaction.atomic
@@ -272,12 +220,6 @@ def resume(*, session: Session) -> None:
     lock(session)
     if session.paused:
         end_break(session)
-
-
-def end_break(session: Session) -> None:
-    """For a session that is locked."""
-    session.paused, session.clock_at = False, timezone.now()
-    session.save(update_fields=["paused", "clock_at"])
 
 
 def follow_up_of(session: Session, *, today: dt.date) -> dt.date | None:

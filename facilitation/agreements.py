@@ -6,8 +6,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from facilitation.actions import lock_person, record_consent
+from facilitation.actions import record_consent
 from facilitation.consent import CURRENT, WITHDRAWING
+from facilitation.locks import lock_person
 from facilitation.models import Participant, PersonRecord, User
 
 

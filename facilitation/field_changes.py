@@ -7,19 +7,17 @@ its page is told what the other had said: nothing is overwritten without a word.
 
 import json
 import re
-import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils.datastructures import MultiValueDict
 
-from facilitation.actions import lock_for_change
 from facilitation.json_forms import JSONForm
+from facilitation.locks import changing
 from facilitation.models import AppliedChange, Session
 
 MOST_FIELDS = 500
@@ -145,31 +143,24 @@ def take_changes(
     asked = FieldChangesForm.from_json(request.body)
     if not asked.is_valid():
         return JsonResponse({"error": "Those changes could not be read."}, status=400)
-    with transaction.atomic():
-        lock_for_change(session)
-        answer = answer_once(session, asked.cleaned_data["id"], lambda: take(asked, make, save))
-        if answer is None:
+    change_id = asked.cleaned_data["id"]
+    with changing(session):
+        known = AppliedChange.objects.filter(pk=change_id).first()
+        if known is None:
+            answer, now = take(asked, make, save)
+            AppliedChange.objects.create(pk=change_id, session=session, answer=answer)
+        elif known.session_id == session.pk:  # it arrived before
+            answer, now = known.answer, values_of(make(None))
+        else:
             return JsonResponse({"error": "Those changes could not be read."}, status=400)
-        return JsonResponse({**answer, "now": values_of(make(None))})
-
-
-def answer_once(
-    session: Session, change_id: uuid.UUID, act: Callable[[], dict[str, Any]]
-) -> dict[str, Any] | None:
-    """What `act` answers; or answered, where the change arrived before. For a session that is
-    locked. None for an id that is another session's."""
-    known = AppliedChange.objects.filter(pk=change_id).first()
-    if known is None:
-        answer = act()
-        AppliedChange.objects.create(pk=change_id, session=session, answer=answer)
-        return answer
-    return known.answer if known.session_id == session.pk else None
+    return JsonResponse({**answer, "now": now})
 
 
 def take(
     asked: FieldChangesForm, make: MakeForms, save: Callable[[list[forms.Form]], None]
-) -> dict[str, Any]:
-    """Keep the changes that are good; for the others, say why not."""
+) -> tuple[dict[str, Any], Values]:
+    """Keep the changes that are good; for the others, say why not. With the answer, what all fields
+    hold then."""
     current = values_of(make(None))
     asked_fields = asked.cleaned_data["fields"]
     errors = {name: ["This was taken off in another window."] for name in asked_fields}
@@ -181,14 +172,14 @@ def take(
         found = errors_of(bound)
         if not found:
             save([form for form in bound if not good.keys().isdisjoint(values_of([form]))])
-            kept = values_of(make(None))
-            saved = {name: kept.get(name, []) for name in good}
-            return {"errors": errors, "overlaps": merged.overlaps, "saved": saved}
+            now = values_of(make(None))
+            saved = {name: now.get(name, []) for name in good}
+            return {"errors": errors, "overlaps": merged.overlaps, "saved": saved}, now
         errors |= found
         # what is wrong elsewhere in the page keeps all of it from being saved
         wrong = found.keys() & good.keys() or good.keys()
         good = {name: change for name, change in good.items() if name not in wrong}
-    return {"errors": errors, "overlaps": {}, "saved": {}}
+    return {"errors": errors, "overlaps": {}, "saved": {}}, current
 
 
 def errors_of(all_forms: Iterable[forms.Form]) -> dict[str, list[str]]:

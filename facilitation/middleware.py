@@ -14,8 +14,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user
-from facilitation.actions import GoneError, SessionFinishedError
 from facilitation.device import set_device_cookie
+from facilitation.locks import GoneError, SessionFinishedError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SLIDE_EVERY = 5 * 60  # seconds: a row is written for it

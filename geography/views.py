@@ -36,7 +36,6 @@ def water(request: HttpRequest, zoom: int, x: int, y: int) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, max_age=A_WEEK)
-@gzip_page
 def towns(request: HttpRequest) -> JsonResponse:
     """Every town: its name, latitude and longitude, the largest first."""
     return JsonResponse({"towns": by_population()})
@@ -44,7 +43,6 @@ def towns(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @cache_control(private=True, max_age=A_WEEK)
-@gzip_page
 def districts(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"districts": map_dots.districts()})
 

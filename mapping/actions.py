@@ -2,36 +2,49 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from facilitation.actions import lock, lock_for_change
+from facilitation.locks import changes, lock
 from facilitation.models import Organisation, Session, User
 from mapping import network_type, rings
 from mapping.batch import MOST_MEMBERS, Batch
 from mapping.changes import PLACE, Change, ChangesResult
-from mapping.models import MapChange, Member, NetworkResult, NetworkRule
+from mapping.log import Basis, basis_of, last_number, read_log
+from mapping.models import Member, NetworkResult, NetworkRule
 from mapping.vocabulary import ChangeKind, TieStatus
 
 
-@transaction.atomic
+@changes("session")
 def apply_changes(*, session: Session, changes: list[Change]) -> ChangesResult:
     """Apply changes in order, each exactly once, however often it is sent.
 
     A change made without knowing of another one is merged with it (`mapping.changes.merge`). As
     many queries for a hundred changes as for one.
     """
-    lock_for_change(session)
+    return exchange(session=session, changes=changes, since=last_number(session)).result
+
+
+class Exchange(NamedTuple):
+    """What a page is told: what came of its changes; all that are new to it; and the number of the
+    map's last change before, which a page may know a higher one than: see `sync.js`."""
+
+    result: ChangesResult
+    changes: list[dict[str, Any]]
+    number: int
+
+
+@changes("session")
+def exchange(*, session: Session, changes: list[Change], since: int) -> Exchange:
+    """Apply a page's changes, and tell it every change after the number `since`."""
     by_id = {change.id: change for change in changes}
-    known = dict(MapChange.objects.filter(pk__in=by_id).values_list("pk", "session_id"))
-    new = [change for pk, change in by_id.items() if known.get(pk) != session.pk]
-    batch = Batch.read(session, new, known.keys())
-    for change in new:
-        batch.apply(change)
+    log = read_log(session, since, changes)
+    batch = Batch.read(session, [by_id[pk] for pk in by_id if pk not in log.ids], log)
     batch.write()
-    store_result(session, batch.members.values())
-    return batch.result
+    store_result(session, batch.members.values(), log.basis)
+    applied = [change.as_dict() for change in batch.applied]
+    return Exchange(batch.result, log.after(since) + applied, log.number)
 
 
 # The same changes, made by the page's plain forms
@@ -46,13 +59,12 @@ def add_member(
     return add_members(session=session, everyone=[details], once=once)
 
 
-@transaction.atomic
+@changes("session")
 def add_members(
     *, session: Session, everyone: list[dict[str, Any]], once: uuid.UUID | None = None
 ) -> ChangesResult:
     """Each a change of its own; without a ring they wait to be placed. Asked again with the same
     `once`, the changes have the same ids, and are made already."""
-    lock_for_change(session)
     once = once or uuid.uuid4()
     others = places(session.members.on_map())
     changes = []
@@ -66,10 +78,9 @@ def add_members(
     return apply_changes(session=session, changes=changes)
 
 
-@transaction.atomic
+@changes("member.session")
 def edit_member(*, member: Member, details: dict[str, Any]) -> ChangesResult:
     """Change someone's details; another ring moves them there, in the same direction."""
-    lock_for_change(member.session)
     before = member.state
     place = member.point if member.ring else None
     if details["ring"] != member.ring:
@@ -99,20 +110,18 @@ def state_with(
     return {"tie_status": "", **details, "x": x, "y": y, "previous": previous}
 
 
-@transaction.atomic
+@changes("member.session")
 def remove_member(*, member: Member) -> None:
     """Take someone off the map; who is off it already stays off."""
-    lock_for_change(member.session)
     found = member.session.members.filter(pk=member.pk).first()
     if found:
         change = Change(uuid.uuid4(), found.pk, found.state, None)
         apply_changes(session=member.session, changes=[change])
 
 
-@transaction.atomic
+@changes("session")
 def undo(*, session: Session) -> None:
     """Undo the last change not undone yet; nothing happens when there is none."""
-    lock_for_change(session)
     undoable, _ = session.map_changes.all().stacks()
     if undoable:
         last = undoable[-1]
@@ -122,10 +131,9 @@ def undo(*, session: Session) -> None:
         apply_changes(session=session, changes=[change])
 
 
-@transaction.atomic
+@changes("session")
 def redo(*, session: Session) -> None:
     """Redo the change that was undone last."""
-    lock_for_change(session)
     _, redoable = session.map_changes.all().stacks()
     if redoable:
         last = redoable[-1]
@@ -149,10 +157,9 @@ def begin_from_last(*, session: Session) -> None:
     )
 
 
-@transaction.atomic
+@changes("session")
 def place_as_last_time(*, session: Session) -> None:
     """Put everybody who still waits from last time back where they were then."""
-    lock_for_change(session)
     changes = []
     for member in session.members.unplaced().filter(previous__ring__isnull=False):
         assert member.previous is not None
@@ -162,29 +169,26 @@ def place_as_last_time(*, session: Session) -> None:
     apply_changes(session=session, changes=changes)
 
 
-@transaction.atomic
+@changes("session")
 def say_nobody_helps(*, session: Session, work: str, nobody: bool) -> None:
     """Note that it was asked who helps with this, and that nobody does; or take it back."""
-    lock_for_change(session)
     if nobody:
         session.nobody_helps.get_or_create(work=work)
     else:
         session.nobody_helps.filter(work=work).delete()
-    store_result(session, session.members.all())
+    store_result(session, session.members.all(), basis_of(session))
 
 
-@transaction.atomic
+@changes("session")
 def drop_activity(*, session: Session, name: str) -> None:
     """Note something the person used to enjoy, once."""
-    lock_for_change(session)
     if not session.dropped_activities.filter(name=name).exists():
         session.dropped_activities.create(name=name)
 
 
-@transaction.atomic
+@changes("session")
 def forget_activity(*, session: Session, pk: int) -> None:
     """Take it off the list again."""
-    lock_for_change(session)
     session.dropped_activities.filter(pk=pk).delete()
 
 
@@ -221,21 +225,20 @@ def result_of(*, session: Session) -> NetworkResult:
     """The network type as it was stored with the map; stored now where there is none yet."""
     lock(session)
     kept = NetworkResult.objects.filter(session=session).first()
-    return kept or store_result(session, session.members.all())
+    return kept or store_result(session, session.members.all(), basis_of(session))
 
 
-def store_result(session: Session, members: Iterable[Member]) -> NetworkResult:
+def store_result(session: Session, members: Iterable[Member], basis: Basis) -> NetworkResult:
     """Store the network type of the map as it is now, under the rule in force now; for a session
     that is locked."""
     ties = [member.tie for member in members]
-    version, thresholds = rule_of(session.participant.organisation_id)
     counts = network_type.count(ties)
     result = NetworkResult(
         session=session,
-        network_type=network_type.network_type(counts, thresholds) or "",
-        rule_version=version,
+        network_type=network_type.network_type(counts, basis.thresholds) or "",
+        rule_version=basis.rule_version,
         counts=counts.as_dict(),
-        measures=network_type.measure(ties, work_of_nobody(session)).as_dict(),
+        measures=network_type.measure(ties, basis.nobody).as_dict(),
     )
     [stored] = NetworkResult.objects.bulk_create(
         [result],
@@ -251,10 +254,9 @@ def work_of_nobody(session: Session) -> list[str]:
     return list(session.nobody_helps.values_list("work", flat=True))
 
 
-@transaction.atomic
+@changes("result.session")
 def choose_type(*, result: NetworkResult, chosen_type: str, reason: str, by: User) -> None:
     """The facilitator's own judgement, and why; an empty type takes it back."""
-    lock_for_change(result.session)
     result.chosen_type = chosen_type
     result.reason = reason if chosen_type else ""
     result.chosen_by = by if chosen_type else None

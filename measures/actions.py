@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import lock_for_change, record
+from facilitation.actions import record
+from facilitation.locks import changes
 from facilitation.models import Session, User
 from measures.bank import MeasureError
 from measures.models import AskedMeasure, Measure, MeasureResult
@@ -47,10 +48,9 @@ def choose(*, manager: User, measures: Collection[Measure], shows_change: bool) 
     )
 
 
-@transaction.atomic
+@changes("session")
 def save(*, session: Session, measure: Measure, answers: dict[str, int]) -> None:
     """Keep what was answered; of a measure of which nothing was, nothing."""
-    lock_for_change(session)
     if not answers:
         MeasureResult.objects.filter(session=session, measure=measure).delete()
         return

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import get_session, require_role
-from facilitation.actions import lock_for_change
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
+from facilitation.locks import changing
 from facilitation.models import Session
 from facilitation.roles import Role
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
@@ -65,8 +64,7 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
 
     if is_changes(request):
         return take_changes(request, session, make=make, save=keep)
-    with transaction.atomic():
-        lock_for_change(session)
+    with changing(session):
         forms = make_forms(session, merge_post(request, make()))
         if any(form.errors for form in forms):
             return page(request, session, forms)

@@ -4,10 +4,9 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import lock_for_change
+from facilitation.locks import changes
 from facilitation.models import Session
 from mapping import actions as mapping_actions
 from mapping.becoming import LONGEST_NAME, on_the_map
@@ -35,13 +34,12 @@ class NotOfferedError(Exception):
         super().__init__("This one isn’t on offer any more. Please choose another.")
 
 
-@transaction.atomic
+@changes("session")
 def choose(*, session: Session, resource: Resource, place: Place | None) -> PlanItem:
     """Add the resource as the last priority, with what it says today. Chosen already: that one.
 
     Raises PlanFullError.
     """
-    lock_for_change(session)
     chosen = list(session.plan_items.all())
     for item in chosen:
         if item.resource_id == resource.pk:
@@ -59,18 +57,16 @@ def choose(*, session: Session, resource: Resource, place: Place | None) -> Plan
     )
 
 
-@transaction.atomic
+@changes("item.session")
 def unchoose(*, item: PlanItem) -> None:
     """Take the priority off the plan; those below it move up. One that is off stays off."""
-    lock_for_change(item.session)
     item.delete()
     renumber(item.session.plan_items.all())
 
 
-@transaction.atomic
+@changes("item.session")
 def move(*, item: PlanItem, by: int) -> None:
     """Move the priority up (-1) or down (+1); at the end of the list, or off it, it stays."""
-    lock_for_change(item.session)
     items = list(item.session.plan_items.all())
     if item not in items:
         return
@@ -81,7 +77,7 @@ def move(*, item: PlanItem, by: int) -> None:
         renumber(items)
 
 
-@transaction.atomic
+@changes("item.session")
 def save_priority(
     *,
     item: PlanItem,
@@ -96,7 +92,6 @@ def save_priority(
     """Keep how the priority is to begin, unless it, or one of the members, was taken off meanwhile.
     Where it stands is not touched: another window may have moved it."""
     session = item.session
-    lock_for_change(session)
     there = session.plan_items.filter(pk=item.pk).update(
         first_step=first_step,
         step_by=step_by,
@@ -110,21 +105,19 @@ def save_priority(
         item.with_members.set(still)
 
 
-@transaction.atomic
+@changes("session")
 def save_meeting(*, session: Session, day: dt.date | None, time: dt.time | None) -> None:
     """Keep when the two meet again; a time needs a day."""
-    lock_for_change(session)
     session.next_meeting, session.next_meeting_time = day, time if day else None
     session.save(update_fields=["next_meeting", "next_meeting_time"])
 
 
-@transaction.atomic
+@changes("session")
 def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str) -> None:
     """Keep what `session` was told of an earlier priority; no outcome takes it back.
 
     "Closed, or the details were wrong" is handed on to the curators, once.
     """
-    lock_for_change(session)
     if not PlanItem.objects.select_for_update().filter(pk=item.pk).first():
         return  # taken off the earlier plan, which was reopened
     if not outcome:
@@ -143,10 +136,9 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
         )
 
 
-@transaction.atomic
+@changes("session")
 def join_map(*, session: Session, item: PlanItem) -> None:
     """Put what somebody still goes to on this session's map for good, as a group; once."""
-    lock_for_change(session)
     mapping_actions.begin_from_last(session=session)
     if not on_map(session, [item]):
         mapping_actions.add_member(
@@ -171,13 +163,12 @@ def on_map(session: Session, items: Iterable[PlanItem]) -> set[uuid.UUID]:
     return {item.pk for item in items if on_the_map(name_on_map(item), members)}
 
 
-@transaction.atomic
+@changes("session")
 def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
     """Put a priority of the session before onto this session's plan, with what it says today.
 
     Raises PlanFullError, and NotOfferedError when it has closed.
     """
-    lock_for_change(session)
     offered = Resource.objects.offered(timezone.localdate())
     resource = offered.filter(plan_items=item).first()
     if resource is None:

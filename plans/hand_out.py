@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from facilitation.actions import is_first, lock, record
+from facilitation.actions import is_first, record
+from facilitation.locks import lock
 from facilitation.models import AuditEvent, Session, User
 from plans.calendar import calendar_file
 from plans.take_away import plan_pdf, priorities_of

@@ -12,6 +12,7 @@ from mapping.models import Member
 from plans.snapshot import Since, next_dates, since, without_address
 from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
+from resources.near import entries
 
 MOST_PRIORITIES = 3  # published: up to three
 
@@ -71,9 +72,10 @@ class PlanItem(models.Model):
     @property
     def since(self) -> Since:
         """What became of the entry since it was chosen."""
-        offered = Resource.objects.offered(timezone.localdate()).select_related("provider")
-        resource = offered.filter(pk=self.resource_id).first() if self.resource_id else None
-        return since(self.snapshot, resource, self.place)
+        today = timezone.localdate()
+        kept = entries.fetch([self.resource_id], today) if self.resource_id else {}
+        offered = [one for one in kept.values() if not one.times_have_ended(today)]
+        return since(self.snapshot, offered[0] if offered else None, self.place)
 
     @property
     def barriers_in_words(self) -> str:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import lock_for_change
+from facilitation.locks import changes
 from facilitation.models import Session
 from preferences.bank import Bank, BankError, BankItem
 from preferences.models import Answer, Interest, Item, Questionnaire
@@ -130,20 +130,22 @@ def as_bank(questionnaire: Questionnaire) -> Bank:
     )
 
 
-@transaction.atomic
+@changes("session")
 def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -> None:
     """Keep the session's answer to one item; no choice takes it back.
 
     With none of its interests picked all of them are looked for: none at all is what "Not now" is
     for.
     """
-    lock_for_change(session)
     if not choice:
         Answer.objects.filter(session=session, item=item).delete()
         return
     every = [interest.slug for interest in item.interests.all()]
     narrowed = bool(kept) and len(every) > 1
     kept = kept or every
-    Answer.objects.update_or_create(
-        session=session, item=item, defaults={"choice": choice, "kept": kept, "narrowed": narrowed}
+    Answer.objects.bulk_create(
+        [Answer(session=session, item=item, choice=choice, kept=kept, narrowed=narrowed)],
+        update_conflicts=True,
+        unique_fields=["session", "item"],
+        update_fields=["choice", "kept", "narrowed"],
     )

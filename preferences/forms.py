@@ -62,10 +62,9 @@ class PageForm(VersionForm):
     go = forms.ChoiceField(choices=[("here", "here"), ("back", "back"), ("next", "next")])
 
 
-def item_forms(session: Session, questionnaire: Questionnaire, data: Any = None) -> list[ItemForm]:
+def item_forms(session: Session, items: Iterable[Item], data: Any = None) -> list[ItemForm]:
     """A form for each item, in order, holding what the session answered."""
     answers = {answer.item_id: answer for answer in session.answers.all()}
-    items: Iterable[Item] = questionnaire.items.prefetch_related("interests")
     return [
         ItemForm(
             data,

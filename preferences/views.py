@@ -3,7 +3,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session, is_kept_for_later
 from facilitation.field_changes import is_changes, take_changes
+from facilitation.locks import changes
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from mapping.models import DroppedActivity
 from preferences import actions
 from preferences.forms import ItemForm, PageForm, VersionForm, item_forms
-from preferences.models import Questionnaire
+from preferences.models import Item, Questionnaire
 
 GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
 
@@ -35,7 +35,11 @@ def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
         facilitation_actions.enter_stage(session=session, stage=Stage.PREFERENCES)
     versions = Questionnaire.objects
     questionnaire = versions.answered_in(session) or versions.current()
-    return show(request, session, item_forms(session, questionnaire) if questionnaire else [])
+    return show(request, session, item_forms(session, items_of(questionnaire)))
+
+
+def items_of(questionnaire: Questionnaire | None) -> list[Item]:
+    return list(questionnaire.items.prefetch_related("interests")) if questionnaire else []
 
 
 def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
@@ -48,11 +52,14 @@ def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
             {"error": "The questions were changed. Open the page again."}, status=400
         )
 
+    items = items_of(shown)
+
     def make(data: Any = None) -> list[forms.Form]:
-        return [*item_forms(session, shown, data)]
+        return [*item_forms(session, items, data)]
 
     def keep(changed: list[forms.Form]) -> None:
-        save_items(session, [form for form in changed if isinstance(form, ItemForm)], clear=None)
+        answers = [form for form in changed if isinstance(form, ItemForm)]
+        save_items(session=session, items=answers, clear=None)
 
     return take_changes(request, session, make=make, save=keep)
 
@@ -66,16 +73,15 @@ def save_page(request: HttpRequest, session: Session) -> HttpResponse:
     if questionnaire != (Questionnaire.objects.answered_in(session) or questionnaire):
         messages.error(request, "This session answers other questions: these.")
         return redirect("preferences:preferences", session.pk)
-    items = item_forms(session, questionnaire, request.POST)
+    items = item_forms(session, items_of(questionnaire), request.POST)
     if not all(item.is_valid() for item in items):
         return show(request, session, items)
-    save_items(session, items, clear=page.cleaned_data["clear"])
+    save_items(session=session, items=items, clear=page.cleaned_data["clear"])
     return redirect(STAGE_URL_NAMES[GO[page.cleaned_data["go"]]], session.pk)
 
 
-@transaction.atomic
-def save_items(session: Session, items: list[ItemForm], *, clear: int | None) -> None:
-    facilitation_actions.lock_for_change(session)
+@changes("session")
+def save_items(*, session: Session, items: list[ItemForm], clear: int | None) -> None:
     for form in items:
         taken_back = form.item.number == clear
         actions.save_answer(

@@ -166,6 +166,15 @@ install_python() {
   checksum "requirements/$1.txt" >".venv/installed-$1"
 }
 
+# What drives bench/load. It has an environment of its own: its plugin would be in every test.
+install_load_tool() {
+  [ "$(cat "$made/load/installed" 2>/dev/null)" != "$(checksum requirements/load.txt)" ] || return 0
+  say "Installing locust into .local/load"
+  python3 -m venv --clear "$made/load"
+  "$made/load/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/load.txt
+  checksum requirements/load.txt >"$made/load/installed"
+}
+
 # install_node_packages NAME: run, what pages use (the typeface); dev, with it what checks scripts and
 # styles. Pages go on working without, checks do not.
 install_node_packages() {
@@ -222,6 +231,17 @@ set_up_settings() {
 # The demo
 
 manage() { "$python" manage.py "$@"; }
+
+# What the site serves, with names by their contents. Compressing takes ten seconds, looking takes one.
+collect_static() {
+  local collected=$made/static/.complete
+  if [ ! -f "$collected" ] || ! manage collectstatic --no-input --dry-run | grep -q '^0 static files'; then
+    say "Collecting static files"
+    rm -f "$collected"
+    manage collectstatic --no-input --clear --verbosity 0
+    touch "$collected"
+  fi
+}
 
 # Fills the database, unless it is full. Sets GENIE_DEMO_PASSWORD, kept so that every run can print it.
 make_demo() {

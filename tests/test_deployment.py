@@ -178,7 +178,10 @@ def test_scripts_can_be_run():
     assert {"run", "demo", "manage", "test", "lock"} <= {path.name for path in SCRIPTS}
 
 
-LOCK_FILES = ["package-lock.json", *(f"requirements/{name}.txt" for name in ("base", "dev", "npm"))]
+LOCK_FILES = [
+    "package-lock.json",
+    *(f"requirements/{name}.txt" for name in ("base", "dev", "load", "npm")),
+]
 
 
 @pytest.mark.parametrize("path", LOCK_FILES)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from facilitation.views import offline
 
@@ -113,3 +114,20 @@ def test_pages_link_to_the_typeface_only_where_there_is_one(client, db, settings
 
     assert '<link rel="stylesheet" href="/static/npm/face.css">' in with_typeface
     assert "npm/" not in without
+
+
+@pytest.mark.django_db
+def test_what_is_called_saved_is_on_the_disk():
+    """Here too, where the server itself is set not to wait."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
+        assert cursor.fetchone() == ("on", "client")
+
+
+def test_only_the_server_of_the_tests_does_without():
+    unsafe = re.compile(r"(fsync|synchronous_commit|full_page_writes)\W+off")
+    files = [ROOT / name for name in ("compose.yaml", "Dockerfile", "script/lib.sh", "script/demo")]
+    lines = [line for path in files for line in path.read_text().splitlines()]
+
+    [line] = [line for line in lines if unsafe.search(line)]
+    assert line.lstrip().startswith("database_settings=")

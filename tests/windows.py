@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from facilitation.actions import lock
+from facilitation.locks import lock
 from facilitation.models import Session
 
 

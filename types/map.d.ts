@@ -59,6 +59,8 @@ interface Steps {
 
 interface Answer {
   changes: Change[];
+  /** of the map's last change before those that were sent */
+  number: number;
   refused?: Record<string, string>;
   overlaps?: Record<string, Member | null>;
 }

@@ -39,12 +39,23 @@ def make_reference() -> str:
     return "G-" + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(5))
 
 
+def caseload(user: User, person: str = "") -> models.Q:
+    """Whether a participant, whose fields begin with `person`, is one of this user's own."""
+    if not user.holds_sessions:
+        return models.Q(pk__in=[])
+    return models.Q(**{f"{person}facilitator": user, f"{person}organisation": user.organisation_id})
+
+
+def agreed_last(participant: str) -> models.Subquery:
+    """What the participant in that field agreed to last; null where nothing was asked."""
+    consents = Consent.objects.filter(participant=models.OuterRef(participant))
+    return models.Subquery(consents.order_by("-recorded_at", "-pk").values("agreed")[:1])
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def caseload_of(self, user: User) -> Self:
         """The participants whose sessions this user may open: their own, and no one else's."""
-        if not user.holds_sessions:
-            return self.none()
-        return self.filter(facilitator=user, organisation=user.organisation_id)
+        return self.filter(caseload(user))
 
     def of_organisation(self, user: User) -> Self:
         """The participants whom a manager may count and reassign."""
@@ -56,11 +67,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Those of the researcher's organisation whose latest consent includes research."""
         if user.role != Role.RESEARCHER or user.organisation_id is None:
             return self.none()
-        consents = Consent.objects.filter(participant=models.OuterRef("pk"))
-        last = consents.order_by("-recorded_at", "-pk").values("agreed")[:1]
         return (
             self.filter(organisation=user.organisation_id)
-            .alias(agreed_last=last)
+            .alias(agreed_last=agreed_last("pk"))
             .filter(agreed_last__contains=[*CURRENT.needed, "research"])
         )
 
@@ -121,6 +130,8 @@ class Participant(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     last_stage: str | None  # added by `with_progress`
+    # what was agreed to last, where it was read with the person; None: not read
+    agreed_when_read: list[str] | None = None
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -136,19 +147,26 @@ class Participant(models.Model):
         return next(iter(self.consents.all()), None)
 
     @property
+    def agreed(self) -> list[str]:
+        """The clauses that were agreed to last."""
+        if self.agreed_when_read is not None:
+            return self.agreed_when_read
+        return self.consent.agreed if self.consent else []
+
+    @property
     def may_be_kept(self) -> bool:
         """Whether the person agrees, so far, to what a session cannot go on without."""
-        return self.consent is not None and CURRENT.needed <= set(self.consent.agreed)
+        return CURRENT.needed <= set(self.agreed)
 
     @property
     def may_be_contacted(self) -> bool:
         """Whether the person agrees, so far, to be asked in some months how they got on."""
-        return self.consent is not None and "follow_up" in self.consent.agreed
+        return "follow_up" in self.agreed
 
     @property
     def may_be_recorded(self) -> bool:
         """Whether the person agrees, so far, that how to reach them and what they need is kept."""
-        return self.consent is not None and "record" in self.consent.agreed
+        return "record" in self.agreed
 
     @property
     def called(self) -> str:
@@ -196,7 +214,11 @@ class Consent(models.Model):
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def for_user(self, user: User) -> Self:
-        return self.filter(participant__in=Participant.objects.caseload_of(user))
+        return self.filter(caseload(user, "participant__"))
+
+    def with_agreed(self) -> Self:
+        """With the person, and as `agreed_last` what they agreed to last."""
+        return self.select_related("participant").annotate(agreed_last=agreed_last("participant"))
 
     def open(self) -> Self:
         return self.filter(finished_at=None)
@@ -240,6 +262,10 @@ class Session(models.Model):
     # when the two meet again, as agreed at the end
     next_meeting = models.DateField(null=True, blank=True)
     next_meeting_time = models.TimeField(null=True, blank=True)
+
+    agreed_last: list[str] | None  # added by `with_agreed`
+    # the connection whose transaction holds the row for a change (`facilitation.locks`)
+    locked_by: object = None
 
     objects = SessionQuerySet.as_manager()
 

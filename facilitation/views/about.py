@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from facilitation.consent import CURRENT
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.forms import AboutForm
 from facilitation.fragments import fragment
+from facilitation.locks import changing
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 
@@ -43,8 +43,7 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
 
     if is_changes(request):
         return take_changes(request, session, make=make, save=keep)
-    with transaction.atomic():
-        actions.lock_for_change(session)
+    with changing(session):
         [form] = made = make(merge_post(request, make()))
         if not form.is_valid():
             return page(request, session, form)

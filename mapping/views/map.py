@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from facilitation import actions as facilitation
-from facilitation.access import get_session, is_kept_for_later
+from facilitation.access import get_session, is_kept_for_later, session_to_change
 from facilitation.forms import once
 from facilitation.models import Session
 from facilitation.phrases import in_sentence
@@ -28,6 +27,7 @@ from mapping.forms import (
     NamesForm,
     NobodyForm,
 )
+from mapping.log import read_log
 from mapping.picture import WORDS, picture
 from mapping.vocabulary import Ring, TieStatus, Work
 
@@ -44,7 +44,6 @@ def say_refused(request: HttpRequest, result: ChangesResult) -> None:
         messages.error(request, why)
 
 
-@gzip_page  # the map is in the page twice: as a picture and as data
 @ensure_csrf_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def network(request: HttpRequest, session_id: UUID) -> HttpResponse:
@@ -176,24 +175,36 @@ def redo(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
     """For the page's script: send changes, get every change since the number it knows.
 
-    Answers {"changes", "refused": {id: why}, "overlaps": {id: state}}; 400 with
-    {"error"} for what cannot be read.
+    Answers {"changes", "number" of the last one before them, "refused": {id: why}, "overlaps": {id:
+    state}}; 400 with {"error"} for what cannot be read.
     """
-    session = get_session(request, session_id)
-    result = ChangesResult({}, {})
     if request.method == "POST":
+        return take_changes(request, session_id)
+    session = get_session(request, session_id)
+    form = ChangesForm({"since": request.GET.get("since"), "changes": []})
+    if not form.is_valid():
+        return JsonResponse({"error": "That number could not be read."}, status=400)
+    since = form.cleaned_data["since"]
+    log = read_log(session, since)
+    nothing = ChangesResult({}, {})
+    return told(actions.Exchange(nothing, log.after(since), log.number))
+
+
+def take_changes(request: HttpRequest, session_id: UUID) -> JsonResponse:
+    with session_to_change(request, session_id) as session:
         form = ChangesForm.from_json(request.body)
         if not form.is_valid():
             return JsonResponse({"error": "Those changes could not be read."}, status=400)
-        result = actions.apply_changes(session=session, changes=form.valid_changes())
-        result.refused.update(form.refused())
-    else:
-        form = ChangesForm({"since": request.GET.get("since"), "changes": []})
-        if not form.is_valid():
-            return JsonResponse({"error": "That number could not be read."}, status=400)
-    since = session.map_changes.filter(number__gt=form.cleaned_data["since"])
-    found = [change.as_dict() for change in since]
-    return JsonResponse({"changes": found, **result._asdict()})
+        exchange = actions.exchange(
+            session=session, changes=form.valid_changes(), since=form.cleaned_data["since"]
+        )
+        exchange.result.refused.update(form.refused())
+    return told(exchange)
+
+
+def told(exchange: actions.Exchange) -> JsonResponse:
+    result = exchange.result._asdict()
+    return JsonResponse({"changes": exchange.changes, "number": exchange.number, **result})
 
 
 @require_POST

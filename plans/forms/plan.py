@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from facilitation.models import Session
-from mapping.models import Member, MemberQuerySet
+from mapping.models import Member
 from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
 from plans.vocabulary import Barrier, Outcome, Reason
@@ -21,27 +21,29 @@ AT_HAND = 8
 TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is shorter."
 
 
-class NamesField(forms.ModelMultipleChoiceField[Member]):
+class NamesField(forms.MultipleChoiceField):
     """People of a session's map. Who was taken off it while the page was open is left out."""
 
     session: Session
-    names: dict[Any, str]
+    members: dict[str, Member]
 
-    def offer(self, members: MemberQuerySet) -> None:
+    def offer(self, session: Session, members: Iterable[Member]) -> None:
         """These members, two of one name told apart."""
-        self.names = display_names(members)
-        self.queryset = members
+        self.session = session
+        self.members = {str(member.pk): member for member in members}
+        names = display_names(self.members.values())
+        self.choices = [(pk, names[member.pk]) for pk, member in self.members.items()]
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: Any) -> list[Member]:
         chosen = [str(pk) for pk in value or []]
-        there = {str(pk) for pk in self.session.members.values_list("pk", flat=True)}
-        once_there = {
-            str(pk) for pk in self.session.map_changes.values_list("member_id", flat=True)
-        }
-        return super().clean([pk for pk in chosen if pk not in once_there - there])
+        if not self.members.keys() >= set(chosen):
+            chosen = [pk for pk in chosen if pk not in self.taken_off()]
+        return [self.members[pk] for pk in super().clean(chosen)]
 
-    def label_from_instance(self, obj: Member) -> str:
-        return self.names[obj.pk]
+    def taken_off(self) -> set[str]:
+        there = self.session.members.values_list("pk", flat=True)
+        once_there = self.session.map_changes.exclude(member_id__in=there)
+        return {str(pk) for pk in once_there.values_list("member_id", flat=True)}
 
 
 class PriorityForm(forms.Form):
@@ -67,7 +69,6 @@ class PriorityForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
     )
     with_members = NamesField(
-        Member.objects.none(),
         label="Who could go with me, or help?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -92,7 +93,7 @@ class PriorityForm(forms.Form):
         error_messages={"max_length": TOO_LONG},
     )
 
-    def __init__(self, data: Any, *, item: PlanItem) -> None:
+    def __init__(self, data: Any, *, item: PlanItem, company: Iterable[Member]) -> None:
         self.item = item
         kept = ("first_step", "step_by", "step_when", "companion", "barriers", "what_would_help")
         initial = {
@@ -102,8 +103,7 @@ class PriorityForm(forms.Form):
         super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
         assert isinstance(members, NamesField)
-        members.session = item.session
-        members.offer(item.session.members.company())
+        members.offer(item.session, company)
         disable(self, item.session)
 
     @property
@@ -213,7 +213,8 @@ class PlanForms(PageForms):
 
     def __init__(self, session: Session, data: Any = None) -> None:
         items = session.plan_items.select_related("resource").prefetch_related("with_members")
-        self.priorities = [PriorityForm(data, item=item) for item in items]
+        company = list(session.members.company()) if items else []
+        self.priorities = [PriorityForm(data, item=item, company=company) for item in items]
         self.meeting = MeetingForm(data, session=session)
         self.all = [*self.priorities, self.meeting]
 

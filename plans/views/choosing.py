@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -15,8 +14,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation.access import get_session
-from facilitation.actions import is_first, lock_for_change
+from facilitation.actions import is_first
 from facilitation.forms import once
+from facilitation.locks import changing
 from facilitation.models import Session
 from plans import actions
 from plans.forms.choosing import ChooseForm, UnchooseForm
@@ -74,8 +74,7 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @contextmanager
 def first_time(request: HttpRequest, session: Session) -> Iterator[bool]:
     """Whether this choice arrives for the first time; in one transaction with what it does."""
-    with transaction.atomic():
-        lock_for_change(session)
+    with changing(session):
         yield is_first(session, once(request))
 
 

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
-from facilitation.actions import SessionFinishedError
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
+from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from plans import actions
@@ -39,8 +38,7 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
     if is_changes(request):
         return take_changes(request, session, make=make, save=partial(save_forms, session))
     try:
-        with transaction.atomic():
-            facilitation_actions.lock_for_change(session)
+        with changing(session):
             forms = OutcomeForms(session, merge_post(request, make()))
             if not forms.is_valid():
                 return show(request, session, forms)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
-from facilitation.actions import SessionFinishedError
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
 from facilitation.fragments import fragment
+from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
@@ -77,8 +76,7 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
         keep = partial(save_forms, session)
         return take_changes(request, session, make=make, save=keep)
     try:
-        with transaction.atomic():
-            facilitation_actions.lock_for_change(session)
+        with changing(session):
             forms = PlanForms(session, merge_post(request, make()))
             if not forms.is_valid():
                 return show(request, session, forms)

@@ -176,6 +176,8 @@ class Resource(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    version = ""  # set by `resources.near.entries`
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
@@ -232,6 +234,11 @@ class Resource(models.Model):
             return text
         known = [part for place in self.places.all() for part in (place.name, place.address)]
         return confidential.withhold(text, [part for part in known if part != self.name])
+
+    def times_have_ended(self, today: dt.date) -> bool:
+        """Whether it has regular times, and none of them goes on."""
+        times = self.schedules.all()
+        return bool(times) and all(one.has_ended(today) for one in times)
 
     @property
     def shown_description(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
-from facilitation.actions import lock, lock_for_change
+from facilitation.locks import changes, lock
 from facilitation.models import Participant, Session
 from geography.geocoding import GeocodingError, locate_postcode
 from geography.models import Postcode
@@ -33,10 +33,9 @@ def find_home(*, session: Session) -> Home | None:
     return put_home(participant, located.point, PointSource.POSTCODE, located.local_authority)
 
 
-@transaction.atomic
+@changes("session")
 def choose_home(*, session: Session, point: Point, source: PointSource) -> Home:
     """Put the home at a spot or town that was chosen; its authority is the nearest postcode's."""
-    lock_for_change(session)
     nearest = Postcode.nearest(point)
     return put_home(session.participant, point, source, nearest.local_authority if nearest else "")
 
@@ -61,10 +60,9 @@ def has_moved(participant: Participant) -> bool:
     return chosen.exists() and Postcode.is_located(code)
 
 
-@transaction.atomic
+@changes("session")
 def go_home(*, session: Session) -> None:
     """Measure from the participant's postcode again."""
-    lock_for_change(session)
     Home.objects.filter(participant=session.participant).delete()
 
 

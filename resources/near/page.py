@@ -15,6 +15,7 @@ from geography import water
 from preferences.models import Answer, Interest
 from resources.models import Home, Place, Resource
 from resources.near import phrases
+from resources.near.entries import fetch
 from resources.near.rules import (
     FURTHEST,
     METRES_PER_MILE,
@@ -52,6 +53,10 @@ class Result:
     checked: str
     made_for: str = ""  # people with a condition, or in a situation, of this person's
     number: int = 0
+
+    @property
+    def key(self) -> str:
+        return str(self.resource.pk)
 
 
 class Folded(NamedTuple):
@@ -154,12 +159,6 @@ def folded(candidates: Sequence[Candidate]) -> dict[UUID, Folded]:
         "pk", "name", "phone", "provider__phone"
     )
     return {pk: Folded(name, away[pk], phone or others) for pk, name, phone, others in rows}
-
-
-def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
-    """The resources with what is shown of them, unless they closed since the index was made."""
-    resources = Resource.objects.current(today).select_related("provider")
-    return resources.prefetch_related("places", "schedules", "interests").in_bulk(ids)
 
 
 def describe(

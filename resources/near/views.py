@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -50,7 +51,10 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
         "index": index.entries(found, form.cleaned_data.get("section") or 1),
         "map": pins.for_map(home, filters, found),
         "choosing": choosing,
-        "chosen": {UUID(pk) for pk in choosing.get("chosen", [])},
+        "wrong_url": ""
+        if session.finished_at
+        else reverse("resources:report_wrong", args=[session.pk]),
+        "chosen": set(choosing.get("chosen", [])),
     }
     return render(request, "resources/near.html", context)
 

@@ -21,17 +21,12 @@ def why_not(resource: Resource, today: dt.date) -> list[str]:
     reasons = {
         f"it is marked as “{resource.get_status_display()}”": resource.status != Status.ACTIVE,
         "its last day is past": resource.ends_on is not None and resource.ends_on < today,
-        "all its regular times have ended": times_have_ended(resource, today),
+        "all its regular times have ended": resource.times_have_ended(today),
         "it has no interest": not resource.interests.all(),
         "it has no place on the map": nowhere and not located(resource),
         "it should have been checked long ago": too_old(resource, today),
     }
     return [reason for reason, holds in reasons.items() if holds]
-
-
-def times_have_ended(resource: Resource, today: dt.date) -> bool:
-    times = resource.schedules.all()
-    return bool(times) and all(one.has_ended(today) for one in times)
 
 
 def located(resource: Resource) -> bool:

@@ -7,6 +7,7 @@ from django import template
 
 from resources import phrases
 from resources.models import Place, Resource
+from resources.near import entries
 from resources.near.index import Entry
 
 register = template.Library()
@@ -63,3 +64,8 @@ def where_words(place: Place) -> str:
     """The address on one line."""
     parts = [place.name, place.address, place.town, place.postcode]
     return ", ".join(part for part in parts if part)
+
+
+@register.simple_tag
+def entry_details(resource: Resource, place: Place | None) -> str:
+    return entries.details(resource, place)

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import lock, record
+from facilitation.actions import record
+from facilitation.locks import GoneError, lock
 from facilitation.models import User
 from plans.models import PlanItem
 from sharing import letters
@@ -17,8 +18,11 @@ from sharing.models import Introduction
 @transaction.atomic
 def introduce(*, item: PlanItem, details: dict[str, Any], by: User) -> Introduction:
     """Tell the organisation, as the person agreed just now. Made again (after it was taken back, or
-    to correct it), the link before it leads nowhere. Twice the same is once."""
+    to correct it), the link before it leads nowhere. Twice the same is once. Raises GoneError where
+    the priority was taken off meanwhile."""
     lock(item.session)
+    if not item.session.plan_items.filter(pk=item.pk).exists():
+        raise GoneError
     made = Introduction.objects.select_for_update().filter(item=item).first()
     if made and made.is_open and all(getattr(made, key) == details[key] for key in details):
         return made

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import lock, record
+from facilitation.actions import record
+from facilitation.locks import lock
 from facilitation.models import Session, User
 from plans.models import PlanItem
 from sharing.consent import CURRENT

@@ -18,7 +18,7 @@ import { isPlaced, placed, placesOfOthers } from "./placing.js";
 import { createRemoving } from "./removing.js";
 import { createSender, unsent } from "./sender.js";
 import { createStore } from "./store.js";
-import { syncWindows } from "./sync.js";
+import { startFromWhatIsSaved, syncWindows } from "./sync.js";
 import { createZoom } from "./zoom.js";
 
 const root = document.querySelector('[data-module="network"]');
@@ -140,7 +140,8 @@ function drop(id, point) {
 }
 
 function enableEditing() {
-  const sender = createSender({ store, url, get });
+  const older = () => startFromWhatIsSaved(session);
+  const sender = createSender({ store, url, get, older });
   const adding = createAdding({
     form: find("add"),
     svg,

@@ -13,16 +13,23 @@ export function unsent(url) {
 /** @param {object} options
  *  @param {Store} options.store
  *  @param {string} options.url
- *  @param {(since: number) => Promise<Answer | null>} options.get */
-export function createSender({ store, url, get }) {
+ *  @param {(since: number) => Promise<Answer | null>} options.get
+ *  @param {() => void} options.older the server knows less than this page: a backup was restored */
+export function createSender({ store, url, get, older }) {
+  let since = 0; // what the page knew when it sent the changes that are on their way
   queue.handle(url, {
     batch: true,
-    pack: (batch) => ({ since: store.number, changes: batch.map(({ body }) => body) }),
-    done: (answer, batch) =>
+    pack(batch) {
+      since = store.number;
+      return { since, changes: batch.map(({ body }) => body) };
+    },
+    done(answer, batch) {
       store.receive(
         answer,
         batch.map(({ body }) => body),
-      ),
+      );
+      if (answer.number < since) older();
+    },
   });
   store.subscribe(({ change }) => {
     if (change) queue.add(newEntry("map", url, change, change.id));
@@ -32,7 +39,9 @@ export function createSender({ store, url, get }) {
   async function poll() {
     if (store.pending.length) return queue.flush();
     try {
-      const answer = await get(store.number);
+      const known = store.number;
+      const answer = await get(known);
+      if (answer && answer.number < known) older();
       if (answer?.changes?.length && !store.pending.length) store.receive(answer);
     } catch {
       // polled again later

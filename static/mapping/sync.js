@@ -1,7 +1,20 @@
 // Two windows on one map: what the other one did is taken in and said; nothing is overwritten
 // without a word, and what was made here stays until someone decides otherwise.
 
+import { queue } from "../facilitation/session-queue.js";
+
 const POLL_INTERVAL = 15_000;
+const SET_BACK =
+  "The map was set back to an earlier moment, as after a fault. This is what is saved now: please look whether something is missing.";
+const setBack = (session) => `genie.network.set-back.${session}`;
+
+/** What is true is what the server has: shows it, when all that was made here has arrived.
+ *  @param {string} session */
+export async function startFromWhatIsSaved(session) {
+  await queue.flush();
+  sessionStorage.setItem(setBack(session), "yes");
+  location.reload();
+}
 
 /** @param {object} map
  *  @param {Store} map.store
@@ -48,5 +61,9 @@ export function syncWindows({ store, sender, session, notices, phrases }) {
     ]);
   }
 
+  if (sessionStorage.getItem(setBack(session))) {
+    sessionStorage.removeItem(setBack(session));
+    show(SET_BACK);
+  }
   sender.flush();
 }

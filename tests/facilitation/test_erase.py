@@ -6,7 +6,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.test import Client
 from django.urls import reverse
 
-from facilitation import actions
+from facilitation import actions, locks
 from facilitation.actions import record_consent
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant, Session
@@ -116,9 +116,9 @@ def test_what_is_sent_about_the_person_while_another_window_erases(alice, sessio
     url = reverse(f"facilitation:{name}", args=[session.participant_id])
 
     with transaction.atomic():
-        actions.lock_sessions(session.participant)
+        locks.lock_sessions(session.participant)
         sent = Window(lambda: window.post(url, data).status_code)
-        actions.lock_person(session.participant)
+        locks.lock_person(session.participant)
         sent.start()
         sent.wait_until_it_waits()
         actions.erase(participant=session.participant, by=alice)

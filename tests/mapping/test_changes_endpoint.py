@@ -42,6 +42,7 @@ def test_a_change_is_saved_and_told_back(send, session):
 
     assert answer.json() == {
         "changes": [{**sent, "number": 1}],
+        "number": 0,
         "refused": {},
         "overlaps": {},
     }
@@ -58,6 +59,16 @@ def test_only_what_is_new_since_a_number_is_told(send, as_alice, session):
     url = reverse("mapping:changes", args=[session.pk])
     numbers = [c["number"] for c in as_alice.get(url, {"since": 0}).json()["changes"]]
     assert numbers == [1, 2]
+
+
+def test_a_page_that_knows_more_than_there_is_hears_how_much_there_is(send, as_alice, session):
+    send({"since": 0, "changes": [change()]})
+    url = reverse("mapping:changes", args=[session.pk])
+
+    assert as_alice.get(url, {"since": 7}).json()["number"] == 1
+    # and what it sends is kept all the same
+    answer = send({"since": 7, "changes": [change()]}).json()
+    assert (answer["number"], session.map_changes.last().number) == (1, 2)
 
 
 @pytest.mark.parametrize(

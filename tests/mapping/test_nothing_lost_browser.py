@@ -139,6 +139,39 @@ def test_a_second_window_sees_what_the_first_one_did(window, session, forgive):
     expect(second.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
 
 
+@pytest.mark.parametrize("by", ["a change", "a look"])
+def test_a_page_that_knows_more_than_the_server_starts_from_what_is_saved(
+    window, session, forgive, by
+):
+    """As after a backup was restored, or another machine took over."""
+    page = window()
+    for name in ("Ann", "Bo"):
+        add(page, name)
+        says(page, "Saved ✓")
+    lost = session.members.get(name="Bo")
+    session.map_changes.filter(member_id=lost.pk).delete()
+    lost.delete()
+
+    if by == "a change":
+        page.locator("[data-picture]").get_by_role("button", name="Ann").focus()
+        page.keyboard.press("1")
+    else:
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    told = page.locator("[data-notices]").get_by_text("The map was set back to an earlier moment")
+    expect(told).to_be_visible()
+    expect(page.locator("[data-picture]").get_by_role("button", name="Bo")).to_have_count(0)
+    says(page, "Saved ✓")
+    axe(page)
+    assert [(m.name, m.ring) for m in session.members.all()] == [
+        ("Ann", 1 if by == "a change" else 2)
+    ]
+    # once
+    page.reload()
+    expect(page.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
 def test_two_windows_on_one_member_the_second_keeps_its_own_and_is_told(window, session, forgive):
     actions.add_member(session=session, details=ANN)
     first, second = window(), window()

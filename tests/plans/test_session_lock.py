@@ -18,7 +18,8 @@ import mapping.actions
 import plans.actions
 import preferences.actions
 import resources.near.actions
-from facilitation.actions import GoneError, SessionFinishedError, erase, finish, pause
+from facilitation.actions import erase, finish, pause
+from facilitation.locks import GoneError, SessionFinishedError
 from facilitation.models import Session
 from geography.vocabulary import PointSource
 from mapping.changes import Change
@@ -51,6 +52,7 @@ CHANGES = {
         "by": w["session"].facilitator,
     },
     "mapping.actions.apply_changes": lambda w: {"changes": [add()]},
+    "mapping.actions.exchange": lambda w: {"changes": [add()], "since": 0},
     "mapping.actions.add_member": lambda w: {"details": ANN},
     "mapping.actions.place_as_last_time": lambda w: {},
     "mapping.actions.say_nobody_helps": lambda w: {"work": "illness", "nobody": True},

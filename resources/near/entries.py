@@ -1,0 +1,73 @@
+"""The directory's entries as pages show them: the same for everybody, so kept in memory for as long
+as nothing of them changes.
+
+An entry's version is the transactions that wrote its rows last, as the database itself stamps them:
+whichever way somebody changes it, the next page shows it. Nothing of a person is kept here.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from resources.models import Place, Resource
+
+MOST_KEPT = 2000  # entries, in each process
+
+# `xmin`: who wrote the row; `ctid`: a new one with each change, also within one transaction
+VERSION = """concat_ws(' ', resources_resource.xmin, resources_resource.ctid,
+    (SELECT concat(xmin, ctid) FROM resources_provider WHERE id = resources_resource.provider_id),
+    (SELECT string_agg(concat(xmin, ctid), ' ' ORDER BY id) FROM resources_place
+        WHERE resource_id = resources_resource.id),
+    (SELECT string_agg(concat(xmin, ctid), ' ' ORDER BY id) FROM resources_schedule
+        WHERE resource_id = resources_resource.id),
+    (SELECT string_agg(concat(xmin, ctid), ' ' ORDER BY id) FROM resources_resource_interests
+        WHERE resource_id = resources_resource.id))"""
+
+kept: dict[UUID, Resource] = {}
+
+
+def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
+    """The resources with what is shown of them, unless they closed since the index was made."""
+    current = Resource.objects.current(today).filter(pk__in=ids).order_by()
+    stamped = current.values_list("pk", RawSQL(VERSION, [], TextField()))  # noqa: S611 (no values)
+    versions: dict[UUID, str] = dict(stamped)
+    found = {pk: kept[pk] for pk in versions if pk in kept and kept[pk].version == versions[pk]}
+    changed = versions.keys() - found.keys()
+    fresh = read(list(changed), versions) if changed else {}
+    keep(fresh)
+    return found | fresh
+
+
+def read(ids: Sequence[UUID], versions: dict[UUID, str]) -> dict[UUID, Resource]:
+    resources = Resource.objects.select_related("provider")
+    found = resources.prefetch_related("places", "schedules", "interests").in_bulk(ids)
+    for pk, resource in found.items():
+        resource.version = versions[pk]
+    return found
+
+
+def keep(fresh: dict[UUID, Resource]) -> None:
+    """In place of the oldest where there are too many."""
+    for pk, resource in fresh.items():
+        kept.pop(pk, None)
+        kept[pk] = resource
+    for oldest in list(kept)[: max(len(kept) - MOST_KEPT, 0)]:
+        kept.pop(oldest, None)
+
+
+def details(resource: Resource, place: Place | None) -> str:
+    """What is to be opened of it, as HTML. Of an entry that is not saved yet, made anew."""
+    context = {"resource": resource, "place": place}
+    if not resource.version:
+        return render_to_string("resources/result_details.html", context)
+    key = f"details {resource.pk} {resource.version} {place and place.pk} {timezone.localdate()}"
+    key = "".join(key.split())
+    html: str = cache.get(key) or render_to_string("resources/result_details.html", context)
+    cache.add(key, html)
+    return html
