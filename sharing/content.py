@@ -121,7 +121,7 @@ def contacts(facts: Facts) -> list[Line]:
 
 def plan(facts: Facts) -> list[Line]:
     goals = [line for number, goal in enumerate(facts.goals, 1) for line in told(number, goal)]
-    review = date_format(facts.review_on, "j F Y") if facts.review_on else ""
+    review = date_format(facts.summary.review_on, "j F Y") if facts.summary.review_on else ""
     return [
         Line("Strengths", facts.summary.strengths),
         Line("Needs and concerns", facts.summary.needs),

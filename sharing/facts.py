@@ -62,10 +62,6 @@ class Facts:
     def met_on(self) -> dt.date:
         return timezone.localdate(self.session.started_at)
 
-    @property
-    def review_on(self) -> dt.date | None:
-        return self.summary.review_on or self.session.next_meeting or self.session.follow_up_due
-
 
 def facts_of(summary: Summary) -> Facts:
     session = summary.session

@@ -12,7 +12,7 @@ from facilitation.models import Session, User
 from plans.models import PlanItem
 from sharing.consent import CURRENT
 from sharing.content import digest, sections
-from sharing.facts import facts_of
+from sharing.facts import Facts, facts_of
 from sharing.models import Agreement, Goal, Summary
 
 
@@ -67,14 +67,14 @@ def take_back(*, summary: Summary, by: User) -> None:
         event("summary taken back", summary, by)
 
 
-def given(*, summary: Summary, how: str, by: User) -> Agreement:
-    """What is about to leave was agreed to, and that is written down. `how` is a fixed word.
-    Raises NotAgreedError."""
-    agreement = summary.agreement
-    if agreement is None or agreement.digest != digest(sections(facts_of(summary))):
+def given(*, summary: Summary, how: str, by: User) -> tuple[Facts, Agreement]:
+    """What is about to leave, which was agreed to; and that it leaves is written down. `how` is a
+    fixed word. Raises NotAgreedError."""
+    facts, agreement = facts_of(summary), summary.agreement
+    if agreement is None or agreement.digest != digest(sections(facts)):
         raise NotAgreedError
     event(f"summary given as {how}", summary, by)
-    return agreement
+    return facts, agreement
 
 
 def event(action: str, summary: Summary, by: User) -> None:

@@ -130,8 +130,8 @@ def care_plan(facts: Facts, to: To) -> Resource:
     said += [("For the practice", summary.requests), ("Risks", summary.risks)]
     period = {"start": facts.met_on.isoformat()}
     said += since_last_time(facts)
-    if facts.review_on:
-        said.append(("Planned review", facts.review_on.isoformat()))
+    if facts.summary.review_on:
+        said.append(("Planned review", facts.summary.review_on.isoformat()))
     return without_empty(
         {
             "resourceType": "CarePlan",

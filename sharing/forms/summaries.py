@@ -93,7 +93,9 @@ class SummaryForms:
     def __init__(self, session: Session, data: Mapping[str, Any] | None, practice: str) -> None:
         summary = Summary.objects.filter(session=session).first()
         kept = {goal.item_id: goal for goal in summary.goals.all()} if summary else {}
-        self.summary = SummaryForm(data, instance=summary, initial={"practice": practice})
+        # kept with what is agreed to: another day set later changes nothing of it
+        first = {"practice": practice, "review_on": session.next_meeting or session.follow_up_due}
+        self.summary = SummaryForm(data, instance=summary, initial={} if summary else first)
         self.goals = [
             GoalForm(data, item=item, goal=kept.get(item.pk))
             for item in session.plan_items.select_related("resource")

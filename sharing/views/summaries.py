@@ -3,7 +3,6 @@ Nothing is sent by itself: whoever made it gives it to the practice."""
 
 import json
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +18,7 @@ from referrals.models import Referral
 from sharing.actions import summaries as actions
 from sharing.consent import CURRENT
 from sharing.content import as_text, digest, sections
-from sharing.facts import facts_of
+from sharing.facts import Facts, facts_of
 from sharing.fhir.document import document
 from sharing.forms.summaries import AgreeForm, SummaryForms
 from sharing.models import Agreement, Summary
@@ -72,7 +71,10 @@ def summary(request: HttpRequest, session_id: UUID) -> HttpResponse:
         digest=now,
     )
     if form.is_valid():
-        actions.agree(summary=found, seen=now, by=current_user(request))
+        try:
+            actions.agree(summary=found, seen=now, by=current_user(request))
+        except actions.NotAgreedError as problem:  # changed in this very moment
+            messages.error(request, str(problem))
         return redirect("sharing:summary", session_id)
     agreement = found.agreement
     context = {
@@ -95,35 +97,33 @@ def take_back(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def give(
-    request: HttpRequest, session_id: UUID, how: str, make: Callable[[Summary, Agreement], Any]
+    request: HttpRequest,
+    session_id: UUID,
+    how: str,
+    make: Callable[[Facts, Agreement], HttpResponse],
 ) -> HttpResponse:
     """What `make` makes of it, if the person agreed to it as it is now."""
     found = find_summary(request, session_id)
     if found is None:
         return redirect("sharing:edit", session_id)
     try:
-        agreement = actions.given(summary=found, how=how, by=current_user(request))
+        facts, agreement = actions.given(summary=found, how=how, by=current_user(request))
     except actions.NotAgreedError as problem:
         messages.error(request, str(problem))
-        return redirect("sharing:summary", found.session_id)
-    response: HttpResponse = make(found, agreement)
-    return response
+        return redirect("sharing:summary", session_id)
+    return make(facts, agreement)
 
 
-def file_name(summary: Summary, ending: str) -> str:
-    return f"{summary.session.participant.reference}-summary.{ending}"
+def file_name(facts: Facts, ending: str) -> str:
+    return f"{facts.person.reference}-summary.{ending}"
 
 
 @require_safe
 def pdf(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    def make(found: Summary, agreement: Agreement) -> HttpResponse:
-        context = {
-            "summary": found,
-            "sections": sections(facts_of(found)),
-            "agreement": agreement,
-        }
+    def make(facts: Facts, agreement: Agreement) -> HttpResponse:
+        context = {"facts": facts, "sections": sections(facts), "agreement": agreement}
         content = make_pdf("sharing/summary.pdf.html", context, "sharing/pdf.css")
-        return attachment(content, "application/pdf", file_name(found, "pdf"))
+        return attachment(content, "application/pdf", file_name(facts, "pdf"))
 
     return give(request, session_id, "PDF", make)
 
@@ -132,12 +132,9 @@ def pdf(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def text(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """To be copied into a record system."""
 
-    def make(found: Summary, agreement: Agreement) -> HttpResponse:
-        context = {
-            "session": found.session,
-            "text": as_text(sections(facts_of(found))),
-            "agreement": agreement,
-        }
+    def make(facts: Facts, agreement: Agreement) -> HttpResponse:
+        text = as_text(sections(facts))
+        context = {"session": facts.session, "text": text, "agreement": agreement}
         return render(request, "sharing/text.html", context)
 
     return give(request, session_id, "text", make)
@@ -145,8 +142,8 @@ def text(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 @require_safe
 def fhir(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    def make(found: Summary, agreement: Agreement) -> HttpResponse:
-        content = json.dumps(document(facts_of(found), agreement), indent=2, ensure_ascii=False)
-        return attachment(content, "application/fhir+json", file_name(found, "fhir.json"))
+    def make(facts: Facts, agreement: Agreement) -> HttpResponse:
+        content = json.dumps(document(facts, agreement), indent=2, ensure_ascii=False)
+        return attachment(content, "application/fhir+json", file_name(facts, "fhir.json"))
 
     return give(request, session_id, "FHIR", make)

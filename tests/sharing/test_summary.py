@@ -126,6 +126,12 @@ def test_what_changed_is_agreed_to_again(as_alice, url, agreed, item):
     assert "It has changed since it was agreed to" in page
 
 
+def test_finishing_the_session_changes_nothing_of_it(as_alice, url, agreed, session, alice):
+    facilitation.finish(session=session, by=alice)
+
+    assert as_alice.get(url("pdf")).status_code == 200
+
+
 def test_what_they_no_longer_let_us_keep_is_on_it_no_more(as_alice, url, agreed, session, alice):
     agreements.withdraw(participant=session.participant, clause="record", by=alice)
 
