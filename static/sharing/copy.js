@@ -1,5 +1,7 @@
 // A button that copies a text; without scripts it is chosen and copied by hand.
 
+import { announce } from "../facilitation/announce.js";
+
 const button = document.querySelector("[data-copy]");
 /** @type {HTMLTextAreaElement} */
 const source = document.querySelector("textarea");
@@ -14,4 +16,5 @@ button.addEventListener("click", async () => {
   } catch {
     told.textContent = "Press Ctrl and C to copy it.";
   }
+  announce(told.textContent);
 });
