@@ -110,7 +110,7 @@ def issues(facts: Facts) -> list[Line]:
     known = facts.referral
     if not known:
         return []
-    return [Line("As referred", known.reasons_in_words), Line("In their words", known.why)]
+    return [Line("As referred", known.reasons_in_words), Line("In the referrer’s words", known.why)]
 
 
 def contacts(facts: Facts) -> list[Line]:
