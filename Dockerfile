@@ -27,4 +27,7 @@ EXPOSE 8000
 # of this container itself, so past the redirect to https; the name must be an allowed one
 HEALTHCHECK --interval=30s --start-period=20s \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://localhost:8000/healthz')"]
-CMD ["gunicorn", "genie_site.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4"]
+# as many workers as there are cores: GRANIAN_WORKERS
+ENV GRANIAN_WORKERS=2
+CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
+    "--blocking-threads", "2", "--respawn-failed-workers", "--no-ws", "genie_site.wsgi:application"]

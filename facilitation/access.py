@@ -68,7 +68,13 @@ def session_to_change(request: HttpRequest, session_id: UUID) -> Iterator[Sessio
 
 def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = False) -> Session:
     """The session, if it is in the user's own caseload; GoneError otherwise. For what is done to
-    the session as a whole (a break, finishing, reopening), not to what it holds."""
+    the session as a whole (a break, finishing, reopening), not to what it holds.
+
+    A request finds it once: the fragments of its page have the same one.
+    """
+    found_before: dict[UUID, Session] = request.__dict__.setdefault("found_sessions", {})
+    if session_id in found_before:
+        return found_before[session_id]
     sessions = Session.objects.for_user(current_user(request)).with_agreed()
     if for_update:
         sessions = sessions.select_for_update(of=("self",))
@@ -76,6 +82,7 @@ def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = F
     if found is None:
         raise GoneError
     found.participant.agreed_when_read = found.agreed_last or []
+    found_before[session_id] = found
     return found
 
 

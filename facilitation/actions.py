@@ -210,6 +210,8 @@ def count_time(session: Session) -> None:
 @transaction.atomic
 def pause(*, session: Session) -> None:
     lock(session)
+    if session.finished_at:
+        return
     count_time(session)
     session.paused, session.clock_at = True, None
     session.save(update_fields=["paused", "clock_at"])

@@ -26,7 +26,7 @@ def frames(trace: TracebackType | None) -> list[str]:
 
 def without_query(record: logging.LogRecord) -> bool:
     """Takes what follows the question mark out of the development server's lines: a feed's caller
-    may send a postcode there. gunicorn keeps no such log unless told to."""
+    may send a postcode there. granian keeps no such log unless told to."""
     if isinstance(record.args, tuple):
         record.args = tuple(
             re.sub(r"\?\S*", "", part) if isinstance(part, str) else part for part in record.args

@@ -60,7 +60,7 @@ def test_the_image_runs_as_somebody_other_than_root():
 
 
 def test_the_image_starts_our_application():
-    module = re.findall(r'CMD \["gunicorn", "([\w.]+)"', DOCKERFILE)
+    module = re.findall(r'^CMD \["granian"[^]]+"([\w.]+):application"\]', DOCKERFILE, re.MULTILINE)
 
     assert module == ["genie_site.wsgi"]
     assert importlib.import_module(module[0]).application

@@ -14,18 +14,26 @@ from resources.models import Home, Listing, NearFilters
 from resources.near.rules import Filters
 
 
-@transaction.atomic
 def find_home(*, session: Session) -> Home | None:
     """The participant's home: the one known, or made from their postcode.
 
     None when the postcode is not given or taken back. Raises GeocodingError when no location is
     known for it. A spot or town chosen for this very postcode is kept.
     """
+    return known_home(session.participant) or make_home(session)
+
+
+def known_home(participant: Participant) -> Home | None:
+    return Home.objects.filter(participant=participant, postcode=participant.postcode).first()
+
+
+@transaction.atomic
+def make_home(session: Session) -> Home | None:
     lock(session)
     participant = session.participant
-    home = Home.objects.filter(participant=participant).first()
-    if home and home.postcode == participant.postcode:
-        return home
+    made_meanwhile = known_home(participant)
+    if made_meanwhile:
+        return made_meanwhile
     if not participant.postcode:
         Home.objects.filter(participant=participant).delete()
         return None

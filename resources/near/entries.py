@@ -63,11 +63,12 @@ def keep(fresh: dict[UUID, Resource]) -> None:
 
 def details(resource: Resource, place: Place | None) -> str:
     """What is to be opened of it, as HTML. Of an entry that is not saved yet, made anew."""
-    context = {"resource": resource, "place": place}
-    if not resource.version:
-        return render_to_string("resources/result_details.html", context)
     key = f"details {resource.pk} {resource.version} {place and place.pk} {timezone.localdate()}"
     key = "".join(key.split())
-    html: str = cache.get(key) or render_to_string("resources/result_details.html", context)
-    cache.add(key, html)
+    html: str | None = cache.get(key) if resource.version else None
+    if html is None:
+        context = {"resource": resource, "place": place}
+        html = render_to_string("resources/result_details.html", context)
+        if resource.version:
+            cache.set(key, html)
     return html

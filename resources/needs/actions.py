@@ -11,11 +11,15 @@ from geography.postcodes import MalformedPostcodeError, district, parse
 from geography.vocabulary import PointSource
 from resources.models import Home
 
-# Counted once for each session and interest, however often the page is opened.
+# Counted once for each session and interest, however often the page is opened; of a session that
+# another window erases meanwhile, nothing.
 RECORD = """
 WITH fresh AS (
     INSERT INTO resources_countedneed (session_id, interest_id)
-    SELECT %(session)s, unnest(%(interests)s::varchar[])
+    SELECT session.id, interest
+    FROM facilitation_session session CROSS JOIN unnest(%(interests)s::varchar[]) interest
+    WHERE session.id = %(session)s
+    FOR KEY SHARE OF session
     ON CONFLICT DO NOTHING
     RETURNING interest_id
 )

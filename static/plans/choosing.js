@@ -52,7 +52,7 @@ function show({ chosen, tray }) {
 }
 
 function paint(form, isChosen) {
-  const { chooseUrl, unchooseUrl } = form.dataset;
+  const { chooseUrl, unchooseUrl } = form.closest("[data-choose-url]").dataset;
   form.action = isChosen ? unchooseUrl : chooseUrl;
   form.querySelector("[data-choose-word]").textContent = isChosen ? "✓ Chosen" : "Choose";
   form.querySelector("[data-choose-button]").classList.toggle("button--second", !isChosen);

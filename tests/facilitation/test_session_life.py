@@ -242,3 +242,12 @@ def test_starting_leads_to_about_you_and_is_on_record(as_alice, alice):
         "session started",
         session.pk,
     )
+
+
+def test_a_finished_session_has_no_break(alice, session):
+    actions.finish(session=session, by=alice)
+
+    actions.pause(session=session)
+
+    session.refresh_from_db()
+    assert (session.paused, session.clock_at) == (False, None)

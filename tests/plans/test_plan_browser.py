@@ -143,7 +143,7 @@ def test_without_javascript(new_context, live_server, alice, session, items):
     sign_in(page, live_server, alice)
     page.goto(address(live_server, "plan", session))
     card(page, "Sing for Fun").get_by_label("My first step").fill("Ask Jean")
-    page.get_by_role("button", name="Large print").click()
+    page.get_by_role("button", name="Large print", exact=True).click()
 
     expect(page.get_by_text("Ask Jean")).to_be_visible()
     assert page.url.endswith("/plan/print/?large=on")

@@ -1,0 +1,91 @@
+"""The site as `compose.yaml` runs it, on a database of its own, to be asked or killed."""
+
+import contextlib
+import json
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import dj_database_url
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def administer(statement: str) -> None:
+    """By a connection of its own: the server may have been away."""
+    there = dj_database_url.parse(os.environ["DATABASE_URL"])
+    keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
+    given = {keys[key]: there[key] for key in keys if there[key]}
+    with contextlib.closing(psycopg2.connect(dbname="postgres", **given)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
+@contextlib.contextmanager
+def own_database() -> Iterator[None]:
+    """A copy of the database that DATABASE_URL names; inside, it names the copy."""
+    url = os.environ["DATABASE_URL"]
+    name = dj_database_url.parse(url)["NAME"]
+    copy = f"{name}_load_{os.getpid()}"
+    administer(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+    os.environ["DATABASE_URL"] = re.sub(r"/[^/?]+(\?|$)", rf"/{copy}\1", url)
+    try:
+        yield
+    finally:
+        administer(f'DROP DATABASE "{copy}" WITH (FORCE)')
+
+
+def command_of_the_image() -> str:
+    image = (ROOT / "Dockerfile").read_text()
+    [command] = re.findall(r"^CMD (\[[^]]*\])$", image, re.MULTILINE)
+    words = shlex.join(json.loads(command.replace("\\\n", "")))
+    [workers] = re.findall(r"^ENV GRANIAN_WORKERS=(\d+)$", image, re.MULTILINE)
+    here = words.replace("0.0.0.0", "127.0.0.1").replace("--port 8000", "--port {port}")
+    return f"{here} --workers {workers}"
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(command: str, log: Path, port: int) -> Iterator[int]:
+    """The site, answering on 127.0.0.1; its process."""
+    words = shlex.split(command.format(port=port))
+    words[0] = str(Path(sys.executable).parent / words[0])
+    with log.open("wb") as out:
+        server = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz", server)
+            yield server.pid
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(200):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(URLError, ConnectionError):
+            urlopen(address)
+            return
+        time.sleep(0.1)
+    sys.exit("The server did not start.")
