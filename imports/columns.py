@@ -26,9 +26,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from recurrence.vocabulary import Weekday
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.intake.values import tidy
-from resources.vocabulary import Weekday
 
 IN_BRACES = re.compile(r"\{([^{}]+)\}")
 # How the fields of provider and place are called here, where they share names with the resource's.

@@ -1,6 +1,6 @@
 """What the page asks of each column, and in which order. No database."""
 
-from resources.vocabulary import Weekday
+from recurrence.vocabulary import Weekday
 
 DAYS = tuple(str(day.label) for day in Weekday)
 

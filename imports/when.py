@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from imports.cells import Cells, text_of
 from imports.columns import TIMES, ColumnMapping
+from recurrence.rules import Rule
+from recurrence.text import Reading, read_text
+from recurrence.vocabulary import Weekday
+from recurrence.words import times_words
 from resources.intake.nothing import known
-from resources.recurrence.rules import Rule
-from resources.recurrence.text import Reading, read_text
-from resources.recurrence.words import times_words
-from resources.vocabulary import Weekday
 
 # what programs write for a day on which it is shut
 SHUT = re.compile(

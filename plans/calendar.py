@@ -14,8 +14,8 @@ from icalendar import Calendar, Event, vRecur
 from facilitation.models import Session
 from plans.models import PlanItem
 from plans.told import spot
-from resources.recurrence.rfc5545 import from_text, to_text
-from resources.recurrence.rules import Rule
+from recurrence.rfc5545 import from_text, to_text
+from recurrence.rules import Rule
 
 MEETING_LASTS = dt.timedelta(hours=1)
 CLOCKS_FOR = dt.timedelta(days=5 * 366)  # when they go forward and back is told for so long

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from django.utils import timezone
 
+from recurrence.rfc5545 import from_text, to_text
+from recurrence.words import next_words
 from resources.confidential import withhold
 from resources.models import Place, Resource
 from resources.phrases import access_words, cost_words, dated, rules, when_words
-from resources.recurrence.rfc5545 import from_text, to_text
-from resources.recurrence.words import next_words
 from resources.vocabulary import Delivery, Joining
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from recurrence.rules import Rule
+from recurrence.words import times_words
 from resources.models import Place, Resource, Schedule
-from resources.recurrence.rules import Rule
-from resources.recurrence.words import times_words
 from resources.vocabulary import Cost, Known
 
 # Then no date can be promised.

@@ -1,14 +1,18 @@
 """What browser tests share: signing in, the accessibility check, and the watch kept on a page."""
 
+import json
 import os
 import shutil
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from facilitation.models import User
+
+# All pages of the site share one process: to start one takes as long as most tests.
+ONE_PROCESS = ["--process-per-site", "--renderer-process-limit=1"]
 
 # kept inside the page: nothing of these leaves the browser
 LOCAL_SCHEMES = ("data:", "blob:", "about:")
@@ -79,3 +83,50 @@ def watch(context: BrowserContext, home: str, troubles: list[str]) -> None:
     context.on("console", on_console)
     context.on("weberror", lambda error: troubles.append(f"page error: {error.error}"))
     context.on("request", on_request)
+
+
+class KeptContexts:
+    """Browser contexts under watch, each emptied after a test and used again: a new one fetches and
+    compiles every script anew, which takes longer than most tests."""
+
+    def __init__(self, browser: Browser, home: str) -> None:
+        self.browser, self.home = browser, home
+        self.troubles: list[str] = []
+        self.free: dict[str, list[BrowserContext]] = {}
+        self.taken: list[tuple[str, BrowserContext]] = []
+
+    def take(self, **options) -> BrowserContext:
+        like = json.dumps(options, sort_keys=True)
+        free = self.free.setdefault(like, [])
+        context = free.pop() if free else self.new(options)
+        self.taken.append((like, context))
+        return context
+
+    def new(self, options: dict) -> BrowserContext:
+        context = self.browser.new_context(**options)
+        context.set_default_navigation_timeout(120_000)
+        watch(context, self.home, self.troubles)
+        # stays, and with it the process that the site's pages share
+        context.new_page().goto(f"{self.home}/static/icon.svg")
+        return context
+
+    def put_back(self) -> None:
+        """Close the pages of all that were taken, and forget what they left behind."""
+        while self.taken:
+            like, context = self.taken.pop()
+            if json.loads(like)["service_workers"] == "allow":  # one outlives its pages
+                context.close()
+                continue
+            self.empty(context)
+            self.free[like].append(context)
+
+    def empty(self, context: BrowserContext) -> None:
+        context.unroute_all()
+        context.set_offline(False)
+        first, *pages = context.pages
+        for page in pages:
+            page.close()
+        everything = {"origin": self.home, "storageTypes": "all"}
+        context.new_cdp_session(first).send("Storage.clearDataForOrigin", everything)
+        context.clear_cookies()
+        context.clear_permissions()

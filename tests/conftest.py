@@ -2,15 +2,13 @@
 alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase, override_settings
+from django.test.testcases import LiveServerThread
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -21,12 +19,15 @@ from geography.actions.postcodes import replace_directory
 from plans.demo.directory import load_demo_directory
 from preferences.models import Questionnaire
 from tests import demo_postcodes
-from tests.browser import chromium_options, watch
+from tests.browser import ONE_PROCESS, KeptContexts, chromium_options
 from tests.database import copy_from_template, empty_tables, fill_once
 from tests.postcode_rows import create_postcodes
+from tests.server import RestingServer
 
 # Playwright keeps an event loop in the thread of the test, which Django would take for a mistake.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+LiveServerThread.server_class = RestingServer
 
 # What should be on the page is waited for, and a busy machine is given the time.
 expect.set_options(timeout=20_000)
@@ -153,13 +154,20 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
     chromium = chromium_options()
     if chromium is None:
         pytest.fail("Browser tests need Chromium: script/test installs it.")
+    chromium["args"] += ONE_PROCESS
     return {**browser_type_launch_args, **chromium}
 
 
+@pytest.fixture(scope="session")
+def kept_contexts(browser, live_server) -> KeptContexts:
+    return KeptContexts(browser, live_server.url)
+
+
 @pytest.fixture
-def troubles() -> list[str]:
+def troubles(kept_contexts: KeptContexts) -> list[str]:
     """What went wrong in the browser. A test that provokes an error on purpose takes it out."""
-    return []
+    kept_contexts.troubles.clear()
+    return kept_contexts.troubles
 
 
 @pytest.fixture(autouse=True)
@@ -167,32 +175,20 @@ def server_at_rest(request) -> Iterator[None]:
     """After the test's pages are closed and before its tables are emptied, let the server end what
     a page asked of it last: the two would wait for each other's locks."""
     yield
-    if "live_server" not in request.fixturenames:
-        return
-    until = time.monotonic() + 20
-    while (threads := answering()) and time.monotonic() < until:
-        for thread in threads:
-            with suppress(RuntimeError):  # it has not begun yet
-                thread.join(timeout=1)
-
-
-def answering() -> list[threading.Thread]:
-    """The live server's threads, one for each connection that a page holds."""
-    return [one for one in threading.enumerate() if "process_request_thread" in one.name]
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("live_server").thread.httpd.rest()
 
 
 @pytest.fixture
-def new_context(new_context, live_server, troubles) -> Iterator:
+def new_context(kept_contexts, browser_context_args, live_server, troubles) -> Iterator:
     """Every page of the test, `page` included, fails it on an error or a third-party request."""
 
     def make(**options):
         # those that are about it allow it: it would fetch every script anew for each test
-        context = new_context(**{"service_workers": "block", **options})
-        context.set_default_navigation_timeout(120_000)
-        watch(context, live_server.url, troubles)
-        return context
+        return kept_contexts.take(**{**browser_context_args, "service_workers": "block", **options})
 
     yield make
+    kept_contexts.put_back()
     assert troubles == []
 
 

@@ -14,7 +14,7 @@ from imports.models import ImportRun
 from resources.models import Resource, ResourceEvent
 from tests.postcode_rows import create_postcodes
 
-pytestmark = pytest.mark.sweep
+pytestmark = pytest.mark.full
 
 
 @pytest.fixture
@@ -80,7 +80,6 @@ def test_bench_open_referral_runs_and_leaves_nothing_behind(bench):
     assert {"median_ms", "pages_per_second", "flatness", "first_ever_ms"} <= set(lines[0])
 
 
-@pytest.mark.full  # a minute
 def test_bench_drag_runs_and_leaves_nothing_behind(bench):
     options = ["--members", "3", "4", "--rounds", "1", "--slowdown", "1"]
     lines = bench("drag", *options)

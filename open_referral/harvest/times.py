@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from open_referral.harvest.text import shorten
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, take_text, web
-from resources.recurrence.feeds import (
+from recurrence.feeds import (
     TOO_MUCH,
     UNITS,
     Read,
@@ -19,8 +19,8 @@ from resources.recurrence.feeds import (
     read_limits,
     read_rule,
 )
-from resources.recurrence.rfc5545 import NotPlainError
-from resources.recurrence.rules import Rule
+from recurrence.rfc5545 import NotPlainError
+from recurrence.rules import Rule
 
 MOST_WORDS = 300
 CLOCK = ("opens_at", "closes_at")

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dateparse import parse_date, parse_datetime
 
 from geography import geocoding
-from resources.vocabulary import Weekday
+from recurrence.vocabulary import Weekday
 
 MOST_PER_PAGE = 500
 # a whole service is many times the size of a listed one

@@ -22,8 +22,8 @@ from open_referral.publish.objects import (
     web_address,
 )
 from open_referral.terms import Taxonomy, Term
+from recurrence.feeds import limits_text
 from resources.models import Place, Provider, Resource, Schedule
-from resources.recurrence.feeds import limits_text
 from resources.vocabulary import Cost, Status
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

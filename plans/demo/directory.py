@@ -11,13 +11,13 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from geography.actions.authorities import load_authorities
+from recurrence.text import read_text
 from resources import listings
 from resources.freshness import check_again_on
 from resources.intake.entries import Entry, EntryError, RowOutcome
 from resources.intake.saving import Intake
 from resources.intake.values import tidy
 from resources.models import ExternalId
-from resources.recurrence.text import read_text
 
 DIRECTORY = Path(__file__).parent / "directory.toml"
 SOURCE = "demo"

@@ -8,9 +8,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from resources.recurrence.rules import Rule
-from resources.recurrence.text import read_text
-from resources.recurrence.words import times_words
+from recurrence.rules import Rule
+from recurrence.text import read_text
+from recurrence.words import times_words
 
 NOT_READ = "No regular times can be read from these words. They stay as they are."
 

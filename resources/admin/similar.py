@@ -1,26 +1,21 @@
 """Entries called much like a new one: told while its name is typed, and once it is saved."""
 
-from django.contrib.postgres.search import TrigramStrictWordSimilarity
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from resources.actions.similar import called_like
 from resources.forms.entries import NameForm
 from resources.models import Resource
-from resources.search_terms import plain
 from resources.vocabulary import Status
 
-ALIKE = 0.6  # of 1, as for duplicates
 MOST = 3
 
 
 def similar_to(name: str, *, but: Resource | None = None) -> list[Resource]:
-    """The likest first, but for this one. (The index knows those that could be.)"""
-    alike = TrigramStrictWordSimilarity(plain(name), "search_text__names")
-    found = Resource.objects.select_related("provider").prefetch_related("places")
-    found = found.filter(search_text__names__trigram_strict_word_similar=plain(name))
-    likest = found.annotate(alike=alike).filter(alike__gte=ALIKE).order_by("-alike", "name")
+    """The likest first, but for this one."""
+    likest = called_like(name).select_related("provider").prefetch_related("places")
     return [one for one in likest[: MOST + 1] if one != but][:MOST]
 
 

@@ -9,9 +9,8 @@ from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from resources.models import Place, Resource, Schedule
-from resources.recurrence.clock import UnreadableHoursError, read_time
-from resources.recurrence.rules import (
+from recurrence.clock import UnreadableHoursError, read_time
+from recurrence.rules import (
     EARLIEST,
     LAST_DAY,
     LATEST,
@@ -19,8 +18,9 @@ from resources.recurrence.rules import (
     Rule,
     is_too_long,
 )
-from resources.recurrence.words import MONTHS, date_words, ordinal
-from resources.vocabulary import Frequency, Weekday
+from recurrence.vocabulary import Frequency, Weekday
+from recurrence.words import MONTHS, date_words, ordinal
+from resources.models import Place, Resource, Schedule
 
 INTERVALS = [
     (1, "every"),

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from facilitation.models import User
 from geography.models import LocalAuthority
 from preferences.models import Interest
+from recurrence.words import times_words
 from resources import phrases
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
 from resources.history.replay import State
 from resources.models import Place, Provider, Resource, Schedule
-from resources.recurrence.words import times_words
 
 Facts = dict[str, str]
 # Not in the form, or told in another way

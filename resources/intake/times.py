@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from recurrence.vocabulary import Frequency
 from resources.forms.times import RULE_FIELDS, ScheduleForm
 from resources.intake import marks
 from resources.intake.bulk import new_row
@@ -12,7 +13,6 @@ from resources.intake.comparing import Compared
 from resources.intake.entries import Entry, EntryError
 from resources.intake.validation import messages
 from resources.models import Resource, Schedule
-from resources.vocabulary import Frequency
 
 Facts = dict[str, Any]  # of a Schedule, but for its place and whose it is
 

@@ -9,9 +9,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from resources.recurrence.rules import LAST_DAY, MOST_INTERVAL, Rule
-from resources.recurrence.words import rule_words
-from resources.vocabulary import Frequency, Weekday, WeekOfMonth
+from recurrence.rules import LAST_DAY, MOST_INTERVAL, Rule
+from recurrence.vocabulary import Frequency, Weekday, WeekOfMonth
+from recurrence.words import rule_words
 
 # A check lets pass what it cannot decide, so that null has to be asked about.
 ON_A_WEEKDAY = models.Q(

@@ -8,10 +8,10 @@ from django.contrib.gis.geos import Point
 
 from geography.towns import LONGEST_NAME, Town, find_town
 from geography.vocabulary import PointSource
+from recurrence.vocabulary import Weekday
 from resources.models import Resource
 from resources.near.rules import DEFAULT_MILES, FURTHEST, SHOWN, Filters
 from resources.near.search import NEAREST
-from resources.vocabulary import Weekday
 
 MILES = [1, 2, 5, 10, FURTHEST]
 NO_TOWN = "We don’t know a town or village of that name. Try a larger one nearby."

@@ -13,6 +13,7 @@ from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Gender
 from geography import water
 from preferences.models import Answer, Interest
+from recurrence.words import next_words, times_words
 from resources.models import Home, Place, Resource
 from resources.near import phrases
 from resources.near.entries import fetch
@@ -34,7 +35,6 @@ from resources.near.rules import (
 )
 from resources.near.search import NEAREST, Search, match
 from resources.phrases import access_words, cost_words, date_words, dated, qualifies, rules
-from resources.recurrence.words import next_words, times_words
 
 # On a result's line; the rest is told when it is opened.
 A_FEW_TIMES = 2

@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from facilitation.models import User
+from resources.actions.similar import called_like
 from resources.models import Resource, Suggestion
 
 # Of everybody together: nobody's address is kept to count by. (Our decision.)
@@ -19,8 +19,7 @@ MOST_AN_HOUR, MOST_A_DAY = 20, 100
 KEPT = dt.timedelta(days=90)
 LOCK = 0x67656E6965  # of the count, for the length of a transaction
 
-# How alike two names are that may be one entry's, and how many of those are shown
-ALIKE, MOST_ALIKE = 0.35, 8
+MOST_ALIKE = 8  # entries shown as perhaps the same
 
 
 class TooManySuggestionsError(Exception):
@@ -60,13 +59,18 @@ def decide(*, suggestions: QuerySet[Suggestion], by: User, resource: Resource | 
     )
 
 
-def look_alikes(suggestion: Suggestion) -> QuerySet[Resource]:
-    """Entries that may be what is proposed, the likeliest first."""
-    same = Q(alike__gte=ALIKE)
+def look_alikes(suggestion: Suggestion) -> list[Resource]:
+    """Entries that may be what is proposed: called like it first, then those that one telephone,
+    address or place belongs to."""
+    same = Q()
     for field in ("phone", "email", "web"):
         if getattr(suggestion, field):
             same |= Q(**{field: getattr(suggestion, field)})
     if suggestion.postcode:
         same |= Q(places__postcode=suggestion.postcode, address_confidential=False)
-    found = Resource.objects.annotate(alike=TrigramSimilarity("name", suggestion.name))
-    return found.filter(same).select_related("provider").distinct().order_by("-alike")[:MOST_ALIKE]
+    sharing = Resource.objects.filter(same).distinct() if same else Resource.objects.none()
+    found = [
+        *called_like(suggestion.name).select_related("provider")[:MOST_ALIKE],
+        *sharing.select_related("provider").order_by("name")[:MOST_ALIKE],
+    ]
+    return list(dict.fromkeys(found))[:MOST_ALIKE]

@@ -15,7 +15,7 @@ from preferences.models import Interest
 from resources.intake.nothing import is_nothing
 from resources.models import Place, Provider, Resource, Schedule
 from resources.vocabulary import Cost, Delivery, Joining, Known, Status
-from tests.resources.recurrence.random_rules import rules
+from tests.recurrence.random_rules import rules
 
 LETTERS = st.characters(codec="utf-8", categories=["L", "N", "P", "S"], exclude_characters="<>&")
 WORD = st.text(LETTERS, min_size=1, max_size=12)

@@ -56,6 +56,10 @@ class Person:
 
     def open(self) -> None:
         self.page = self.context.new_page()
+        self.page.add_init_script(
+            "addEventListener('load', () => setTimeout(() => { window.genieReady ="
+            " Boolean(document.querySelector('[data-saved]')) }, 50))"
+        )
         self.go()
 
     def go(self) -> None:
@@ -151,10 +155,6 @@ def go_through(seed, new_context, live_server, alice, session, item, troubles) -
     draw = random.Random(seed)
     line = Line(draw)
     context = new_context()
-    context.add_init_script(
-        "addEventListener('load', () => setTimeout(() => { window.genieReady ="
-        " Boolean(document.querySelector('[data-saved]')) }, 50))"
-    )
     context.route("**/sessions/**", line)
     person_ = Person(draw, context, line, live_server, alice, session, item)
     for _ in range(STEPS):

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
+from recurrence.text import read_text
 from resources import listings
 from resources.actions.merging import merge
 from resources.forms.times import ScheduleForm
@@ -14,7 +15,6 @@ from resources.intake.saving import Intake
 from resources.models import Listing, Provider, Resource, Schedule
 from resources.near import visibility
 from resources.phrases import all_when_words, when_words
-from resources.recurrence.text import read_text
 from tests.resources.directory import add_place, make_resource
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,8 @@ from tests.resources.directory import make_home, make_resource, say
 
 pytestmark = pytest.mark.browser
 
+OTHERS = [(820, 1180), (320, 640)]
+
 HALL = {"address": "1 The Avenue", "postcode": "SO17 1XN"}
 
 
@@ -261,7 +263,10 @@ def test_everything_works_without_javascript(new_context, live_server, alice, se
     assert chosen(session) == ["Hikers"]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180), (390, 844), (320, 640)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(1280, 800), (390, 844), *(pytest.param(*size, marks=pytest.mark.full) for size in OTHERS)],
+)
 def test_nothing_is_cut_off_and_every_target_is_large(
     new_context, live_server, alice, session, url, width, height
 ):
@@ -280,7 +285,9 @@ def test_nothing_is_cut_off_and_every_target_is_large(
     axe(page)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(1280, 800, marks=pytest.mark.full), (820, 1180)]
+)
 def test_the_list_scrolls_and_the_page_does_not(
     new_context, live_server, alice, session, url, width, height
 ):
@@ -336,7 +343,9 @@ def test_without_a_known_postcode_by_town_without_javascript(
     expect(page.get_by_text("in a straight line from the town you chose")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(1280, 800, marks=pytest.mark.full), (820, 1180)]
+)
 def test_the_page_is_one_screen_also_under_a_banner(opened, alice, session, width, height):
     """The list scrolls, the page does not: the tray stays in sight above the footer."""
     opened.set_viewport_size({"width": width, "height": height})

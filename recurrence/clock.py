@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from resources.recurrence.rules import is_too_long, length
+from recurrence.rules import is_too_long, length
 
 HALF = r"(?:a\.?\s?m\.?|p\.?\s?m\.?|noon|midnight|mid-?day)(?![a-z])"
 # 9, 09:00, 9.30, 10am, 2.30 pm, 1900, 12 noon, 14:00hrs; or noon by its name

@@ -14,7 +14,7 @@ from typing import Any
 
 from dateutil import rrule
 
-from resources.vocabulary import Frequency
+from recurrence.vocabulary import Frequency
 
 MOST_INTERVAL = 12
 MOST_DAYS = 5  # a week, beyond which dates are no news

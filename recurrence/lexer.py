@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from resources.recurrence.clock import BETWEEN, ONE, PERIOD
-from resources.recurrence.rules import EARLIEST, LATEST
-from resources.recurrence.words import MONTHS
-from resources.vocabulary import Weekday
+from recurrence.clock import BETWEEN, ONE, PERIOD
+from recurrence.rules import EARLIEST, LATEST
+from recurrence.vocabulary import Weekday
+from recurrence.words import MONTHS
 
 
 class NotUnderstoodError(ValueError):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from resources.recurrence.rules import LAST_DAY, Rule, is_every_day, next_dates
-from resources.vocabulary import Frequency, Weekday, WeekOfMonth
+from recurrence.rules import LAST_DAY, Rule, is_every_day, next_dates
+from recurrence.vocabulary import Frequency, Weekday, WeekOfMonth
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",

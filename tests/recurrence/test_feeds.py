@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.recurrence.feeds import read_rule
-from resources.recurrence.rfc5545 import NotPlainError
-from resources.recurrence.words import times_words
+from recurrence.feeds import read_rule
+from recurrence.rfc5545 import NotPlainError
+from recurrence.words import times_words
 
 TODAY = dt.date(2026, 11, 28)
 HOURS = {"opens_at": "10:00", "closes_at": "12:00"}

@@ -8,11 +8,11 @@ stands beside the times and only qualifies them ("term time only") stays in word
 import re
 from dataclasses import dataclass, field
 
-from resources.recurrence.clauses import read_times
-from resources.recurrence.clock import UnreadableHoursError, tidy
-from resources.recurrence.lexer import NotUnderstoodError
-from resources.recurrence.rfc5545 import NotPlainError
-from resources.recurrence.rules import Rule
+from recurrence.clauses import read_times
+from recurrence.clock import UnreadableHoursError, tidy
+from recurrence.lexer import NotUnderstoodError
+from recurrence.rfc5545 import NotPlainError
+from recurrence.rules import Rule
 
 LONGEST = 500
 NOTHING = {"", "na", "n/a", "n.a.", "-", "none", "null", "nil", "."}

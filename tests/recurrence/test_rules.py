@@ -8,10 +8,10 @@ from dateutil import rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.recurrence.rfc5545 import NotPlainError, from_text, rules_of, to_text
-from resources.recurrence.rules import Rule, next_dates
-from resources.vocabulary import Frequency
-from tests.resources.recurrence.random_rules import DAYS, rules
+from recurrence.rfc5545 import NotPlainError, from_text, rules_of, to_text
+from recurrence.rules import Rule, next_dates
+from recurrence.vocabulary import Frequency
+from tests.recurrence.random_rules import DAYS, rules
 
 WEDNESDAY = dt.date(2026, 12, 2)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.recurrence.clock import UnreadableHoursError, read_hours, read_time
+from recurrence.clock import UnreadableHoursError, read_hours, read_time
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources.recurrence.text import read_text
-from resources.recurrence.words import times_words
+from recurrence.text import read_text
+from recurrence.words import times_words
 
 TODAY = dt.date(2026, 11, 28)
 

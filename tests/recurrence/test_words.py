@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from resources.recurrence.rules import Rule
-from resources.recurrence.words import dates_words, next_words, rule_words, times_words
-from resources.vocabulary import Frequency
+from recurrence.rules import Rule
+from recurrence.vocabulary import Frequency
+from recurrence.words import dates_words, next_words, rule_words, times_words
 
 TODAY = dt.date(2026, 11, 28)  # a Saturday
 TEN, NOON = dt.time(10), dt.time(12)

@@ -7,8 +7,8 @@ from itertools import islice
 
 from dateutil import rrule
 
-from resources.recurrence.rules import EARLIEST, LATEST, MIDNIGHT, MOST_INTERVAL, Rule
-from resources.vocabulary import Frequency, Weekday
+from recurrence.rules import EARLIEST, LATEST, MIDNIGHT, MOST_INTERVAL, Rule
+from recurrence.vocabulary import Frequency, Weekday
 
 DAYS = [day.label[:2].upper() for day in Weekday]  # MO, TU, ...
 WEEKS = {1, 2, 3, 4, 5, -1}

@@ -5,14 +5,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from resources.recurrence.clauses import clauses
-from resources.recurrence.clock import UnreadableHoursError, read_time, tidy
-from resources.recurrence.lexer import DAYS as DAY_NAMES
-from resources.recurrence.lexer import NotUnderstoodError
-from resources.recurrence.rfc5545 import Day, NotPlainError, rules_of
-from resources.recurrence.rules import EARLIEST, LATEST, Rule, is_too_long
-from resources.recurrence.words import date_words, month_words, ordinal
-from resources.vocabulary import Frequency, Weekday
+from recurrence.clauses import clauses
+from recurrence.clock import UnreadableHoursError, read_time, tidy
+from recurrence.lexer import DAYS as DAY_NAMES
+from recurrence.lexer import NotUnderstoodError
+from recurrence.rfc5545 import Day, NotPlainError, rules_of
+from recurrence.rules import EARLIEST, LATEST, Rule, is_too_long
+from recurrence.vocabulary import Frequency, Weekday
+from recurrence.words import date_words, month_words, ordinal
 
 # What would say more than a rule of ours can
 TOO_MUCH = ("byweekno", "byyearday", "bysetpos", "byhour")

@@ -4,8 +4,8 @@ import datetime as dt
 
 from hypothesis import strategies as st
 
-from resources.recurrence.rules import Rule
-from resources.vocabulary import Frequency
+from recurrence.rules import Rule
+from recurrence.vocabulary import Frequency
 
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2029, 12, 31))
 

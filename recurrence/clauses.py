@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from resources.recurrence.clock import ONE, one_time, period, written
-from resources.recurrence.lexer import NotUnderstoodError, Token, tokens
-from resources.recurrence.rfc5545 import Day, rules_of
-from resources.recurrence.rules import Rule
-from resources.vocabulary import Frequency
+from recurrence.clock import ONE, one_time, period, written
+from recurrence.lexer import NotUnderstoodError, Token, tokens
+from recurrence.rfc5545 import Day, rules_of
+from recurrence.rules import Rule
+from recurrence.vocabulary import Frequency
 
 NOTHING = Token("end")
 NO_WEEK: list[int | None] = [None]
