@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "open_referral",
     "plans",
     "referrals",
+    "reports",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.
