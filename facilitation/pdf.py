@@ -38,7 +38,7 @@ def make_pdf(template: str, context: dict[str, Any], *stylesheets: str) -> bytes
         ]
         page = HTML(string=told, url_fetcher=nothing)
         pdf: bytes = page.write_pdf(
-            stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", finisher=print_links
+            stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish
         )
     return pdf
 
@@ -49,8 +49,17 @@ def found(names: Iterable[str]) -> list[str]:
     return [path for path in paths if isinstance(path, str)]
 
 
-def print_links(document: Any, pdf: Any) -> None:
-    """Mark links as printed: PDF/UA's checkers want paper and screen to be the same."""
-    for part in pdf.objects:
-        if getattr(part, "get", lambda key: None)("Subtype") == "/Link":
+def finish(document: Any, pdf: Any) -> None:
+    """What PDF/UA asks for and WeasyPrint leaves out."""
+    parts: dict[int, Any] = {part.number: part for part in pdf.objects if hasattr(part, "get")}
+    for part in parts.values():
+        if part.get("Subtype") == "/Link":  # on paper as on the screen
             part["F"] = 4  # ISO 32000-1, table 165: Print
+        if part.get("S") == "/TH":  # what a header is of: ISO 32000-1, table 349
+            rows = parent(parent(part, parts), parts)
+            part["A"]["Scope"] = "/Column" if rows["S"] == "/THead" else "/Row"
+
+
+def parent(part: Any, parts: dict[int, Any]) -> Any:
+    """The element that it is in: "P" is a reference, such as `12 0 R`."""
+    return parts[int(part["P"].split()[0])]

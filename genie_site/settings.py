@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "plans",
     "referrals",
     "sharing",
+    "reports",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.
