@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "open_referral",
     "plans",
     "referrals",
+    "sharing",
     "reports",
 ]
 

@@ -30,6 +30,7 @@ STEPS = {
     "plan": "plans:plan",
     "print": "plans:print",
     "e-mail": "plans:email",
+    "summary": "sharing:edit",
     "on-paper": "mapping:on_paper",
 }
 # with nothing in it but consent; half way; full; begun from an earlier one; and finished
