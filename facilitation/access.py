@@ -70,10 +70,10 @@ def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = F
     """The session, if it is in the user's own caseload; GoneError otherwise. For what is done to
     the session as a whole (a break, finishing, reopening), not to what it holds.
 
-    A request finds it once: the fragments of its page have the same one.
+    A request finds it once: the fragments of its page have the same one. `for_update` locks it.
     """
     found_before: dict[UUID, Session] = request.__dict__.setdefault("found_sessions", {})
-    if session_id in found_before:
+    if session_id in found_before and not for_update:
         return found_before[session_id]
     sessions = Session.objects.for_user(current_user(request)).with_agreed()
     if for_update:

@@ -6,6 +6,7 @@ alternative text.
 """
 
 from collections.abc import Iterable
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from django.template.loader import render_to_string
 # of the package as a whole: every letter that it has
 TYPEFACE = [f"npm/{settings.TYPEFACE}/{weight}.css" for weight in (400, 700)]
 SHARED = "facilitation/pdf.css"
+# Pango does not promise that several threads may lay out text at once.
+ONE_AT_A_TIME = Lock()
 
 
 def make_pdf(template: str, context: dict[str, Any], *stylesheets: str) -> bytes:
@@ -25,18 +28,18 @@ def make_pdf(template: str, context: dict[str, Any], *stylesheets: str) -> bytes
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    fonts = FontConfiguration()
-    ours = URLFetcher(allowed_protocols={"file"})
-    styles = [
-        CSS(filename=path, font_config=fonts, url_fetcher=ours)
-        for path in found([*TYPEFACE, SHARED, *stylesheets])
-    ]
-    page = HTML(
-        string=render_to_string(template, context), url_fetcher=URLFetcher(allowed_protocols=set())
-    )
-    pdf: bytes = page.write_pdf(
-        stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", finisher=print_links
-    )
+    told = render_to_string(template, context)
+    ours, nothing = URLFetcher(allowed_protocols={"file"}), URLFetcher(allowed_protocols=set())
+    with ONE_AT_A_TIME:
+        fonts = FontConfiguration()
+        styles = [
+            CSS(filename=path, font_config=fonts, url_fetcher=ours)
+            for path in found([*TYPEFACE, SHARED, *stylesheets])
+        ]
+        page = HTML(string=told, url_fetcher=nothing)
+        pdf: bytes = page.write_pdf(
+            stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1", finisher=finish
+        )
     return pdf
 
 
@@ -46,8 +49,17 @@ def found(names: Iterable[str]) -> list[str]:
     return [path for path in paths if isinstance(path, str)]
 
 
-def print_links(document: Any, pdf: Any) -> None:
-    """Mark links as printed: PDF/UA's checkers want paper and screen to be the same."""
-    for part in pdf.objects:
-        if getattr(part, "get", lambda key: None)("Subtype") == "/Link":
+def finish(document: Any, pdf: Any) -> None:
+    """What PDF/UA asks for and WeasyPrint leaves out."""
+    parts: dict[int, Any] = {part.number: part for part in pdf.objects if hasattr(part, "get")}
+    for part in parts.values():
+        if part.get("Subtype") == "/Link":  # on paper as on the screen
             part["F"] = 4  # ISO 32000-1, table 165: Print
+        if part.get("S") == "/TH":  # what a header is of: ISO 32000-1, table 349
+            rows = parent(parent(part, parts), parts)
+            part["A"]["Scope"] = "/Column" if rows["S"] == "/THead" else "/Row"
+
+
+def parent(part: Any, parts: dict[int, Any]) -> Any:
+    """The element that it is in: "P" is a reference, such as `12 0 R`."""
+    return parts[int(part["P"].split()[0])]

@@ -43,10 +43,10 @@ def cell(value: Value) -> str | int | float:
 
 class Table:
     """A table written row by row to an open text file, under a header. What a row does not have
-    stays empty."""
+    stays empty. `marked`: as spreadsheets need it; programs do without."""
 
-    def __init__(self, file: TextIO, columns: Iterable[str]) -> None:
-        file.write(BYTE_ORDER_MARK)
+    def __init__(self, file: TextIO, columns: Iterable[str], *, marked: bool = True) -> None:
+        file.write(BYTE_ORDER_MARK if marked else "")
         self.columns = [*columns]
         self.writer = csv.writer(file)
         self.writer.writerow(self.columns)

@@ -72,6 +72,12 @@ class AgeBand(models.TextChoices):
         youngest, oldest = self.value.split("-")
         return int(youngest), int(oldest)
 
+    @classmethod
+    def of(cls, age: int) -> "AgeBand | None":
+        """The band that somebody of this age is in; None for nobody's age."""
+        bands = [(band, band.ages) for band in cls]
+        return next((band for band, ages in bands if ages and ages[0] <= age <= ages[1]), None)
+
 
 class Condition(models.TextChoices):
     """Long-term conditions in everyday words."""

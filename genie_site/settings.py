@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "open_referral",
     "plans",
     "referrals",
+    "sharing",
+    "reports",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.

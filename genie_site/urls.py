@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("open_referral.urls")),
     path("", include("plans.urls")),
     path("", include("referrals.urls")),
+    path("", include("sharing.urls")),
+    path("", include("reports.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),

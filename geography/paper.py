@@ -11,6 +11,7 @@ from sys import byteorder
 from typing import Any, NamedTuple
 
 from geography import map_dots, map_water
+from geography.paper_streets import streets
 from geography.towns import by_population
 
 WIDTH, HEIGHT = 1000, 620
@@ -84,11 +85,13 @@ def paper_map(pins: Sequence[Pin]) -> dict[str, Any]:
     """What templates/geography/paper.svg draws. At least one pin."""
     frame = frame_of([pin.at for pin in pins])
     zoom = ground_zoom(frame)
+    drawn = streets(frame)
     return {
         "width": WIDTH,
         "height": HEIGHT,
+        "streets": drawn,
         "water": water_path(frame, zoom),
-        "dots": dots_path(frame, zoom),
+        "dots": "" if drawn else dots_path(frame, zoom),
         "dot": 5 if zoom == max(map_dots.LEVELS) else 2.5,
         "towns": towns(frame),
         "pins": [

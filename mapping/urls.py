@@ -45,5 +45,4 @@ urlpatterns = [
         compare.then_and_now,
         name="then_and_now",
     ),
-    path("research/networks/", exports.research, name="research"),
 ]

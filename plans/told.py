@@ -22,11 +22,14 @@ def facts(said: Mapping[str, Any]) -> list[Told]:
         Told(_("Cost"), said.get("cost", "")),
         Told(_("Where"), where(said)),
         Told(_("Run by"), provider if provider != said.get("name") else ""),
-        Told(_("Telephone"), said.get("phone", "")),
-        Told(_("E-mail"), said.get("email", "")),
-        Told(_("Web"), said.get("web", "").removeprefix("https://")),
+        Told(_("Contact"), contact(said)),
     ]
     return [one for one in told if one.words]
+
+
+def contact(said: Mapping[str, Any]) -> str:
+    ways = [said.get(name, "") for name in ("phone", "email", "web")]
+    return " · ".join(way.removeprefix("https://") for way in ways if way)
 
 
 def when(said: Mapping[str, Any]) -> str:

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from plans.views import choosing, exports, follow_up, hand_out, plan
+from plans.views import choosing, follow_up, hand_out, plan
 
 app_name = "plans"
 urlpatterns = [
-    path("research/", exports.exports, name="exports"),
     path("sessions/<uuid:session_id>/how-it-went/", follow_up.how_it_went, name="how_it_went"),
     path("sessions/<uuid:session_id>/plan/", plan.plan, name="plan"),
     path("sessions/<uuid:session_id>/plan/save/", plan.save, name="save"),

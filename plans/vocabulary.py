@@ -35,3 +35,5 @@ class Reason(models.TextChoices):
 
 # After these nobody is asked what got in the way.
 WENT_WELL = {Outcome.STILL_GOING}
+# They got there, whatever came of it.
+TAKEN_UP = (Outcome.WENT_ONCE, Outcome.STILL_GOING, Outcome.STOPPED)

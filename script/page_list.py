@@ -30,6 +30,7 @@ STEPS = {
     "plan": "plans:plan",
     "print": "plans:print",
     "e-mail": "plans:email",
+    "summary": "sharing:edit",
     "on-paper": "mapping:on_paper",
 }
 # with nothing in it but consent; half way; full; begun from an earlier one; and finished
@@ -167,6 +168,9 @@ MANAGER = [
     Page("partners", "referrals:partners"),
     Page("partner", "referrals:partner", ("partner",)),
     Page("poster", "referrals:poster", ("partner",)),
+    Page("figures", "reports:figures"),
+    Page("figures-opened", "reports:figures", act=open_folds),
+    Page("rates", "reports:rates"),
     Page("measures", "measures:choose"),
     Page("network-type-rule", "mapping:rule"),
     Page("unmet-needs", "*:unmet_needs"),
@@ -178,8 +182,9 @@ MANAGER = [
 ]
 
 RESEARCHER = [
-    Page("research-exports", "plans:exports"),
-    Page("research-networks", "mapping:research"),
+    Page("research", "reports:research"),
+    Page("research-opened", "reports:research", act=open_folds),
+    Page("research-errors", "reports:research", act=submit),
 ]
 
 ENTRY = "admin:*_resource_"

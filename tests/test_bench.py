@@ -91,3 +91,10 @@ def test_bench_drag_runs_and_leaves_nothing_behind(bench):
     ]
     measured = {"median_ms", "p95_ms", "floor_median_ms", "floor_p95_ms"}
     assert all(line[name] > 0 for line in lines for name in measured)
+
+
+def test_bench_report_runs_and_leaves_nothing_behind(bench, item_bank):
+    few, more = bench("report", "--sessions", "20", "60", "--rounds", "1")
+    assert few["count_queries"] == more["count_queries"]
+    assert few["page_queries"] == more["page_queries"]
+    assert {"sessions", "ratio", "page_ratio", "floor_ms", "count_ms", "page_ms"} <= set(more)

@@ -45,8 +45,8 @@ class ContactAndNeeds(models.Model):
 
 
 class PersonRecord(ContactAndNeeds):
-    """After the PRSB social prescribing record. In no export, and on no print; `note` is on no
-    screen that the person looks at."""
+    """After the PRSB social prescribing record. In no export, on no print but the summary that the
+    person agrees to; `note` in none at all, and on no screen that the person looks at."""
 
     participant = models.OneToOneField(
         Participant, on_delete=models.CASCADE, primary_key=True, related_name="record"

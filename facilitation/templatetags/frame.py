@@ -132,13 +132,14 @@ def menu(user: User) -> list[Link]:
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
+        links += link("Figures", "What happened, period by period.", "reports:figures")
         links += link("Measures", "Questions with a score.", "measures:choose")
         links += link("Partners", "Who refers people to us.", "referrals:partners")
         links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")
     if user.role == Role.RESEARCHER:
-        links += link("Exports", "Answers without names or postcodes.", "plans:exports")
+        links += link("Exports", "Answers without names or postcodes.", "reports:research")
     if user.role == Role.CURATOR:
         links += link("The directory", "Local activities and support.", "admin:index")
     elif user.is_staff:

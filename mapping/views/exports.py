@@ -2,21 +2,18 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from facilitation.access import current_user, get_session, require_role
+from facilitation.access import current_user, get_session
 from facilitation.actions import record
 from facilitation.downloads import attachment
 from facilitation.models import Session
-from facilitation.roles import Role
 from facilitation.vocabulary import Stage
 from mapping import phrases
 from mapping.exports import one_map
 from mapping.exports.forms import lens_asked, naming_asked
-from mapping.exports.research import research_zip
 from mapping.lenses import notes
 from mapping.names import Naming
 from mapping.svg import legend, names_of, svg_file, svg_picture
@@ -87,19 +84,3 @@ def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
         ],
     }
     return render(request, "mapping/on_paper.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def research(request: HttpRequest) -> HttpResponse | FileResponse:
-    """For researchers: what the set of maps holds; posting exports it."""
-    user = require_role(request, Role.RESEARCHER)
-    if request.method != "POST" or user.organisation_id is None:
-        return render(request, "mapping/research.html")
-    record(
-        actor=user,
-        action="maps exported for research",
-        object_type="organisation",
-        object_id=user.organisation_id,
-    )
-    name = f"genie-networks-{timezone.localdate():%Y-%m-%d}.zip"
-    return FileResponse(research_zip(user), as_attachment=True, filename=name)

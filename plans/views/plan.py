@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from facilitation import actions as facilitation_actions
 from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
+from facilitation.fragments import fragment
 from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
@@ -41,6 +42,7 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "seen": seen(PlanForms(session).all),
         "last_time": last_time(session),
         "take_away": take_away(session),
+        "ways_on": fragment(request, "sharing:on_plan", session.pk).get("ways", []),
         "becomes": what_it_could_become(
             session, [form.item.said["name"] for form in forms.priorities]
         ),

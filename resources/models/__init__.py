@@ -13,7 +13,7 @@ from resources.models.history import (
     ScheduleEvent,
 )
 from resources.models.listing import Listing
-from resources.models.need import CountedNeed, Home, NearFilters, UnmetNeed
+from resources.models.need import CountedNeed, Home, NearFilters, ShownResource, UnmetNeed
 from resources.models.schedule import Schedule
 from resources.models.search_text import SearchText
 from resources.models.source import SourceDifference, SourceRecord
@@ -40,6 +40,7 @@ __all__ = [
     "Schedule",
     "ScheduleEvent",
     "SearchText",
+    "ShownResource",
     "SourceDifference",
     "SourceRecord",
     "Suggestion",

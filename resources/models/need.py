@@ -6,6 +6,7 @@ from django.utils import timezone
 from facilitation.models import Participant, Session
 from geography.vocabulary import PointSource
 from preferences.models import Interest
+from resources.models.directory import Resource
 
 
 class Home(models.Model):
@@ -56,6 +57,23 @@ class UnmetNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interest_id} in {self.district}"
+
+
+class ShownResource(models.Model):
+    """That "Near you" listed an entry in a session: what there was to choose from."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="shown_resources")
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField()  # on the page, when it was first listed
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "resource"], name="shown_once_in_a_session")
+        ]
+
+    def __str__(self) -> str:
+        return f"number {self.position}"
 
 
 class CountedNeed(models.Model):

@@ -1,9 +1,11 @@
 """Where distances are measured from, and how one looked around last."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, fields
+from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import transaction
+from django.db import connection, transaction
 
 from facilitation.locks import changes, lock
 from facilitation.models import Participant, Session
@@ -12,6 +14,23 @@ from geography.models import Postcode
 from geography.vocabulary import PointSource
 from resources.models import Home, Listing, NearFilters
 from resources.near.rules import Filters
+
+SHOWN = """
+INSERT INTO resources_shownresource (session_id, resource_id, position)
+SELECT %(session)s, id, position
+FROM unnest(%(shown)s::uuid[]) WITH ORDINALITY AS listed (id, position)
+JOIN resources_resource USING (id)
+ON CONFLICT DO NOTHING
+"""
+
+
+@transaction.atomic
+def record_shown(*, session: Session, shown: Sequence[UUID]) -> None:
+    """Keep what a session that goes on was shown, each once, where it stood the first time."""
+    if shown and not session.finished_at:
+        lock(session)
+        with connection.cursor() as cursor:
+            cursor.execute(SHOWN, {"session": session.pk, "shown": list(shown)})
 
 
 def find_home(*, session: Session) -> Home | None:

@@ -39,6 +39,7 @@ def near(request: HttpRequest, session_id: UUID) -> HttpResponse:
     found = page.find(session=session, home=home, filters=filters, today=today, shown=form.shown())
     if home:
         record_needs(session, home, filters, found, today)
+    actions.record_shown(session=session, shown=[one.resource.pk for one in found.listed])
     choosing = fragment(request, "plans:tray", session.pk)
     context = {
         "session": session,

@@ -1,25 +1,36 @@
 """Which time the report of what is missing is about."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 
-MONTHS = [(3, "the last three months"), (12, "the last year"), (60, "the last five years")]
-DEFAULT_MONTHS = 12
-DAYS_IN_A_MONTH = 30.44
+from facilitation.periods import Length, Period, begin, closed
+
+YEARS = 2
+
+
+def quarters(today: dt.date) -> list[Period]:
+    """The quarters that are over, the last first. They do not overlap, and the log of needs never
+    changes, so that none can be taken from another (docs/adr/0044)."""
+    first = begin(today.replace(day=1) - dt.timedelta(days=365 * YEARS), Length.QUARTER)
+    return list(closed(first, Length.QUARTER, today))[::-1]
 
 
 class PeriodForm(forms.Form):
-    months = forms.TypedChoiceField(
-        label="Looked for in",
-        choices=MONTHS,
-        coerce=int,
-        required=False,
-        widget=forms.Select(attrs={"class": "select"}),
-        error_messages={"invalid_choice": "Choose one of the periods in the list."},
-    )
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.quarters = {one.first.isoformat(): one for one in quarters(today)}
+        self.fields["quarter"] = forms.ChoiceField(
+            label="Looked for from",
+            choices=[(key, one.in_words) for key, one in self.quarters.items()],
+            required=False,
+            widget=forms.Select(attrs={"class": "select"}),
+            error_messages={"invalid_choice": "Choose one of the periods in the list."},
+        )
 
-    def since(self, today: dt.date) -> dt.date:
+    @property
+    def period(self) -> Period:
         self.is_valid()
-        months = self.cleaned_data.get("months") or DEFAULT_MONTHS
-        return today - dt.timedelta(days=months * DAYS_IN_A_MONTH)
+        last = next(iter(self.quarters))
+        return self.quarters[self.cleaned_data.get("quarter") or last]

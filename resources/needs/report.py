@@ -1,28 +1,18 @@
 """What is missing, by interest and postcode district, for those who can do something about it."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
 
+from facilitation.periods import Period
+from facilitation.suppression import SMALLEST_SHOWN, shown
 from geography import map_dots
 from resources.models import UnmetNeed
 
-# Fewer than this could point to a person, and is never shown as a number. Others are shown to the
-# nearest five, so that nobody is found by taking one period from another. (As NHS England's
-# statistics do.)
-SMALLEST_SHOWN = 5
 MOST_DISTRICTS = 30
-
-
-@dataclass(frozen=True)
-class Cell:
-    """How often an interest was looked for in vain in a district, to the nearest five; `few`: once
-    to four times."""
-
-    count: int = 0
-    few: bool = False
+# How often an interest was looked for in vain in a district, as it may be told.
+Cell = int | None
 
 
 @dataclass
@@ -34,31 +24,27 @@ class Report:
     rows: list[tuple[str, list[Cell]]] = field(default_factory=list)
 
 
-def cell(count: int) -> Cell:
-    if count < SMALLEST_SHOWN:
-        return Cell(few=count > 0)
-    return Cell(5 * round(count / 5))
-
-
 def tabulate(counts: Mapping[tuple[str, str], int], interests: Sequence[tuple[str, str]]) -> Report:
     """`counts` by (interest slug, district); `interests` as (slug, name) in order. Only districts
     and interests with at least one number to show are listed."""
-    shown = {key: count for key, count in counts.items() if count >= SMALLEST_SHOWN}
+    large = {key: count for key, count in counts.items() if count >= SMALLEST_SHOWN}
     need: dict[str, int] = {}
-    for (_, district), count in shown.items():
+    for (_, district), count in large.items():
         need[district] = need.get(district, 0) + count
     districts = sorted(need, key=lambda district: (-need[district], district))[:MOST_DISTRICTS]
-    listed = {slug for slug, district in shown if district in districts}
+    listed = {slug for slug, district in large if district in districts}
     rows = [
-        (name, [cell(counts.get((slug, district), 0)) for district in districts])
+        (name, [shown(counts.get((slug, district), 0)) for district in districts])
         for slug, name in interests
         if slug in listed
     ]
     return Report(districts, rows)
 
 
-def count_needs(since: dt.date) -> dict[tuple[str, str], int]:
-    needs = UnmetNeed.objects.filter(date__gte=since).exclude(district="")
+def count_needs(period: Period) -> dict[tuple[str, str], int]:
+    needs = UnmetNeed.objects.filter(date__gte=period.first, date__lt=period.after).exclude(
+        district=""
+    )
     counted = needs.order_by().values_list("interest", "district").annotate(times=Count("pk"))
     return {(interest, district): times for interest, district, times in counted}
 
@@ -71,9 +57,9 @@ def for_map(report: Report) -> list[dict[str, object]]:
             "name": district,
             "at": centres[district],
             "missing": [
-                {"interest": interest, "count": cells[column].count}
+                {"interest": interest, "count": cells[column]}
                 for interest, cells in report.rows
-                if cells[column].count
+                if cells[column]
             ],
         }
         for column, district in enumerate(report.districts)

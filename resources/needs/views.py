@@ -7,16 +7,17 @@ from django.views.decorators.http import require_safe
 
 from facilitation.access import require_role
 from facilitation.roles import Role
+from facilitation.suppression import SMALLEST_SHOWN
 from preferences.models import Interest
-from resources.needs.forms import DEFAULT_MONTHS, PeriodForm
-from resources.needs.report import SMALLEST_SHOWN, count_needs, for_map, tabulate
+from resources.needs.forms import PeriodForm
+from resources.needs.report import count_needs, for_map, tabulate
 
 
 @require_safe
 def unmet_needs(request: HttpRequest) -> HttpResponse:
     require_role(request, Role.MANAGER, Role.CURATOR)
-    form = PeriodForm(request.GET or {"months": DEFAULT_MONTHS})
-    counts = count_needs(form.since(timezone.localdate()))
+    form = PeriodForm(request.GET, today=timezone.localdate())
+    counts = count_needs(form.period)
     interests = list(Interest.objects.values_list("slug", "name"))
     report = tabulate(counts, interests)
     context = {

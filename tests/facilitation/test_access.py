@@ -75,6 +75,9 @@ AFTER_FINISHING = WHOLE | {
     "facilitation:finish",
     "facilitation:stop",  # pressed twice, it stays finished
     "plans:email",  # sends the plan again; writes nothing to the session
+    # what is given to others is talked about after the plan, and answered weeks later
+    *(f"sharing:{name}" for name in ("edit", "summary", "take_back")),
+    *(f"sharing:{name}" for name in ("introduction", "take_introduction_back")),
 }
 
 

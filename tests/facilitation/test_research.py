@@ -8,6 +8,7 @@ from facilitation import actions
 from facilitation.consent import CURRENT
 from facilitation.models import Participant
 from facilitation.pseudonyms import pseudonym
+from facilitation.vocabulary import AgeBand
 
 ID = uuid.UUID("6a7273b0-0000-4000-8000-000000000001")
 OTHER = uuid.UUID("6a7273b0-0000-4000-8000-000000000002")
@@ -64,14 +65,26 @@ def test_a_researcher_of_no_organisation_gets_nobody(session, rhea, agree):
 def test_a_pseudonym_stays_the_same(settings):
     settings.GENIE_PSEUDONYM_KEY = "a key"
 
-    assert pseudonym("participant", ID) == "ad421dea9833d0d04678"
-    assert pseudonym("participant", ID) == pseudonym("participant", ID)
+    assert pseudonym("participant", ID, "a study") == "9f5d9f4a78ba1655df0b"
+    assert pseudonym("participant", ID, "A study") == pseudonym("participant", ID, "a study")
 
 
-def test_a_pseudonym_differs_by_record_kind_and_key(settings):
+def test_a_pseudonym_differs_by_record_kind_study_and_key(settings):
     settings.GENIE_PSEUDONYM_KEY = "a key"
-    found = [pseudonym("participant", ID), pseudonym("map", ID), pseudonym("participant", OTHER)]
+    found = [
+        pseudonym("participant", ID, "a study"),
+        pseudonym("session", ID, "a study"),
+        pseudonym("participant", OTHER, "a study"),
+        pseudonym("participant", ID, "another study"),
+    ]
     settings.GENIE_PSEUDONYM_KEY = "another key"
-    found.append(pseudonym("participant", ID))
+    found.append(pseudonym("participant", ID, "a study"))
 
-    assert len(set(found)) == 4
+    assert len(set(found)) == 5
+
+
+@pytest.mark.parametrize(
+    ("age", "band"), [(75, "70-79"), (80, "80-89"), (126, None), (16, "0-17"), (-1, None)]
+)
+def test_an_age_is_in_a_band(age, band):
+    assert AgeBand.of(age) == band

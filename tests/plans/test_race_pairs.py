@@ -79,6 +79,16 @@ def plan_button(word: str) -> Callable[[Session], Sent]:
     return sent
 
 
+def introduced(name: str) -> Callable[[Any], Sent]:
+    told = {"called": "Margaret", "contact": "01632 960111", "agreed": "on"}
+
+    def sent(session: Any) -> Sent:
+        args = [session.pk, session.plan_items.first().pk]
+        return reverse(f"sharing:{name}", args=args), {"data": told}
+
+    return sent
+
+
 def asked() -> Questionnaire:
     return Questionnaire.objects.get()
 
@@ -160,6 +170,11 @@ WRITES: dict[str, Callable[[Any], Sent]] = {
         address("plans:how_it_went", s), {"data": {"do": f"join {before(s).pk.hex}"}},
     ),
     "plans:email": to("plans:email", email="margaret@genie.example"),
+    "sharing:edit": to("sharing:edit", **{"practice": "Surgery", "goal-1-importance": 8}),
+    "sharing:summary": to("sharing:summary", agreed="on", seen="as it was"),
+    "sharing:take_back": to("sharing:take_back"),
+    "sharing:introduction": introduced("introduction"),
+    "sharing:take_introduction_back": introduced("take_introduction_back"),
 }  # fmt: skip
 OPENED = {name for name in WRITES if name.endswith("opened")}
 

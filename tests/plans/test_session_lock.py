@@ -108,6 +108,7 @@ NO_CHANGES = {
     "mapping.actions.result_of",
     "resources.near.actions.find_home",
     "resources.near.actions.keep_filters",
+    "resources.near.actions.record_shown",
 }  # fmt: skip
 
 

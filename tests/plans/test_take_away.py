@@ -148,3 +148,13 @@ def test_what_cannot_be_offered_any_more_is_still_on_the_plan(session, pinned):
     session.plan_items.get().resource.delete()
 
     assert "Tuesday Strollers" in words_of(plan_pdf(session))
+
+
+def test_any_letters_make_a_pdf(session, pinned):
+    session.participant.name = "محمد 李小龍 🙂 <b>&amp;</b> Łucja"
+    session.participant.save()
+
+    pdf = plan_pdf(session, Look(name=True))
+
+    assert faults_of(pdf) == []
+    assert "<b>&amp;</b> Łucja" in words_of(pdf)

@@ -340,6 +340,24 @@ def test_the_unmet_need_outlives_the_person_and_names_nobody(
     assert set(need) == {"id", "interest_id", "district", "date"}
 
 
+# What was shown is kept
+
+
+def test_what_was_listed_is_kept_once_and_where_it_stood(as_alice, alice, session, url, at_home):
+    say(session, yes=["walking"])
+    make_resource("Far", miles=2)
+    make_resource("Near", miles=1)
+    as_alice.get(url)
+    make_resource("Nearest", miles=0.5)
+    as_alice.get(url)
+    facilitation_actions.finish(session=session, by=alice)
+    make_resource("Later", miles=0.1)
+    as_alice.get(url)
+
+    shown = session.shown_resources.values_list("resource__name", "position")
+    assert sorted(shown) == [("Far", 2), ("Near", 1), ("Nearest", 1)]
+
+
 # Nobody else, and no other verb
 
 
