@@ -16,6 +16,8 @@ const SENT = `${session}.sent.`;
 const isKeptPage = "kept" in document.documentElement.dataset;
 const tab = crypto.randomUUID?.() ?? String(Math.random());
 let count = 0;
+/** How long a page that was left still has its lock, and may send something. */
+const LONGEST_CLOSING = 1000; // ms
 
 export const queue = createQueue({
   keep: (entry) => device.write(CHANGES + entry.id, entry),
@@ -39,6 +41,8 @@ function gone(error) {
 
 /** It stays until the kept copy of its page holds it too: a kept page shows it on top. */
 function forget(entry) {
+  if (entry.tried)
+    for (const name of fieldsOf(entry)) arrived.set(`${entry.url} ${name}`, entry.at);
   if (entry.tried && navigator.serviceWorker?.controller) device.write(SENT + entry.id, entry);
   device.remove(CHANGES + entry.id);
 }
@@ -51,10 +55,11 @@ export function newEntry(kind, url, body, id = crypto.randomUUID()) {
   return { id, at, kind, url, body, tab, page: location.pathname };
 }
 
+const onDevice = () => (isKeptPage ? [CHANGES, SENT] : [CHANGES]).flatMap(device.names);
+
 /** Takes over what pages that are gone had not sent; what another open page has, it sends itself. */
 async function takeOver() {
-  const starts = isKeptPage ? [CHANGES, SENT] : [CHANGES];
-  const names = starts.flatMap(device.names);
+  const names = onDevice();
   if (!names.length) return;
   say("saving"); // the page comes with "Saved", which is untrue now
   const left = (await Promise.all(names.map(device.read))).filter(Boolean);
@@ -70,21 +75,26 @@ async function takeOver() {
   say(queue.state); // what is another window's stays with it
 }
 
-/** Resolves at once; adopts at once too unless that page is still open. */
+/** Adopts before anything is changed here; once that page is closed, if it stays open. */
 async function adoptFrom(other, left) {
   const lock = `genie.tab.${other}`;
-  await navigator.locks.request(lock, { ifAvailable: true }, async (free) => {
-    if (free) return adopt(left);
+  const closing = { signal: AbortSignal.timeout(LONGEST_CLOSING) };
+  try {
+    await navigator.locks.request(lock, closing, () => stillThere(left).then(adopt));
+  } catch {
     navigator.locks.request(lock, () => stillThere(left).then(adopt));
-  });
+  }
 }
 
 async function stillThere(left) {
-  const now = new Set(device.names(CHANGES));
-  return left.filter((entry) => now.has(CHANGES + entry.id));
+  const now = new Set(onDevice());
+  return left.filter(({ id }) => now.has(CHANGES + id) || now.has(SENT + id));
 }
 
-async function adopt(left) {
+async function adopt(all) {
+  for (const entry of all) leaveOutdated(entry);
+  const left = all.filter((entry) => entry.kind !== "fields" || fieldsOf(entry).length);
+  for (const entry of all) if (!left.includes(entry)) device.remove(CHANGES + entry.id);
   for (const entry of left) {
     Object.assign(entry, { tab, refused: "" });
     await device.write(CHANGES + entry.id, entry);
@@ -92,6 +102,19 @@ async function adopt(left) {
   }
   queue.adopt(left);
   for (const listener of adopted) listener(left);
+}
+
+/** When this page last changed a field, of what arrived: by its address and name. */
+const arrived = new Map();
+const fieldsOf = ({ body }) => Object.keys(body.fields ?? {});
+
+/** What waited in another page until it was closed would undo what was changed here since. */
+function leaveOutdated(entry) {
+  for (const name of fieldsOf(entry)) {
+    const own = queue.entries.filter(({ url, body }) => url === entry.url && body.fields?.[name]);
+    const last = Math.max(arrived.get(`${entry.url} ${name}`) ?? 0, ...own.map(({ at }) => at));
+    if (last > entry.at) delete entry.body.fields[name];
+  }
 }
 
 const adopted = [];
@@ -125,7 +148,9 @@ queue.handle("choice", {
 });
 
 // Leaving in the middle of a word: what is not sent goes along, and is sent again where it was lost.
+// What has waited for the connection goes on waiting: the next page sends it in its turn.
 addEventListener("pagehide", () => {
+  if (device.usable && queue.state !== "saving") return;
   for (const entry of queue.entries) {
     if (entry.kind !== "fields" || entry.refused) continue;
     entry.tried = true;

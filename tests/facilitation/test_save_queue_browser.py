@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 NAME = "What would you like to be called?"
 POSTCODE = "What is your postcode?"
 PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "404", "500")
+NOTHING_KEPT = "() => !Object.keys(localStorage).some(key => key.includes('.change.'))"
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
 
 
@@ -74,9 +75,7 @@ def test_closing_the_tab_without_a_connection_keeps_the_words(opened, url, sessi
     other = context.new_page()  # any page of the session sends it
     other.goto(url.replace("/about/", "/network/"))
     says(other, "Saved ✓")
-    other.wait_for_function(
-        "() => !Object.keys(localStorage).some(key => key.includes('.change.'))"
-    )
+    other.wait_for_function(NOTHING_KEPT)
 
     assert person(session).name == "Margaret"
 
@@ -181,6 +180,27 @@ def test_two_tabs_on_one_form(opened, url, session):
     expect(opened.get_by_label(NAME)).to_have_value("Margaret")
     says(opened, "Saved ✓")
     assert person(session).name == "Margaret"
+
+
+def test_what_waited_in_a_closed_tab_does_not_undo_what_was_typed_since(
+    opened, url, session, forgive
+):
+    opened.route("**/about/", lambda route: route.abort() if is_post(route) else route.continue_())
+    opened.get_by_label(NAME).fill("Margaret")
+    opened.get_by_label(POSTCODE).fill("SO17 1BJ")
+    says(opened, "Waiting for the connection")
+    other = opened.context.new_page()
+    other.goto(url)
+    other.get_by_label(NAME).fill("Maggie")
+    says(other, "Saved ✓")
+
+    opened.close()
+
+    # what nobody has changed since arrives
+    expect(other.get_by_label(POSTCODE)).to_have_value("SO17 1BJ")
+    other.wait_for_function(NOTHING_KEPT)
+    says(other, "Saved ✓")
+    assert (person(session).name, person(session).postcode) == ("Maggie", "SO17 1BJ")
 
 
 def test_two_users_on_one_tablet(opened, live_server, bob, session, forgive):
