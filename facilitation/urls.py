@@ -1,41 +1,16 @@
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import (
-    LoginView,
-    PasswordChangeDoneView,
-    PasswordChangeView,
-)
-from django.urls import path, reverse_lazy
+from django.urls import path
+from django.views.generic import TemplateView
 
-from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
+from facilitation.sign_in.views import sign_out
 from facilitation.views import about, account, home, offline, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
     path("", home.home, name="home"),
-    path(
-        "sign-in/",
-        login_not_required(
-            LoginView.as_view(
-                template_name="facilitation/sign_in.html",
-                authentication_form=SignInForm,
-                redirect_authenticated_user=True,
-            )
-        ),
-        name="sign_in",
-    ),
     path("sign-out/", sign_out, name="sign_out"),
     path(
-        "password/",
-        PasswordChangeView.as_view(
-            template_name="facilitation/password_change.html",
-            form_class=NewPasswordForm,
-            success_url=reverse_lazy("facilitation:password_changed"),
-        ),
-        name="password_change",
-    ),
-    path(
         "password/changed/",
-        PasswordChangeDoneView.as_view(template_name="facilitation/password_changed.html"),
+        TemplateView.as_view(template_name="facilitation/password_changed.html"),
         name="password_changed",
     ),
     path("service-worker.js", offline.service_worker, name="service_worker"),

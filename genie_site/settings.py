@@ -83,7 +83,8 @@ INSTALLED_APPS = [
     "django.contrib.gis",
     "django.contrib.postgres",
     "django.forms",
-    "axes",
+    "allauth",
+    "allauth.account",
     "csp",
     "leaflet",
     "pgtrigger",
@@ -122,8 +123,7 @@ MIDDLEWARE = [
     "facilitation.middleware.keep_private",
     "facilitation.middleware.ConsentFirst",
     "resources.middleware.remember_who",
-    # axes asks to be last: it answers a locked-out log-in
-    "axes.middleware.AxesMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "genie_site.urls"
@@ -182,6 +182,17 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     " -c pg_trgm.word_similarity_threshold=0.4",
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Shared by all processes: how often somebody tried to sign in. What each of them keeps for itself
+# is in `geography.memory`.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "genie_cache",
+        "KEY_FUNCTION": "facilitation.sign_in.limits.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 # The directory's history is told in the order in which things happened, within a transaction too.
 PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
@@ -189,32 +200,50 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 AUTH_USER_MODEL = "facilitation.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
     "facilitation.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "facilitation.sign_in.passwords.NotEasilyGuessed"},
 ]
-LOGIN_URL = "facilitation:sign_in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "facilitation:home"
-LOGOUT_REDIRECT_URL = "facilitation:sign_in"
-# A clinic shares one address: lock out the pair of user name and address, not the address.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_CALLABLE = "facilitation.sign_in.user_name"
-AXES_LOCKOUT_TEMPLATE = "facilitation/locked_out.html"
-# The attempt log would otherwise put e-mail addresses into log lines.
-AXES_VERBOSE = False
-AXES_ENABLE_ACCESS_FAILURE_LOG = False
-AXES_DISABLE_ACCESS_LOG = True
+LOGOUT_REDIRECT_URL = "account_login"
+# for a link by which somebody chooses a new password
+PASSWORD_RESET_TIMEOUT = 4 * 60 * 60  # seconds
+
+# django-allauth signs people in; what it is asked to do differently is in facilitation/sign_in.
+# An e-mail address is on the user, and nowhere else: none of its own tables hold one.
+ACCOUNT_ADAPTER = "facilitation.sign_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_SESSION_REMEMBER = False  # the browser window forgets when it closes
+ACCOUNT_FORMS = {
+    "login": "facilitation.sign_in.forms.SignInForm",
+    "change_password": "facilitation.sign_in.forms.ChangePasswordForm",
+    "reset_password": "facilitation.sign_in.forms.ForgottenForm",
+    "reset_password_from_key": "facilitation.sign_in.forms.NewPasswordForm",
+    "reauthenticate": "facilitation.sign_in.forms.ConfirmPasswordForm",
+}
+# Too many tries have to wait, and nobody is locked out: the tries of one browser that the person
+# has used before, and those of all others, are counted apart (`facilitation.sign_in.limits`).
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "5/m/key,20/10m/key,30/m/ip,300/h/ip",
+    "reset_password": "10/m/ip,3/10m/key",
+}
+# Only where a proxy in front is said to be there is it believed who asks.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_flag("GENIE_BEHIND_PROXY", False) else 0
 
 # Months after the first session at which to see how somebody got on
 GENIE_FOLLOW_UP_MONTHS = env_numbers("GENIE_FOLLOW_UP_MONTHS", 3, 6)
@@ -390,7 +419,6 @@ LOGGING = {
     },
     "loggers": {
         "django.server": {"filters": ["without_query"], "propagate": True},
-        "axes": {"level": "WARNING"},  # three lines at every log-in
         # each step of making a PDF
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

@@ -8,6 +8,7 @@ from genie_site import views
 urlpatterns = [
     path("", include("geography.urls")),
     path("", include("facilitation.urls")),
+    path("", include("facilitation.sign_in.urls")),
     path("", include("mapping.urls")),
     path("", include("measures.urls")),
     path("", include("preferences.urls")),

@@ -9,8 +9,9 @@ from math import atan, degrees, pi, sinh
 from sys import byteorder
 from typing import NamedTuple
 
-from django.core.cache import cache
 from django.db import connection
+
+from geography.memory import cache
 
 A_DAY = 24 * 60 * 60
 

@@ -7,10 +7,10 @@ from sys import byteorder
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
-from django.core.cache import cache
 from django.db import connection
 
 from geography.map_dots import A_DAY
+from geography.memory import cache
 
 # Steps across one square, by its zoom.
 LEVELS = {13: 4096, 10: 2048, 7: 1024}

@@ -66,14 +66,14 @@ def error(request, code):
 
 
 @login_not_required
-def locked_out(request):
-    return render(request, "facilitation/locked_out.html", status=403)
+def too_many_tries(request):
+    return render(request, "429.html", status=429)
 
 
 def add_error_pages() -> None:
     ours = [
         path("<int:code>/", error, name="error"),
-        path("locked-out/", locked_out, name="locked_out"),
+        path("too-many-tries/", too_many_tries, name="too_many_tries"),
     ]
     urls.urlpatterns.insert(0, path("pictures/", include((ours, "pictures"))))
 

@@ -116,7 +116,7 @@ def forms_of(client, url: str) -> list[Form]:
 # what scripts send, or links ask for, and no form shows
 UNSHOWN = {
     "facilitation:sessions": ["open", "due", "done"],
-    "facilitation:sign_in": ["next"],
+    "account_login": ["next"],
     "mapping:changes": ["since"],
     "mapping:then_and_now": ["with", "then"],
     "mapping:drop_activity": ["name", "remove"],
@@ -149,7 +149,7 @@ def walk(resolver: URLResolver, namespace: str = "") -> Iterator[Address]:
 
 
 # the open data has tests of its own, and so have other people's admin pages
-OTHERS = ("open_referral:", "admin:auth_group", "admin:axes_")
+OTHERS = ("open_referral:", "admin:auth_group", "admin:account_")
 ADDRESSES = [address for address in walk(get_resolver()) if not address.name.startswith(OTHERS)]
 
 

@@ -27,7 +27,7 @@ def test_every_page_leaves_compressed(as_alice, session, item_bank, name):
 
 
 def test_so_do_pages_of_curators_and_the_way_in(client, admin_user):
-    way_in = client.get(reverse("facilitation:sign_in"), headers=GZIP)
+    way_in = client.get(reverse("account_login"), headers=GZIP)
     client.force_login(admin_user)
     desk = client.get("/admin/resources/resource/", headers=GZIP)
 

@@ -9,9 +9,10 @@ import hashlib
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import F, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
+
+from geography.memory import cache
 
 STRIDE = 500
 KEPT_FOR = 60  # seconds

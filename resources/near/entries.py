@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from geography.memory import cache
 from resources.models import Place, Resource
 
 MOST_KEPT = 2000  # entries, in each process

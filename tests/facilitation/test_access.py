@@ -110,7 +110,7 @@ def test_nobody_gets_anywhere_without_signing_in(client, session, address):
     for verb in VERBS:
         response = getattr(client, verb)(url)
         assert (verb, response.status_code) == (verb, 302)
-        assert response.url.startswith(reverse("facilitation:sign_in"))
+        assert response.url.startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ def test_a_superuser_adds_someone_who_can_then_sign_in_however_the_email_is_writ
     user = User.objects.get(name="New Person")
     assert (user.email, user.role) == ("new.person@genie.example", "facilitator")
     assert client.post(
-        reverse("facilitation:sign_in"),
-        {"username": "new.PERSON@genie.example", "password": "plain-walnut-77"},
+        reverse("account_login"),
+        {"login": "new.PERSON@genie.example", "password": "plain-walnut-77"},
     ).url == reverse("facilitation:home")
 
 

@@ -224,7 +224,7 @@ def test_the_pages_fit_every_size_and_axe_finds_nothing(open_page, alice, sessio
         ("facilitation:stop", [session.pk]),
         ("facilitation:contact", [session.participant_id]),
         ("facilitation:account", []),
-        ("facilitation:password_change", []),
+        ("account_change_password", []),
     ]:
         page = open_page(name, *arg, size=size)
         assert (name, fits(page)) == (name, True)

@@ -17,7 +17,7 @@ HOST = "http://testserver"
 def asked_to_come_back_to(response) -> str:
     assert response.status_code == 302
     parts = urlsplit(response.url)
-    assert parts.path == reverse("facilitation:sign_in")
+    assert parts.path == reverse("account_login")
     return str(parse_qs(parts.query)["next"][0])
 
 
@@ -43,8 +43,8 @@ def test_a_button_pressed_after_the_log_in_lapsed_leads_back_to_its_page(
 
     assert back == f"{where}?x=1"
     client.post(
-        reverse("facilitation:sign_in"),
-        {"username": "alice@genie.example", "password": "correct horse", "next": back},
+        reverse("account_login"),
+        {"login": "alice@genie.example", "password": "correct horse", "next": back},
     )
     assert client.get(back).status_code == 200
 

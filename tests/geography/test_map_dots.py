@@ -4,10 +4,10 @@ import struct
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.core.cache import cache
 from django.urls import reverse
 
 from geography import map_dots
+from geography.memory import cache
 from geography.models import Postcode
 from tests.postcode_rows import create_postcodes
 

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.core.cache import cache
 from django.urls import reverse
 
 from geography import map_water
 from geography.actions.water import load_water
+from geography.memory import cache
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,7 @@
 from functools import partial
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
-
+from geography.memory import cache
 from open_referral.harvest.fetching import StatusError
 from open_referral.harvest.harvester import harvest
 from open_referral.harvest.run import run_feed

@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from geography.memory import cache
 from open_referral.models import Feed
 from open_referral.publish import paging
 from resources.models import Place, Resource

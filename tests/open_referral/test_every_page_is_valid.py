@@ -1,10 +1,10 @@
 """Whatever is in the directory, what comes out is what the standard asks for."""
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from geography.memory import cache
 from tests.open_referral.api_client import get, pages
 from tests.open_referral.random_directories import DIRECTORIES, save
 from tests.open_referral.rules import OBJECTS, faults, page_faults, standards_own

@@ -1,10 +1,10 @@
 """What we publish, taken in by an empty directory, is the same directory."""
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 
+from geography.memory import cache
 from open_referral.models import FeedRun
 from resources.models import Place, Provider, Resource, TermMapping
 from tests.open_referral.own_feed import (

@@ -1,7 +1,6 @@
 """What is missing, counted without anyone being found in it."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from facilitation.suppression import SMALLEST_SHOWN
+from geography.memory import cache
 from resources.models import UnmetNeed
 from resources.needs.forms import quarters
 from resources.needs.report import tabulate

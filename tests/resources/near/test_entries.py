@@ -3,12 +3,12 @@
 import gzip
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from geography.memory import cache
 from preferences.models import Answer, Item
 from resources.models import Place, Provider, Resource, Schedule
 from resources.near import entries

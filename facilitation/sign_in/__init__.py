@@ -1,0 +1,1 @@
+"""Signing in: what django-allauth does here, and what it is asked to do differently."""

@@ -1,0 +1,40 @@
+"""Ways in and out that are not django-allauth's own."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from facilitation.device import COOKIE
+
+
+@require_safe
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where django-allauth leads and there is nothing to be seen."""
+    return redirect("account_login")
+
+
+@require_safe
+def to_forgotten(request: HttpRequest) -> HttpResponse:
+    """Somebody without a password: the first one, as any, is chosen by a link in a letter."""
+    return redirect("account_reset_password")
+
+
+@require_safe
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """There is one page to sign in. Whoever has, and may not open the admin, hears of no page."""
+    if request.user.is_authenticated:
+        raise Http404
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and have the browser forget what pages keep on the device: unsaved changes."""
+    logout(request)
+    response = redirect("account_login")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    response.delete_cookie(COOKIE, samesite="Strict")
+    return response
