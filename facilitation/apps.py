@@ -7,6 +7,8 @@ class FacilitationConfig(AppConfig):
 
     def ready(self) -> None:
         from facilitation.progress import done_when
+        from facilitation.sign_in import second_factor
         from facilitation.vocabulary import Stage
 
         done_when(Stage.ABOUT, lambda session: session.participant.may_be_kept)
+        second_factor.listen()

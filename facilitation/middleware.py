@@ -35,10 +35,20 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponseBase:
-        if by_script(request):
-            return JsonResponse({"error": "Sign in again.", "code": "signed_out"}, status=401)
-        here = request.get_full_path() if request.method in SAFE_METHODS else page_before(request)
-        return redirect_to_login(here, resolve_url(self.get_login_url(view_func)))
+        return signed_out(request) or redirect_to_login(
+            page_to_return_to(request), resolve_url(self.get_login_url(view_func))
+        )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse | None:
+    """What a script is told that has to sign in again."""
+    if not by_script(request):
+        return None
+    return JsonResponse({"error": "Sign in again.", "code": "signed_out"}, status=401)
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method in SAFE_METHODS else page_before(request)
 
 
 def page_before(request: HttpRequest) -> str:

@@ -34,6 +34,14 @@ def env_flag(name: str, default: bool) -> bool:
     return value.strip().lower() in {"1", "true", "yes", "on"} if value else default
 
 
+def env_choice(name: str, default: str, *others: str) -> str:
+    """A variable that is one of some words."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in {default, *others}:
+        raise ImproperlyConfigured(f"{name} is none of: {', '.join([default, *others])}.")
+    return value
+
+
 def env_list(name: str) -> list[str]:
     """A comma-separated variable."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
@@ -85,6 +93,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "leaflet",
     "pgtrigger",
@@ -121,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "facilitation.middleware.keep_private",
+    "facilitation.sign_in.second_factor.SecondFactorFirst",
     "facilitation.middleware.ConsentFirst",
     "resources.middleware.remember_who",
     "allauth.account.middleware.AccountMiddleware",
@@ -242,6 +252,21 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/m/key,20/10m/key,30/m/ip,300/h/ip",
     "reset_password": "10/m/ip,3/10m/key",
 }
+# A second step at signing in: where it is needed. Whoever has set one up is always asked.
+GENIE_SECOND_FACTOR = env_choice("GENIE_SECOND_FACTOR", "admin", "all", "none")
+MFA_ADAPTER = "facilitation.sign_in.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "facilitation.sign_in.forms.CodeForm",
+    "reauthenticate": "facilitation.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "facilitation.sign_in.forms.SetUpAppForm",
+    "authenticate_webauthn": "facilitation.sign_in.forms.PasskeyForm",
+    "reauthenticate_webauthn": "facilitation.sign_in.forms.ConfirmPasskeyForm",
+    "add_webauthn": "facilitation.sign_in.forms.AddPasskeyForm",
+}
+# one step of half a minute before and after: telephones' clocks are not all right
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env_flag("GENIE_HTTPS", not DEBUG)
 # Only where a proxy in front is said to be there is it believed who asks.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_flag("GENIE_BEHIND_PROXY", False) else 0
 
@@ -419,6 +444,7 @@ LOGGING = {
     },
     "loggers": {
         "django.server": {"filters": ["without_query"], "propagate": True},
+        "fido2": {"level": "WARNING"},  # which passkey was added
         # each step of making a PDF
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},

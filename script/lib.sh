@@ -224,6 +224,8 @@ set_up_settings() {
   export GENIE_HTTPS=${GENIE_HTTPS:-0} GENIE_ALLOWED_HOSTS=${GENIE_ALLOWED_HOSTS:-127.0.0.1,localhost}
   # letters are put into .local/mail instead of being sent
   export GENIE_EMAIL_BACKEND=${GENIE_EMAIL_BACKEND:-django.core.mail.backends.filebased.EmailBackend}
+  # so that the log-ins can be tried out
+  export GENIE_SECOND_FACTOR=${GENIE_SECOND_FACTOR:-none}
   [ -n "${GENIE_SECRET_KEY:-}" ] || GENIE_SECRET_KEY=$(secret "$made/secret-key" 60)
   export GENIE_SECRET_KEY
 }

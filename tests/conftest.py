@@ -45,6 +45,13 @@ def quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_second_step() -> Iterator[None]:
+    """Tests sign in without one; those that are about it say where it is needed."""
+    with override_settings(GENIE_SECOND_FACTOR="none"):
+        yield
+
+
 @pytest.fixture
 def organisation(db) -> Organisation:
     return Organisation.objects.create(name="Solent Link Workers")

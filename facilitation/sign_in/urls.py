@@ -2,10 +2,16 @@
 not there: nobody signs up or keeps several e-mail addresses."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
 from facilitation.sign_in import views
+
+SECOND_STEP = "my-details/second-step/"
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -30,5 +36,34 @@ urlpatterns = [
     path("my-details/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/first/", views.to_forgotten, name="account_set_password"),
+    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/again/", login_not_required(views.sign_in_again), name="sign_in_again"),
+    path(SECOND_STEP, mfa.index, name="mfa_index"),
+    path(f"{SECOND_STEP}app/", totp.activate_totp, name="mfa_activate_totp"),
+    path(f"{SECOND_STEP}app/take-away/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path(f"{SECOND_STEP}codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        f"{SECOND_STEP}codes/file/",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path(
+        f"{SECOND_STEP}codes/new/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path(f"{SECOND_STEP}passkeys/", views.to_second_step, name="mfa_list_webauthn"),
+    path(f"{SECOND_STEP}passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path(
+        f"{SECOND_STEP}passkeys/<int:pk>/take-away/",
+        passkeys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
+    path("my-details/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path(
+        "my-details/confirm/passkey/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("admin/login/", login_not_required(views.admin_sign_in)),
 ]

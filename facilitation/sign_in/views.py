@@ -30,6 +30,19 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
+@require_safe
+def to_second_step(request: HttpRequest) -> HttpResponse:
+    """Passkeys are listed with the other kinds of second step."""
+    return redirect("mfa_index")
+
+
+@require_POST
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Somebody else than the one whose second step is asked for."""
+    logout(request)
+    return redirect("account_login")
+
+
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and have the browser forget what pages keep on the device: unsaved changes."""
