@@ -54,8 +54,8 @@ def test_who_leaves_is_out_at_once_and_may_come_back(as_mo, mo, alice):
     alice.refresh_from_db()
     assert alice.is_active
     events = AuditEvent.objects.filter(kind=AuditKind.RIGHTS)
-    events = events.values_list("action", "actor_id", "object_id").order_by("at")
-    assert list(events) == [
+    told = events.values_list("action", "actor_id", "object_id").order_by("at")
+    assert list(told) == [
         ("sign-in taken away", mo.pk, alice.pk),
         ("sign-in allowed", mo.pk, alice.pk),
     ]
