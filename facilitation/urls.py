@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from facilitation.sign_in.views import sign_out
-from facilitation.views import about, account, home, offline, people, session, team
+from facilitation.views import about, account, audit, home, offline, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
@@ -19,7 +19,17 @@ urlpatterns = [
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
     path("caseload/", people.caseload, name="caseload"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.spreadsheet, name="audit_csv"),
     path("colleagues/", team.team, name="team"),
+    path("colleagues/invite/", team.invite, name="invite"),
+    path("colleagues/<uuid:user_id>/", team.colleague, name="colleague"),
+    path("colleagues/<uuid:user_id>/invite/", team.invite_again, name="invite_again"),
+    path(
+        "colleagues/<uuid:user_id>/second-step/",
+        team.remove_second_factor,
+        name="remove_second_factor",
+    ),
     path("colleagues/<uuid:user_id>/sign-in/", team.allow_sign_in, name="allow_sign_in"),
     path("people/<uuid:participant_id>/", people.participant, name="participant"),
     path("people/<uuid:participant_id>/contact/", people.contact, name="contact"),

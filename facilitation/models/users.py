@@ -4,10 +4,12 @@ import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from facilitation.addresses import plain
 from facilitation.roles import ADMIN_APPS, Role
 from facilitation.validators import PHONE
 
@@ -48,6 +50,12 @@ class UserManager(BaseUserManager["User"]):
     def team_of(self, manager: "User") -> models.QuerySet["User"]:
         """Everyone of the manager's organisation, those who left included."""
         return self.filter(organisation=manager.organisation_id, organisation__isnull=False)
+
+    def led_by(self, manager: "User") -> models.QuerySet["User"]:
+        """Whose role and sign-in the manager looks after: not their own, and not that of those who
+        look after the installation or the directory that all share."""
+        others = self.team_of(manager).exclude(pk=manager.pk)
+        return others.exclude(is_superuser=True).exclude(role=Role.CURATOR)
 
     def colleagues_of(self, manager: "User") -> models.QuerySet["User"]:
         """Who can take over a participant of the manager's organisation."""
@@ -103,7 +111,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.strip().lower()
+        try:
+            self.email = plain(self.email)
+        except ValidationError as error:
+            raise ValidationError({"email": error}) from error
 
     @property
     def holds_sessions(self) -> bool:
@@ -114,6 +125,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def number_to_ring(self) -> str:
         """Their own, or that of their organisation."""
         return self.phone or (self.organisation.phone if self.organisation else "")
+
+    @property
+    def is_only_invited(self) -> bool:
+        """Has not come yet."""
+        return self.last_login is None and not self.has_usable_password()
 
     @property
     def belongs_nowhere(self) -> bool:

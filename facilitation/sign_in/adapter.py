@@ -1,5 +1,7 @@
 """What django-allauth is asked to do differently. It calls these; nothing of ours does."""
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,10 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from facilitation.addresses import plain
 from facilitation.models import User
 from facilitation.sign_in import limits
-from facilitation.sign_in.addresses import plain
 
+log = logging.getLogger(__name__)
 MISMATCH = "That e-mail address and password do not go together. Please try again."
 
 
@@ -46,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):
         response: HttpResponse = super().post_login(request, user, **options)
         limits.remember(request, response, user.email)
         return response
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """What cannot be sent is not told: that would say who is known."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            log.warning("A letter about a password could not be sent.")
 
     def add_message(self, *args: Any, **options: Any) -> None:
         """The page that one comes to says what happened."""

@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.exceptions import ValidationError
 
-from facilitation.sign_in.addresses import WRONG, plain
+from facilitation.addresses import WRONG, plain
 
 LENGTH = (
     "At least 12 letters, digits or signs. Three or four words that do not belong together are"

@@ -22,10 +22,11 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from django.utils.http import urlencode
 
-from facilitation import actions
+from facilitation import audit
 from facilitation.middleware import GetResponse, page_to_return_to, signed_out
 from facilitation.models import User
 from facilitation.qr import qr_code
+from facilitation.vocabulary import AuditKind
 
 TAKEN = "second_factor"  # in the web session: by whom
 METHODS = {"mfa", "socialaccount"}
@@ -124,7 +125,13 @@ def note_new_codes(user: User, **_: Any) -> None:
 
 
 def note_change(user: User, action: str) -> None:
-    actions.record(actor=user, action=action, object_type="user", object_id=user.pk)
+    audit.record(
+        actor=user,
+        action=action,
+        object_type="user",
+        object_id=user.pk,
+        kind=AuditKind.SIGN_IN,
+    )
 
 
 def listen() -> None:

@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("sign-in/inactive/", login_not_required(views.to_sign_in), name="account_inactive"),
     path("sign-in/invited/", login_not_required(views.to_sign_in), name="account_signup"),
+    path("invited/<str:token>/", login_not_required(views.invited), name="invited"),
     path("my-details/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/first/", views.to_forgotten, name="account_set_password"),

@@ -1,13 +1,16 @@
 """Ways in and out that are not django-allauth's own."""
 
+from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from facilitation import invitations
 from facilitation.device import COOKIE
+from facilitation.sign_in.forms import NewPasswordForm
 
 
 @require_safe
@@ -34,6 +37,21 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
 def to_second_step(request: HttpRequest) -> HttpResponse:
     """Passkeys are listed with the other kinds of second step."""
     return redirect("mfa_index")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invited(request: HttpRequest, token: str) -> HttpResponse:
+    """A colleague chooses their first password, and is in."""
+    user = invitations.user_of(token)
+    if user is None:
+        return render(request, "facilitation/invited_too_late.html")
+    form = NewPasswordForm(request.POST or None, user=user)
+    if form.is_valid():
+        form.save()
+        logout(request)  # whoever else was signed in in this browser
+        response: HttpResponse = perform_login(request, user)
+        return response
+    return render(request, "facilitation/invited.html", {"form": form, "invited": user})
 
 
 @require_POST

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from facilitation.access import require_role
-from facilitation.forms import AllowedForm, once
+from facilitation.forms import once
 from facilitation.qr import qr_code
 from facilitation.roles import Role
+from facilitation.team_forms import AllowedForm
 from referrals import actions
 from referrals.access import get_partner
 from referrals.forms import PartnerForm

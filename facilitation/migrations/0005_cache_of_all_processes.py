@@ -5,7 +5,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("facilitation", "0003_contact_needs_and_meetings")]
+    dependencies = [("facilitation", "0004_chain_the_audit_log")]
 
     operations = [
         migrations.RunSQL(
