@@ -173,6 +173,8 @@ MANAGER = [
     Page("caseload", "facilitation:caseload"),
     Page("hand-over", "facilitation:caseload", act=hand_over),
     Page("team", "facilitation:team"),
+    Page("invite", "facilitation:invite"),
+    Page("invite-errors", "facilitation:invite", act=submit),
     Page("audit-log", "facilitation:audit"),
     Page("audit-log-errors", "facilitation:audit", query="?first=yesterday"),
     Page("partners", "referrals:partners"),
