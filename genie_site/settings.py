@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "plans",
     "referrals",
     "sharing",
+    "case_studies",
     "reports",
 ]
 

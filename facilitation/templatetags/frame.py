@@ -133,6 +133,7 @@ def menu(user: User) -> list[Link]:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
         links += link("Figures", "What happened, period by period.", "reports:figures")
+        links += link("Case studies", "What it meant for somebody.", "case_studies:library")
         links += link("Measures", "Questions with a score.", "measures:choose")
         links += link("Partners", "Who refers people to us.", "referrals:partners")
         links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
