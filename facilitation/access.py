@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from facilitation.audit import record_opening
 from facilitation.locks import GoneError, SessionFinishedError, holding_lock
 from facilitation.models import Participant, Session, User
 
@@ -83,6 +84,7 @@ def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = F
         raise GoneError
     found.participant.agreed_when_read = found.agreed_last or []
     found_before[session_id] = found
+    record_opening(request, "session", session_id)
     return found
 
 
@@ -95,7 +97,9 @@ def is_kept_for_later(request: HttpRequest) -> bool:
 def get_participant(request: HttpRequest, participant_id: UUID) -> Participant:
     """A participant of the user's own caseload; Http404 for anyone else's."""
     participants = Participant.objects.caseload_of(current_user(request))
-    return get_object_or_404(participants, pk=participant_id)
+    found = get_object_or_404(participants, pk=participant_id)
+    record_opening(request, "participant", participant_id)
+    return found
 
 
 def get_participant_for_manager(request: HttpRequest, participant_id: UUID) -> Participant:

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from facilitation import clock
+from facilitation.audit import record
 from facilitation.consent import CURRENT
 from facilitation.follow_up import next_due
 from facilitation.locks import changes, end_break, lock, lock_person, lock_sessions
@@ -25,24 +26,13 @@ from facilitation.models import (
     make_reference,
 )
 from facilitation.signals import session_finished
-from facilitation.vocabulary import Stage
+from facilitation.vocabulary import AuditKind, Stage
 
 # A session that was begun and left empty is deleted after this long.
 EMPTY_FOR = dt.timedelta(days=1)
 
 # With 17 million codes, even two in a row already taken is a fault elsewhere.
 REFERENCE_ATTEMPTS = 5
-
-
-def record(*, actor: User | None, action: str, object_type: str, object_id: uuid.UUID) -> None:
-    """Write an audit event. `action` is a fixed phrase, never something typed."""
-    AuditEvent.objects.create(
-        actor_id=actor.pk if actor else None,
-        organisation_id=actor.organisation_id if actor else None,
-        action=action,
-        object_type=object_type,
-        object_id=object_id,
-    )
 
 
 def create_participant(facilitator: User) -> Participant:
@@ -280,7 +270,7 @@ def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
     user.is_active = allowed
     user.save(update_fields=["is_active"])
     action = "sign-in allowed" if allowed else "sign-in taken away"
-    record(actor=by, action=action, object_type="user", object_id=user.pk)
+    record(actor=by, action=action, object_type="user", object_id=user.pk, kind=AuditKind.RIGHTS)
 
 
 @transaction.atomic

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.http import HttpRequest
 
+from facilitation.access import current_user
+from facilitation.audit import record_rights
 from facilitation.models import AuditEvent, Organisation, User
 
 
@@ -44,6 +47,12 @@ class PeopleAdmin(UserAdmin[User]):
     ]  # fmt: skip
     readonly_fields = ["last_login", "date_joined"]
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        before = User.objects.get(pk=obj.pk) if change else None
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            record_rights(before, obj, by=current_user(request))
+
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Someone who leaves is made inactive: what they wrote down keeps its author."""
         return False
@@ -53,8 +62,16 @@ class PeopleAdmin(UserAdmin[User]):
 class AuditEventAdmin(admin.ModelAdmin[AuditEvent]):
     """To be read only."""
 
-    list_display = ["at", "action", "object_type", "object_id", "actor_id", "organisation_id"]
-    list_filter = ["action", "object_type"]
+    list_display = [
+        "at",
+        "kind",
+        "action",
+        "object_type",
+        "object_id",
+        "actor_id",
+        "organisation_id",
+    ]
+    list_filter = ["kind", "action", "object_type"]
     search_fields = ["=object_id", "=actor_id"]
     date_hierarchy = "at"
 

@@ -13,7 +13,14 @@ from facilitation.consent import CURRENT, WITHDRAWING
 from facilitation.form_fields import PostcodeField, YearOfBirthField, email_field, text, ticks
 from facilitation.models import REFERENCE_ALPHABET, PersonRecord, Session, User
 from facilitation.validators import PHONE
-from facilitation.vocabulary import Adjustment, AgeBand, Condition, ContactMethod, Gender, Mobility
+from facilitation.vocabulary import (
+    Adjustment,
+    AgeBand,
+    Condition,
+    ContactMethod,
+    Gender,
+    Mobility,
+)
 
 NOT_SAID = "not_said"
 NOT_YET = "not_yet"

@@ -7,7 +7,7 @@ from django.contrib.auth.views import (
 from django.urls import path, reverse_lazy
 
 from facilitation.sign_in import NewPasswordForm, SignInForm, sign_out
-from facilitation.views import about, account, home, offline, people, session, team
+from facilitation.views import about, account, audit, home, offline, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
@@ -44,6 +44,8 @@ urlpatterns = [
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
     path("caseload/", people.caseload, name="caseload"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.spreadsheet, name="audit_csv"),
     path("colleagues/", team.team, name="team"),
     path("colleagues/<uuid:user_id>/sign-in/", team.allow_sign_in, name="allow_sign_in"),
     path("people/<uuid:participant_id>/", people.participant, name="participant"),

@@ -141,3 +141,14 @@ class Adjustment(models.TextChoices):
     QUIET = "quiet", "Somewhere quiet"
     TIME = "time", "More time"
     STEP_FREE = "step_free", "No steps"
+
+
+class AuditKind(models.TextChoices):
+    """What the audit log is looked through by."""
+
+    SIGN_IN = "sign_in", "Signing in"
+    READ = "read", "Opening a person's record"
+    CHANGE = "change", "Changes"
+    EXPORT = "export", "Exports and prints"
+    RIGHTS = "rights", "Who may do what"
+    PUBLISH = "publish", "Publishing"

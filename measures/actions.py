@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.locks import changes
 from facilitation.models import Session, User
+from facilitation.vocabulary import AuditKind
 from measures.bank import MeasureError
 from measures.models import AskedMeasure, Measure, MeasureResult
 
@@ -45,6 +46,7 @@ def choose(*, manager: User, measures: Collection[Measure], shows_change: bool) 
         action="measures chosen",
         object_type="organisation",
         object_id=organisation.pk,
+        kind=AuditKind.PUBLISH,
     )
 
 

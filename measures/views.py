@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import get_session, require_role
+from facilitation.audit import record_print
 from facilitation.field_changes import is_changes, merge_post, seen, take_changes
 from facilitation.locks import changing
 from facilitation.models import Session
@@ -116,6 +117,7 @@ def changes_shown(session: Session) -> list[scoring.Change]:
 def paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The questions on paper, for who would rather tick them alone."""
     session = get_session(request, session_id)
+    record_print(request, "questions", session.pk)
     context = {"session": session, "measures": measures_of(session)}
     return render(request, "measures/paper.html", context)
 

@@ -13,9 +13,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from facilitation.actions import is_first, record
+from facilitation.actions import is_first
+from facilitation.audit import record
 from facilitation.locks import lock
 from facilitation.models import AuditEvent, Session, User
+from facilitation.vocabulary import AuditKind
 from plans.calendar import calendar_file
 from plans.take_away import plan_pdf, priorities_of
 
@@ -44,7 +46,13 @@ def mail_plan(*, session: Session, address: str, by: User, once: UUID | None = N
             "You can print it, or send it again later."
         )
     # before the sending: what is tried counts, too
-    record(actor=by, action=MAILED, object_type="session", object_id=session.pk)
+    record(
+        actor=by,
+        action=MAILED,
+        object_type="session",
+        object_id=session.pk,
+        kind=AuditKind.EXPORT,
+    )
     message = letter(session, address)
     try:
         message.send()

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from facilitation.access import current_user, require_role
+from facilitation.audit import record_opening
 from facilitation.roles import Role
 from referrals.models import Partner, Referral
 
@@ -13,9 +14,11 @@ from referrals.models import Partner, Referral
 def get_referral(request: HttpRequest, referral_id: UUID) -> Referral:
     """A referral to the user's own organisation; Http404 for anyone else's."""
     referrals = Referral.objects.of_organisation(current_user(request))
-    return get_object_or_404(
+    found = get_object_or_404(
         referrals.select_related("partner", "owner", "participant", "organisation"), pk=referral_id
     )
+    record_opening(request, "referral", found.pk)
+    return found
 
 
 def get_partner(request: HttpRequest, partner_id: UUID) -> Partner:

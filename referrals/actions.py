@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import create_participant, record, record_consent
+from facilitation.actions import create_participant, record_consent
+from facilitation.audit import record
 from facilitation.consent import CURRENT as SESSION_CONSENT
 from facilitation.models import Participant, PersonRecord, Session, User
 from referrals import letters
@@ -32,7 +33,13 @@ class TakenError(Exception):
 
 
 def record_event(action: str, referral: Referral, by: User | None) -> None:
-    record(actor=by, action=action, object_type="referral", object_id=referral.pk)
+    record(
+        actor=by,
+        action=action,
+        object_type="referral",
+        object_id=referral.pk,
+        organisation_id=referral.organisation_id,
+    )
 
 
 # Partners

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.models import Organisation, Session, User
 from facilitation.periods import begin, closed
+from facilitation.vocabulary import AuditKind
 from referrals.models import Referral
 from reports.counts import count
 from reports.figures import protect
@@ -92,6 +93,7 @@ def log_export(*, user: User, study: str, summary: dict[str, Any]) -> None:
         action="data exported for research",
         object_type="organisation",
         object_id=organisation.pk,
+        kind=AuditKind.EXPORT,
     )
 
 

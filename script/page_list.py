@@ -174,6 +174,8 @@ MANAGER = [
     Page("caseload", "facilitation:caseload"),
     Page("hand-over", "facilitation:caseload", act=hand_over),
     Page("team", "facilitation:team"),
+    Page("audit-log", "facilitation:audit"),
+    Page("audit-log-errors", "facilitation:audit", query="?first=yesterday"),
     Page("partners", "referrals:partners"),
     Page("partner", "referrals:partner", ("partner",)),
     Page("poster", "referrals:poster", ("partner",)),

@@ -1,4 +1,4 @@
-from facilitation.models.audit import AuditEvent
+from facilitation.models.audit import INSTALLATION, AuditEvent, AuditHead
 from facilitation.models.changes import AppliedChange
 from facilitation.models.records import ContactAndNeeds, PersonRecord
 from facilitation.models.sessions import (
@@ -14,9 +14,11 @@ from facilitation.models.sessions import (
 from facilitation.models.users import Organisation, User
 
 __all__ = [
+    "INSTALLATION",
     "REFERENCE_ALPHABET",
     "AppliedChange",
     "AuditEvent",
+    "AuditHead",
     "Consent",
     "ContactAndNeeds",
     "Organisation",

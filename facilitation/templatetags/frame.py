@@ -132,6 +132,7 @@ def menu(user: User) -> list[Link]:
     if user.role == Role.MANAGER and user.organisation_id:
         links += link("Caseload", "Who is with whom.", "facilitation:caseload")
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
+        links += link("Audit log", "What was done, and by whom.", "facilitation:audit")
         links += link("Figures", "What happened, period by period.", "reports:figures")
         links += link("Case studies", "What it meant for somebody.", "case_studies:library")
         links += link("Measures", "Questions with a score.", "measures:choose")

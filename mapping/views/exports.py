@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from facilitation.access import current_user, get_session
-from facilitation.actions import record
+from facilitation.audit import record, record_print
 from facilitation.downloads import attachment
 from facilitation.models import Session
-from facilitation.vocabulary import Stage
+from facilitation.vocabulary import AuditKind, Stage
 from mapping import phrases
 from mapping.exports import one_map
 from mapping.exports.forms import lens_asked, naming_asked
@@ -29,6 +29,7 @@ def download(
         action="map exported",
         object_type="session",
         object_id=session.pk,
+        kind=AuditKind.EXPORT,
     )
     return attachment(content, kind, one_map.file_name(session, what))
 
@@ -70,6 +71,7 @@ def on_paper(request: HttpRequest, session_id: UUID) -> HttpResponse:
     naming, lens = naming_asked(request.GET), lens_asked(request.GET)
     members = one_map.members_of(session)
     names = names_of(members, naming)
+    record_print(request, "map", session.pk)
     context = {
         "session": session,
         "stage": Stage.NETWORK,

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from facilitation.access import current_user, get_session
-from facilitation.actions import record
+from facilitation.audit import record, record_print
 from facilitation.downloads import attachment
 from facilitation.forms import once
 from facilitation.models import Session
-from facilitation.vocabulary import Stage
+from facilitation.vocabulary import AuditKind, Stage
 from mapping.becoming import what_it_could_become
 from mapping.names import Naming
 from plans import where
@@ -26,6 +26,7 @@ from plans.take_away import Look, file_name, plan_pdf, plan_text
 def sheet(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """One sheet for the fridge: A4, in large print when asked, with the name when asked."""
     session = get_session(request, session_id)
+    record_print(request, "plan", session.pk)
     look = SheetForm(request.GET)
     look.full_clean()
     items = session.plan_items.select_related("resource", "place").prefetch_related("with_members")
@@ -79,6 +80,7 @@ def download(
         action="plan exported",
         object_type="session",
         object_id=session.pk,
+        kind=AuditKind.EXPORT,
     )
     return attachment(content, kind, file_name(session, ending))
 

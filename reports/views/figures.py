@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.models import User
 from facilitation.spreadsheets import Row, csv_lines
 from facilitation.suppression import SMALLEST_SHOWN
+from facilitation.vocabulary import AuditKind
 from reports import actions
 from reports.access import periods_of, require_manager
 from reports.commissioners import two_pages
@@ -121,6 +122,7 @@ def record_export(manager: User) -> None:
         action="figures exported",
         object_type="organisation",
         object_id=manager.organisation_id,
+        kind=AuditKind.EXPORT,
     )
 
 

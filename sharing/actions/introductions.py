@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.locks import GoneError, lock
 from facilitation.models import User
 from plans.models import PlanItem
@@ -66,4 +66,11 @@ def answer(*, introduction: Introduction, answer: str, text: str) -> bool:
 
 
 def event(action: str, introduction: Introduction, by: User | None) -> None:
-    record(actor=by, action=action, object_type="session", object_id=introduction.item.session_id)
+    session = introduction.item.session
+    record(
+        actor=by,
+        action=action,
+        object_type="session",
+        object_id=session.pk,
+        organisation_id=session.participant.organisation_id,
+    )

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.locks import lock
 from facilitation.models import Session, User
+from facilitation.vocabulary import AuditKind
 from plans.models import PlanItem
 from sharing.consent import CURRENT
 from sharing.content import digest, sections
@@ -73,9 +74,9 @@ def given(*, summary: Summary, how: str, by: User) -> tuple[Facts, Agreement]:
     facts, agreement = facts_of(summary), summary.agreement
     if agreement is None or agreement.digest != digest(sections(facts)):
         raise NotAgreedError
-    event(f"summary given as {how}", summary, by)
+    event(f"summary given as {how}", summary, by, AuditKind.EXPORT)
     return facts, agreement
 
 
-def event(action: str, summary: Summary, by: User) -> None:
-    record(actor=by, action=action, object_type="session", object_id=summary.session_id)
+def event(action: str, summary: Summary, by: User, kind: AuditKind = AuditKind.CHANGE) -> None:
+    record(actor=by, action=action, object_type="session", object_id=summary.session_id, kind=kind)

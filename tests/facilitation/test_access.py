@@ -187,7 +187,7 @@ def test_the_gate_itself(rf, alice, session, verb, finished):
     if finished:
         actions.finish(session=session, by=alice)
     request = rf.generic(verb, "/")
-    request.user = alice
+    request.user, request.session = alice, {}
 
     if verb == "POST" and finished:
         with pytest.raises(PermissionDenied):

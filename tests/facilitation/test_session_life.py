@@ -12,7 +12,7 @@ from django.utils import timezone
 from facilitation import actions, models
 from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Session, StageTime
-from facilitation.vocabulary import Stage
+from facilitation.vocabulary import AuditKind, Stage
 
 
 def at(monkeypatch, moment: dt.datetime) -> None:
@@ -236,7 +236,7 @@ def test_starting_leads_to_about_you_and_is_on_record(as_alice, alice):
 
     session = Session.objects.get()
     assert response.url == reverse("facilitation:about", args=[session.pk])
-    event = AuditEvent.objects.get()
+    event = AuditEvent.objects.get(kind=AuditKind.CHANGE)
     assert (event.actor_id, event.action, event.object_id) == (
         alice.pk,
         "session started",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from facilitation import actions, agreements
 from facilitation.consent import CURRENT, WITHDRAWING, WORDINGS
 from facilitation.models import AuditEvent, Consent, Participant, PersonRecord, Session
-from facilitation.vocabulary import STAGE_URL_NAMES
+from facilitation.vocabulary import STAGE_URL_NAMES, AuditKind
 
 
 def stop_url(session: Session) -> str:
@@ -206,7 +206,9 @@ def test_the_wording_that_was_used_first_is_as_it_was():
 def test_what_is_withdrawn_is_on_record_without_its_words(as_alice, agreed):
     withdraw(as_alice, agreed, "research")
 
-    assert set(AuditEvent.objects.values_list("action", flat=True)) == {
+    assert set(
+        AuditEvent.objects.filter(kind=AuditKind.CHANGE).values_list("action", flat=True)
+    ) == {
         "session started",
         "consent recorded",
     }

@@ -33,6 +33,7 @@ def send(as_alice, session):
             ],
         }
         address = reverse("mapping:changes", args=[session.pk])
+        as_alice.get(reverse("facilitation:about", args=[session.pk]))
         with CaptureQueriesContext(connection) as captured:
             answer = as_alice.post(address, json.dumps(body), content_type="application/json")
         assert answer.json()["refused"] == {}

@@ -70,6 +70,7 @@ def test_a_save_asks_no_more_than_it_has_to(as_alice, session, strollers, save, 
     add_members(session=session, everyone=[{**ANN, "name": name} for name in ("Ann", "Bo")])
     choose(session=session, resource=strollers, place=None)
     address, sent = save(session)
+    as_alice.get(reverse("facilitation:about", args=[session.pk]))  # opened: that is written down
 
     with CaptureQueriesContext(connection) as captured:
         response = as_alice.post(address, **sent, headers={"accept": "application/json"})
