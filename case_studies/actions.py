@@ -11,7 +11,7 @@ from case_studies.content import Told, tell
 from case_studies.identifying import find
 from case_studies.models import TEXTS, Agreement, CaseStudy
 from case_studies.stored import names_of, words_of_interests
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.locks import lock_person
 from facilitation.models import Session, User
 

@@ -13,11 +13,12 @@ from case_studies.content import Told, tell
 from case_studies.forms import ChecksForm, FilterForm
 from case_studies.models import CaseStudy
 from facilitation.access import require_role
-from facilitation.actions import record
+from facilitation.audit import record
 from facilitation.downloads import attachment
 from facilitation.models import User
 from facilitation.pdf import make_pdf
 from facilitation.roles import Role
+from facilitation.vocabulary import AuditKind
 
 
 def agreed_to(manager: User) -> list[Told]:
@@ -91,6 +92,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
         action="case studies exported",
         object_type="organisation",
         object_id=manager.organisation_id,
+        kind=AuditKind.EXPORT,
     )
     content = make_pdf("case_studies/studies.pdf.html", {"chosen": chosen}, "case_studies/pdf.css")
     name = f"genie-case-studies-{timezone.localdate():%Y-%m-%d}.pdf"
