@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from mapping.models import Member
 from plans.models import FollowUp
 from tests.sharing.conftest import item  # noqa: F401 (somebody whose record has secrets)
 
-DETAILS = {
+DETAILS: dict[str, Any] = {
     "heading": "Walking again",
     "before": "She was 76 and hardly went out after her husband died.",
     "taken_up": "A walking group, once a week. A neighbour goes along.",
@@ -42,12 +43,12 @@ def study(pair, alice) -> CaseStudy:
 
 
 @pytest.fixture
-def agreed(study, alice) -> CaseStudy:
+def agreed(study: CaseStudy, alice) -> CaseStudy:
     actions.agree(study=study, seen=actions.told_of(study).digest, by=alice)
     return study
 
 
 @pytest.fixture
-def approved(agreed, mo) -> CaseStudy:
+def approved(agreed: CaseStudy, mo) -> CaseStudy:
     actions.approve(study=agreed, seen=actions.told_of(agreed).digest, by=mo)
     return agreed

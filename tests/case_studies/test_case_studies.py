@@ -4,6 +4,7 @@ it back is gone."""
 from itertools import cycle
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.urls import reverse
 
 from case_studies.models import TEXTS, CaseStudy
@@ -34,7 +35,7 @@ def secrets_in(text: str) -> list[str]:
     return [word for word in SECRETS if word.lower() in text.lower()]
 
 
-def seen(page) -> str:
+def seen(page):
     return page.context["told"].digest
 
 
@@ -107,7 +108,7 @@ TYPED = [
 
 def test_what_is_stored_of_them_cannot_get_in(as_alice, alice, url, pair):
     Home.objects.create(
-        participant=pair.participant, postcode="SO17 1BJ", point="POINT(-1.3957 50.9341)"
+        participant=pair.participant, postcode="SO17 1BJ", point=Point(-1.3957, 50.9341)
     )
     facilitation.reopen(session=pair, by=alice)
     details = {"name": "Rosalind", "relationship": "", "frequency": "", "work": [], "ring": 1}
@@ -171,7 +172,7 @@ def test_what_changed_is_agreed_to_and_approved_again(client, alice, mo, url, ap
     elif change == "outcome":
         session.follow_up_answers.update(outcome="stopped")
     else:
-        changed = {"words": {"words": "Good."}, "tags": {"audiences": ["councils"]}}[change]
+        changed = {"words": "Good."} if change == "words" else {"audiences": ["councils"]}
         client.force_login(alice)
         client.post(url("edit"), {**DETAILS, **changed})
         assert "It has changed since" in client.get(url("study")).content.decode()
