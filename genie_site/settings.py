@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "plans",
     "referrals",
     "sharing",
+    "case_studies",
     "reports",
 ]
 

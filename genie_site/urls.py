@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("referrals.urls")),
     path("", include("sharing.urls")),
+    path("", include("case_studies.urls")),
     path("", include("reports.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),

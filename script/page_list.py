@@ -59,6 +59,11 @@ def bad_contact(page: BrowserPage) -> None:
     submit(page)
 
 
+def name_somebody(page: BrowserPage) -> None:
+    page.get_by_label("How were things at first?").fill("Margaret hardly went out.")
+    submit(page)
+
+
 def hide(page: BrowserPage) -> None:
     page.get_by_role("button", name="Hide").click()
 
@@ -136,6 +141,10 @@ FACILITATOR = [
     Page("second-step", "mfa_index"),
     Page("second-step-confirm", "mfa_activate_totp"),
     Page("second-step-confirm-wrong", "mfa_activate_totp", act=submit),
+    Page("case-study", "case_studies:study", ("finished-follow-up",)),
+    Page("case-study-edit", "case_studies:edit", ("finished-follow-up",)),
+    Page("case-study-errors", "case_studies:edit", ("finished-follow-up",), act=name_somebody),
+    Page("case-study-too-early", "case_studies:edit", ("full",)),
     Page("stop", "facilitation:stop", ("full",)),
     Page("new-stop", "facilitation:stop", ("new",)),
     Page("paused-about", "facilitation:about", ("paused",)),
@@ -183,6 +192,8 @@ MANAGER = [
     Page("figures", "reports:figures"),
     Page("figures-opened", "reports:figures", act=open_folds),
     Page("rates", "reports:rates"),
+    Page("case-studies", "case_studies:library"),
+    Page("case-study-to-approve", "case_studies:approve", ("case-study",)),
     Page("measures", "measures:choose"),
     Page("network-type-rule", "mapping:rule"),
     Page("unmet-needs", "*:unmet_needs"),

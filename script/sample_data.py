@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from steady import settle_history
 
+from case_studies import actions as case_studies
 from facilitation.models import Organisation, Participant, Session, User
 from facilitation.roles import Role
 
@@ -30,6 +31,7 @@ def make() -> Known:
     call_command("load_postcodes")
     call_command("demo")
     known = {**make_sessions(), **make_directory(), **make_links(), **make_referrals()}
+    known |= make_case_studies(known)
     settle_history()
     return known
 
@@ -214,6 +216,33 @@ def make_referrals() -> Known:
         "referral-code": waiting.code,
         "booked-referral": booked.pk,
     }
+
+
+def make_case_studies(known: Known) -> Known:
+    """One that the person agreed to, and one that was approved."""
+    facilitator, manager = user_of("facilitator"), user_of("manager")
+    Session.objects.filter(pk=known["by-telephone"]).update(finished_at=timezone.now())
+    made = []
+    for session, heading in (("finished-follow-up", "Singing again"), ("by-telephone", "A lift")):
+        study = case_studies.save(
+            session=Session.objects.get(pk=known[session]),
+            details={
+                "heading": heading,
+                "before": "She was 76, and had given up singing when her breath got short. Most "
+                "days she saw nobody but the carer.",
+                "taken_up": "A choir for people with breathing problems, once a week. A neighbour "
+                "drives her there.",
+                "words": "I had forgotten that I have a voice.",
+                "conditions": ["heart"],
+                "audiences": ["practices", "councils"],
+            },
+            by=facilitator,
+        )
+        digest = case_studies.told_of(study).digest
+        case_studies.agree(study=study, seen=digest, by=facilitator)
+        made.append((study, digest))
+    case_studies.approve(study=made[0][0], seen=made[0][1], by=manager)
+    return {"case-study": made[1][0].pk}
 
 
 def known_or_itself(known: Known, args: tuple[str | int, ...]) -> list[str | int | uuid.UUID]:

@@ -134,6 +134,7 @@ def menu(user: User) -> list[Link]:
         links += link("Colleagues", "Who may sign in.", "facilitation:team")
         links += link("Audit log", "What was done, and by whom.", "facilitation:audit")
         links += link("Figures", "What happened, period by period.", "reports:figures")
+        links += link("Case studies", "What it meant for somebody.", "case_studies:library")
         links += link("Measures", "Questions with a score.", "measures:choose")
         links += link("Partners", "Who refers people to us.", "referrals:partners")
         links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")

@@ -47,6 +47,7 @@ def participant(request: HttpRequest, participant_id: UUID) -> HttpResponse:
         if last
         else [],
         "sessions": sessions,
+        "followed_up": sessions.finished().exclude(previous=None),
         "can_follow_up": sessions.finished().filter(follow_ups=None).first(),
     }
     return render(request, "facilitation/participant.html", context)

@@ -78,6 +78,7 @@ AFTER_FINISHING = WHOLE | {
     # what is given to others is talked about after the plan, and answered weeks later
     *(f"sharing:{name}" for name in ("edit", "summary", "take_back")),
     *(f"sharing:{name}" for name in ("introduction", "take_introduction_back")),
+    *(f"case_studies:{name}" for name in ("edit", "study", "take_back")),
 }
 
 

@@ -1,17 +1,27 @@
 """The whole loop in a browser: a partner's link, a referral, a session, a plan and a summary, an
-organisation that says yes; and the referrer hears no more than was agreed."""
+organisation that says yes, a follow-up by telephone; the manager's figures move by one, and the
+referrer hears no more than was agreed."""
 
+import datetime as dt
 import json
 import re
+from collections import Counter
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from facilitation.models import Session
+from facilitation.models import Organisation, Session
+from facilitation.periods import Period
 from referrals.models import Referral
-from sharing.models import Introduction
+from reports.counts import count
+from sharing.actions import summaries
+from sharing.content import digest, sections
+from sharing.facts import facts_of
+from sharing.fhir.document import document
+from sharing.models import Introduction, Summary
 from tests import fhir
 from tests.browser import axe, sign_in
 from tests.pdf import words_of
@@ -42,6 +52,7 @@ def hold_the_session(page: Page) -> None:
     """From the referral to a plan with one priority."""
     page.get_by_role("button", name="Accept, and make the session").click()
     page.get_by_role("checkbox", name=re.compile("is kept, and seen only")).check()
+    page.get_by_role("checkbox", name=re.compile("to be contacted in a few months")).check()
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/network/")
     session = Session.objects.get()
@@ -96,11 +107,61 @@ def introduce(page: Page) -> str:
     return page.locator(".link-to-pass-on").inner_text()
 
 
+def three_months_pass() -> None:
+    """What happened so far happened then."""
+    since = dt.timedelta(days=92)
+    session = Session.objects.get()
+    for moment in ("started_at", "finished_at", "follow_up_due"):
+        setattr(session, moment, getattr(session, moment) - since)
+    session.save()
+    referral = Referral.objects.get()
+    for moment in ("received_at", "accepted_at", "ended_at"):
+        setattr(referral, moment, getattr(referral, moment) - since)
+    referral.save()
+
+
+def ring_and_ask(page: Page, home: str) -> None:
+    page.goto(home + reverse("facilitation:sessions"))
+    due = page.get_by_role("region", name=re.compile("^Due for follow-up"))
+    due.get_by_role("button", name=re.compile("^By telephone")).click()
+    page.get_by_role("radio", name="Still going").check()
+    expect(page.locator("[data-saved]")).to_have_text("Saved ✓")
+    axe(page)
+    page.get_by_role("button", name="Finish").click()
+    expect(page.get_by_role("heading", name="My sessions")).to_be_visible()
+
+
+def figures(organisation: Organisation) -> dict[str, Counter[str]]:
+    today = timezone.localdate()
+    year = Period(today - dt.timedelta(days=365), today + dt.timedelta(days=1))
+    return count(organisation, year).counts
+
+
+def moved(before: dict[str, Counter[str]], after: dict[str, Counter[str]]) -> dict[str, dict]:
+    """By how much each figure is higher."""
+    found = {name: dict(after[name] - before.get(name, Counter())) for name in after}
+    return {name: by for name, by in found.items() if by}
+
+
+def give_the_summary_again(by) -> dict:
+    """With what became of it: what was agreed to holds for it no more, and is asked again."""
+    summary = Summary.objects.get()
+    told = sections(facts_of(summary))
+    assert summary.agreement is not None
+    assert summary.agreement.digest != digest(told)
+    summaries.agree(summary=summary, seen=digest(told), by=by)
+    facts, agreement = summaries.given(summary=summary, how="FHIR", by=by)
+    bundle: dict = json.loads(json.dumps(document(facts, agreement)))
+    return bundle
+
+
 def test_from_a_referral_to_an_organisation_that_says_yes(
     page, new_context, live_server, alice, organisation, demo_directory, settings
 ):
     settings.GENIE_ADDRESS = live_server.url
-    refer(page, live_server.url, make_partner(organisation).key)
+    partner = make_partner(organisation)
+    before = figures(organisation)
+    refer(page, live_server.url, partner.key)
     sign_in(page, live_server, alice)
     page.goto(live_server.url + reverse("referrals:referral", args=[Referral.objects.get().pk]))
 
@@ -135,6 +196,26 @@ def test_from_a_referral_to_an_organisation_that_says_yes(
     page.get_by_role("button", name="Finish the session").click()
     expect(page.get_by_text("Finished on")).to_be_visible()
     assert Referral.objects.get().status == "done"
+
+    three_months_pass()
+    ring_and_ask(page, live_server.url)
+    mine = {str(partner.pk): 1}
+    assert moved(before, figures(organisation)) == {
+        "activity": {
+            "people": 1, "begun": 2, "finished": 2, "follow_ups": 1, "by_telephone": 1,
+            "accepted": 1, "taken_up": 1,
+        },
+        "received": mine,
+        "people_by_partner": mine,
+        "taken_up_by_partner": mine,
+        "district": {"SO17": 1},
+        "interests": {
+            "arts-and-crafts": 1, "drama-and-music": 1, "reading-and-creative-writing": 1,
+        },
+        "at_3_months": {"still_going": 1},
+    }  # fmt: skip
+    bundle = give_the_summary_again(alice)
+    assert (fhir.faults_of(bundle), "Still going" in json.dumps(bundle)) == ([], True)
 
     to_rita = [str(letter.body) for letter in mail.outbox if letter.to == ["rita@surgery.example"]]
     assert "They have been seen." in to_rita[-1]
