@@ -5,6 +5,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
@@ -15,7 +17,9 @@ from facilitation.audit import record_rights
 from facilitation.models import AuditEvent, Organisation, User
 
 # django-allauth's own: empty, and the insides of second steps
-admin.site.unregister([EmailAddress, Authenticator])
+admin.site.unregister(
+    [EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession]
+)
 
 
 @admin.register(Organisation)

@@ -4,16 +4,18 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user
+from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user, is_kept_for_later
 from facilitation.device import set_device_cookie
 from facilitation.locks import GoneError, SessionFinishedError
 
@@ -98,15 +100,24 @@ def keep_private(get_response: GetResponse) -> Callable[[HttpRequest], HttpRespo
     works."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            slide(request)
         response = get_response(request)
+        if request.user.is_authenticated and not by_itself(request):
+            slide(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         set_device_cookie(request, response)
         return response
 
     return middleware
+
+
+# what pages ask by themselves, whether or not somebody is there
+BY_THEMSELVES = {"facilitation:tick"}
+
+
+def by_itself(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return is_kept_for_later(request) or (match is not None and match.view_name in BY_THEMSELVES)
 
 
 def slide(request: HttpRequest) -> None:
@@ -116,3 +127,5 @@ def slide(request: HttpRequest) -> None:
     seen = request.session.get("seen") or (signed_in.timestamp() if signed_in else 0)
     if now - seen >= SLIDE_EVERY:
         request.session["seen"] = now
+        here = UserSession.objects.filter(session_key=request.session.session_key)
+        here.update(last_seen_at=timezone.now())

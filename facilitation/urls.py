@@ -1,13 +1,15 @@
 from django.urls import path
 from django.views.generic import TemplateView
 
-from facilitation.sign_in.views import sign_out
+from facilitation.sign_in.views import lapse, sign_out, still_here
 from facilitation.views import about, account, audit, home, offline, people, session, team
 
 app_name = "facilitation"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sign-out/", sign_out, name="sign_out"),
+    path("still-here/", still_here, name="still_here"),
+    path("lapse/", lapse, name="lapse"),
     path(
         "password/changed/",
         TemplateView.as_view(template_name="facilitation/password_changed.html"),

@@ -94,6 +94,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "leaflet",
     "pgtrigger",
@@ -153,6 +156,8 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "genie_site.context.typeface",
                 "genie_site.context.version",
+                "genie_site.context.single_sign_on",
+                "genie_site.context.idle",
             ],
             # the admin's front page counts what every app has to do
             "libraries": {"dashboard": "genie_site.templatetags.dashboard"},
@@ -268,6 +273,32 @@ MFA_FORMS = {
 # one step of half a minute before and after: telephones' clocks are not all right
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env_flag("GENIE_HTTPS", not DEBUG)
+# Signing in by one's organisation, where there is a provider of OpenID Connect
+# (`facilitation.sign_in.single_sign_on`; docs/single-sign-on.md)
+GENIE_OIDC_ISSUER = os.environ.get("GENIE_OIDC_ISSUER", "").rstrip("/")
+GENIE_OIDC_CLIENT_ID = os.environ.get("GENIE_OIDC_CLIENT_ID", "")
+GENIE_OIDC_CLIENT_SECRET = os.environ.get("GENIE_OIDC_CLIENT_SECRET", "")
+GENIE_OIDC_NAME = os.environ.get("GENIE_OIDC_NAME", "your organisation")
+GENIE_OIDC_ORGANISATION = os.environ.get("GENIE_OIDC_ORGANISATION", "")
+GENIE_OIDC_ORGANISATION_CLAIM = os.environ.get("GENIE_OIDC_ORGANISATION_CLAIM", "")
+GENIE_OIDC_EMAIL_CLAIM = os.environ.get("GENIE_OIDC_EMAIL_CLAIM", "email")
+GENIE_OIDC_ROLE_CLAIM = os.environ.get("GENIE_OIDC_ROLE_CLAIM", "")
+GENIE_OIDC_ROLES = {
+    part.rpartition("=")[0].strip(): part.rpartition("=")[2].strip()
+    for part in env_list("GENIE_OIDC_ROLES")
+}
+GENIE_OIDC_CREATE = env_flag("GENIE_OIDC_CREATE", False)
+if GENIE_OIDC_ISSUER and not (GENIE_OIDC_ORGANISATION or GENIE_OIDC_ORGANISATION_CLAIM):
+    raise ImproperlyConfigured(
+        "GENIE_OIDC_ISSUER vouches for the people of one organisation: set GENIE_OIDC_ORGANISATION"
+        " to its name here, or GENIE_OIDC_ORGANISATION_CLAIM to the claim that says it."
+    )
+if GENIE_OIDC_ISSUER and not DEBUG and not GENIE_OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("GENIE_OIDC_ISSUER does not begin with https://.")
+SOCIALACCOUNT_ADAPTER = "facilitation.sign_in.single_sign_on.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may not lead to another site: the content policy
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 # Only where a proxy in front is said to be there is it believed who asks.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_flag("GENIE_BEHIND_PROXY", False) else 0
 
@@ -359,9 +390,11 @@ if env_flag("GENIE_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# A working day after the last request (`facilitation.middleware`); the browser window forgets when
-# it closes.
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# The log-in ends so long after somebody last did something; 0: a working day. The page asks two
+# minutes before (`idle.js`), and the server gives it a little longer. The browser window forgets
+# when it closes.
+GENIE_IDLE_MINUTES = env_numbers("GENIE_IDLE_MINUTES", 30)[0]
+SESSION_COOKIE_AGE = 60 * (GENIE_IDLE_MINUTES + 10) if GENIE_IDLE_MINUTES else 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # Maps: without a tile server the background is drawn from the postcode directory

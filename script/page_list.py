@@ -138,6 +138,7 @@ FACILITATOR = [
     Page("note", "facilitation:note", ("margaret",)),
     Page("contact-ask-first", "facilitation:contact", ("derek",)),
     Page("my-details", "facilitation:account"),
+    Page("devices", "devices"),
     Page("second-step", "mfa_index"),
     Page("second-step-confirm", "mfa_activate_totp"),
     Page("second-step-confirm-wrong", "mfa_activate_totp", act=submit),

@@ -9,7 +9,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from facilitation.sign_in import views
+from facilitation.sign_in import devices, single_sign_on, views
 
 SECOND_STEP = "my-details/second-step/"
 
@@ -38,6 +38,16 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("password/first/", views.to_forgotten, name="account_set_password"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path(
+        "sign-in/with/<slug:provider_id>/",
+        single_sign_on.to_organisation,
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<slug:provider_id>/back/",
+        single_sign_on.from_organisation,
+        name="openid_connect_callback",
+    ),
     path("sign-in/again/", login_not_required(views.sign_in_again), name="sign_in_again"),
     path(SECOND_STEP, mfa.index, name="mfa_index"),
     path(f"{SECOND_STEP}app/", totp.activate_totp, name="mfa_activate_totp"),
@@ -60,6 +70,9 @@ urlpatterns = [
         passkeys.remove_webauthn,
         name="mfa_remove_webauthn",
     ),
+    path("my-details/devices/", devices.devices, name="devices"),
+    path("my-details/devices/others/end/", devices.end_others, name="end_others"),
+    path("my-details/devices/<int:pk>/end/", devices.end_device, name="end_device"),
     path("my-details/confirm/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path(
         "my-details/confirm/passkey/",

@@ -3,7 +3,7 @@
 from allauth.account.utils import perform_login
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -59,6 +59,20 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
     """Somebody else than the one whose second step is asked for."""
     logout(request)
     return redirect("account_login")
+
+
+@require_POST
+def still_here(request: HttpRequest) -> JsonResponse:
+    """Somebody works on a page: that the request came is all there is to it."""
+    return JsonResponse({})
+
+
+@require_POST
+def lapse(request: HttpRequest) -> JsonResponse:
+    """Nobody is there any more. What is not saved yet stays on the device, for whom it belongs to;
+    the key to it goes."""
+    logout(request)
+    return JsonResponse({})
 
 
 @require_POST

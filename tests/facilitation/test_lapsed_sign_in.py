@@ -75,9 +75,25 @@ def test_the_log_in_lasts_while_one_works(as_alice, session, monkeypatch):
     later = timezone.now().timestamp() + settings.SESSION_COOKIE_AGE / 2
     monkeypatch.setattr("facilitation.middleware.time.time", lambda: later)
 
+    # a page that lies open asks by itself
     as_alice.post(reverse("facilitation:tick", args=[session.pk]))
+    page = reverse("facilitation:about", args=[session.pk])
+    as_alice.get(page, headers={"X-Keep-For-Later": "yes"})
+    assert "seen" not in as_alice.session
 
+    as_alice.post(reverse("facilitation:still_here"))
     assert as_alice.session["seen"] == int(later)
+
+
+def test_a_log_in_that_lapsed_leaves_what_waits_on_the_device(as_alice):
+    as_alice.get(reverse("facilitation:sessions"))
+
+    answer = as_alice.post(reverse("facilitation:lapse"))
+
+    assert answer.status_code == 200
+    assert "Clear-Site-Data" not in answer.headers  # as signing out has
+    assert as_alice.cookies[COOKIE].value == ""
+    assert as_alice.get(reverse("facilitation:sessions")).status_code == 302
 
 
 def test_the_key_of_the_device_comes_with_the_log_in_and_goes_with_it(client, alice, bob):
