@@ -10,10 +10,12 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from facilitation.access import current_user
 from facilitation.audit import record_rights
+from facilitation.invitations import remove_second_factor
 from facilitation.models import AuditEvent, Organisation, User
 
 # django-allauth's own: empty, and the insides of second steps
@@ -55,6 +57,13 @@ class PeopleAdmin(UserAdmin[User]):
         ),
     ]  # fmt: skip
     readonly_fields = ["last_login", "date_joined"]
+    actions = ["remove_second_factors"]
+
+    @admin.action(description="Take the second step at signing in away (a lost phone)")
+    def remove_second_factors(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        for user in users:
+            remove_second_factor(user=user, by=current_user(request))
+        self.message_user(request, "They set a second step up anew.")
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         before = User.objects.get(pk=obj.pk) if change else None

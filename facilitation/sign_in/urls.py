@@ -79,5 +79,7 @@ urlpatterns = [
         passkeys.reauthenticate_webauthn,
         name="mfa_reauthenticate_webauthn",
     ),
+    path("admin/logout/", views.sign_out),
+    path("admin/password_change/", account.password_change),
     path("admin/login/", login_not_required(views.admin_sign_in)),
 ]

@@ -158,6 +158,22 @@ def test_a_lost_second_step_is_taken_away(as_mo, mo, alice):
     ]
 
 
+def test_a_superuser_takes_it_away_in_the_list_of_users(client, cora):
+    root = User.objects.create_superuser("root@genie.example", "x", name="Root")
+    client.force_login(root)
+    Authenticator.objects.create(user=cora, type="totp", data={})
+
+    client.post(
+        reverse("admin:facilitation_user_changelist"),
+        {"action": "remove_second_factors", "_selected_action": [str(cora.pk)]},
+    )
+
+    assert not Authenticator.objects.exists()
+    assert events("action", "actor_id", "object_id") == [
+        ("second factor removed by somebody else", root.pk, cora.pk)
+    ]
+
+
 def test_a_superuser_a_curator_oneself_and_others_are_out_of_reach(
     as_mo, mo, bob, alice, cora, eve, organisation
 ):
