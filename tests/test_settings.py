@@ -57,6 +57,8 @@ def test_there_is_no_starting_without_a_key_of_ones_own(key):
     [
         ("GENIE_EMAIL_PORT", "smtp", "GENIE_EMAIL_PORT is not a whole number"),
         ("GENIE_FOLLOW_UP_MONTHS", "3, six", "GENIE_FOLLOW_UP_MONTHS is not a whole number"),
+        ("GENIE_SECOND_FACTOR", "often", "GENIE_SECOND_FACTOR is none of: admin, all, none."),
+        ("GENIE_OIDC_ISSUER", "https://id.example", "GENIE_OIDC_ISSUER vouches for the people of"),
         ("GENIE_TILE_URL", "tiles.example", "GENIE_TILE_URL does not look like https://"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib import auth
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -79,6 +80,15 @@ def test_the_page_does_not_tell_whether_somebody_is_known(client, alice, bob, ma
         ("nobody@genie.example", False),
         ("bob@genie.example", False),
     ]
+
+
+def test_a_mail_server_that_is_down_is_not_told_by_whom_it_was_for(client, alice, monkeypatch):
+    def fail(*_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", fail)
+
+    assert {ask(client, f"{who}@genie.example").url for who in ("alice", "nobody")} == {SENT}
 
 
 @pytest.mark.parametrize("email", ["", "alice", "al\u0131ce@genie.example", "a\x00@genie.example"])
