@@ -1,97 +1,75 @@
-// Nobody has touched the page for long: it asks whether somebody is there, and then signs out, so that
-// whoever finds the tablet finds nothing. What waits to be saved stays on the device, encrypted, for
-// the same user (device.js). Windows of one browser count as one.
+// Nobody has touched the page for long: asks, then signs out. What waits to be saved stays on the
+// device for the same user (device.js). Windows of one browser count as one.
 
 import { cookie } from "./device.js";
 import { post } from "./http.js";
 
 const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('[data-module="idle"]'));
-const { minutes = "30", stayUrl = "", endUrl = "", signIn = "" } = dialog.dataset;
-const A_MINUTE = 60_000;
+const { minutes, stayUrl, endUrl, signIn } = dialog.dataset;
+const A_MINUTE = 60_000; // ms
 const LIMIT = Number(minutes) * A_MINUTE;
-const WARNING = Math.min(2 * A_MINUTE, LIMIT / 2);
-const LOOK = 5000; // ms between two looks at the clock
-const TELL = 4 * A_MINUTE; // the server is told that somebody works
-const others = new BroadcastChannel("genie-active"); // when somebody last did something
+const others = new BroadcastChannel("genie-active");
 const left = dialog.querySelector("[data-left]");
+const ownerNow = () => cookie("genie_device")?.split(".")[0];
 const owner = ownerNow();
 let told = Date.now();
-let noted = 0;
+let noted = told;
 let ended = false;
 
-function ownerNow() {
-  return (cookie("genie_device") ?? "").split(".")[0];
-}
-
 function active() {
-  if (dialog.open || ended) return; // the question is answered by its button
-  note();
-}
-
-function note() {
   const now = Date.now();
-  if (now - noted < 1000) return;
+  if (dialog.open || ended || now - noted < 1000) return;
   noted = now;
   others.postMessage(now);
-  if (now - told > TELL) tell();
+  if (now - told > 4 * A_MINUTE) tell();
 }
 
+/** Tells the server that somebody works; signed out already, the page says so itself. */
 function tell() {
   told = Date.now();
-  post(stayUrl).catch(() => {}); // signed out already, or no connection: the page says so itself
+  post(stayUrl).catch(() => {});
 }
 
 function look() {
-  if (ended) return;
   const remains = LIMIT - (Date.now() - noted);
+  if (ended) return;
   if (remains <= 0) end();
-  else if (remains <= WARNING) warn(remains);
+  else if (remains <= Math.min(2 * A_MINUTE, LIMIT / 2)) warn(Math.ceil(remains / A_MINUTE));
   else dialog.close();
 }
 
-function warn(remains) {
-  if (document.querySelector('[data-module="cover"]:not([hidden])')) return; // hide.js: nothing is shown
-  const rest = Math.ceil(remains / A_MINUTE);
+function warn(rest) {
+  if (document.querySelector('[data-module="cover"]:not([hidden])')) return; // hide.js
   left.textContent = rest === 1 ? "a minute" : `${rest} minutes`;
   if (!dialog.open) dialog.showModal();
 }
 
-function stay() {
-  dialog.close();
-  noted = 0;
-  note();
-  tell();
-}
-
-/** The key goes, too: the server takes it, and without a connection the browser does. */
+/** The server takes the key away; without a connection the browser does. */
 async function end() {
   ended = true;
-  const next = location.pathname + location.search;
-  await post(endUrl, new URLSearchParams(), { keepalive: true }).catch(() => {});
+  const next = encodeURIComponent(location.pathname + location.search);
+  await post(endUrl).catch(() => {});
   await globalThis.cookieStore?.delete("genie_device").catch(() => {});
-  location.assign(`${signIn}?idle=yes&next=${encodeURIComponent(next)}`);
+  location.assign(`${signIn}?idle=yes&next=${next}`);
 }
 
-/** Somebody else has signed in in another window: what is here is not theirs. */
-function sameUser() {
-  const now = ownerNow();
-  if (owner && now && now !== owner) location.reload();
-}
-
-note();
-others.addEventListener("message", ({ data }) => {
-  noted = Math.max(noted, data);
-  look();
-});
-for (const event of ["pointerdown", "keydown", "wheel", "touchstart", "input"]) {
+for (const event of ["pointerdown", "keydown", "wheel", "input"]) {
   addEventListener(event, active, { capture: true, passive: true });
 }
-dialog.addEventListener("cancel", (event) => event.preventDefault());
-dialog.querySelector("button")?.addEventListener("click", stay);
-addEventListener("focus", sameUser);
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState !== "visible") return;
-  sameUser();
+others.addEventListener("message", ({ data }) => {
+  noted = data;
   look();
 });
-setInterval(look, LOOK);
+dialog.addEventListener("cancel", (event) => event.preventDefault());
+dialog.querySelector("button").addEventListener("click", () => {
+  dialog.close();
+  active();
+  tell();
+});
+// somebody else has signed in in another window: what is here is not theirs
+addEventListener("focus", () => {
+  const now = ownerNow();
+  if (owner && now && now !== owner) location.reload();
+  look();
+});
+setInterval(look, 5000);

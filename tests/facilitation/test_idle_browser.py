@@ -33,6 +33,12 @@ def about(page, live_server, alice, session):
     return page
 
 
+def forgive(troubles: list[str]) -> None:
+    """What was cut off here, what the clock asked after the end, and somebody else's session."""
+    expected = ("ERR_FAILED", "status of 401", "status of 404")
+    troubles[:] = [one for one in troubles if not any(what in one for what in expected)]
+
+
 def leave_alone(page) -> None:
     page.clock.run_for(5_000)
     page.clock.fast_forward("29:00")
@@ -76,7 +82,7 @@ def test_what_waits_is_kept_for_its_user(about, alice, session, troubles):
     expect(page.get_by_text("Saved ✓")).to_be_visible()
     session.participant.refresh_from_db()
     assert session.participant.name == "Margaret"
-    troubles[:] = [one for one in troubles if "ERR_FAILED" not in one]
+    forgive(troubles)
 
 
 def test_and_is_neither_shown_to_the_next_nor_left_for_them(about, bob, session, troubles):
@@ -99,4 +105,4 @@ def test_and_is_neither_shown_to_the_next_nor_left_for_them(about, bob, session,
     assert kept(page) == []
     session.participant.refresh_from_db()
     assert session.participant.name == ""
-    troubles[:] = [one for one in troubles if "ERR_FAILED" not in one and "404" not in one]
+    forgive(troubles)
