@@ -214,7 +214,6 @@ RESEARCHER = [
 ENTRY = "admin:*_resource_"
 CURATOR = [
     Page("admin", "admin:index"),
-    Page("admin-password", "admin:password_change"),
     Page("entries", f"{ENTRY}changelist"),
     Page("entries-found", f"{ENTRY}changelist", query="?q=swimming"),
     Page("entries-without-owner", f"{ENTRY}changelist", query="?missing=without_owner"),

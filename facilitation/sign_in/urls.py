@@ -8,6 +8,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from facilitation.sign_in import devices, single_sign_on, views
 
@@ -80,6 +81,6 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("admin/logout/", views.sign_out),
-    path("admin/password_change/", account.password_change),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/login/", login_not_required(views.admin_sign_in)),
 ]

@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from case_studies import actions as case_studies
+from case_studies.models import Agreement, CaseStudy
 from facilitation import actions as facilitation
 from facilitation.models import Session, User
 from mapping import actions as mapping
@@ -24,6 +26,7 @@ from measures.models import AskedMeasure, Measure
 from plans import actions as plans
 from preferences.models import Answer, Item, Questionnaire
 from resources.models import Home, Resource
+from tests.case_studies.conftest import CHECKED, DETAILS
 from tests.conftest import begin_session
 from tests.facilitation.test_access import ADDRESSES
 from tests.mapping.hands import ANN
@@ -85,6 +88,21 @@ def introduced(name: str) -> Callable[[Any], Sent]:
     def sent(session: Any) -> Sent:
         args = [session.pk, session.plan_items.first().pk]
         return reverse(f"sharing:{name}", args=args), {"data": told}
+
+    return sent
+
+
+def case_study(name: str, /, **data: Any) -> Callable[[Any], Sent]:
+    """After both sessions are finished; agreed to as it was drafted here."""
+
+    def sent(session: Any) -> Sent:
+        facilitation.finish(session=session, by=session.facilitator)
+        study, made = CaseStudy.objects.get_or_create(session=session, defaults=DETAILS)
+        if made:
+            digest = case_studies.told_of(study).digest
+            case_studies.agree(study=study, seen=digest, by=session.facilitator)
+        seen = case_studies.told_of(study).digest
+        return address(f"case_studies:{name}", session), {"data": {**data, "seen": seen}}
 
     return sent
 
@@ -175,6 +193,9 @@ WRITES: dict[str, Callable[[Any], Sent]] = {
     "sharing:take_back": to("sharing:take_back"),
     "sharing:introduction": introduced("introduction"),
     "sharing:take_introduction_back": introduced("take_introduction_back"),
+    "case_studies:edit": case_study("edit", **{**DETAILS, "heading": "Out again"}),
+    "case_studies:study": case_study("study", **CHECKED, agreed="on"),
+    "case_studies:take_back": case_study("take_back"),
 }  # fmt: skip
 OPENED = {name for name in WRITES if name.endswith("opened")}
 
@@ -280,6 +301,7 @@ def faults(session: Session) -> Iterator[str]:
     counted = network_type.count([member.tie for member in session.members.all()])
     if result and result.counts != counted.as_dict():
         yield "the network type is of another map"
+    yield from faults_of_the_case_study(session)
     positions = [item.position for item in session.plan_items.order_by("position")]
     if positions != list(range(1, len(positions) + 1)) or len(positions) > 3:
         yield f"the priorities stand at {positions}"
@@ -290,6 +312,12 @@ def faults(session: Session) -> Iterator[str]:
         yield "the clock of a finished session runs"
     if Home.objects.filter(participant=session.participant_id).count() > 1:
         yield "two homes"
+
+
+def faults_of_the_case_study(session: Session) -> Iterator[str]:
+    agreed = Agreement.objects.filter(case_study__session=session, withdrawn_at=None)
+    if len(set(agreed.values_list("digest"))) < agreed.count():
+        yield "a case study is agreed to twice"
 
 
 NAMES = list(WRITES)

@@ -155,7 +155,8 @@ def refer(session) -> None:
 
 def finish(session, *, days_ago: int) -> None:
     facilitation_actions.finish(session=session, by=session.facilitator)
-    session.started_at -= dt.timedelta(days=days_ago)
+    # by the calendar here: the clocks may have changed since
+    session.started_at = timezone.localtime(session.started_at) - dt.timedelta(days=days_ago)
     session.save()
 
 
