@@ -39,6 +39,7 @@ def seen(page):
     return page.context["told"].digest
 
 
+@pytest.mark.sweep
 def test_from_a_draft_to_a_copy(client, alice, mo, url):
     client.force_login(alice)
     client.post(url("edit"), DETAILS)

@@ -191,6 +191,7 @@ def test_somebody_else_can_sign_in_instead(client, cora, alice, set_up):
     assert sign_in(client, alice).url == reverse("facilitation:home")
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "credential", ["", "x", "[]", "{}", '{"id": 1}', "9" * 5000, "null", '"a"']
 )

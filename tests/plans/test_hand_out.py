@@ -117,6 +117,7 @@ def test_a_confidential_address_is_not_on_the_sheet(
     assert ("The Avenue" in sheet, "SO17" in sheet) == (False, False)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("way", ["print", "email"])
 def test_an_address_that_became_confidential_is_taken_off_earlier_plans(
     as_alice, urls, planned, strollers, way
@@ -182,6 +183,7 @@ def test_a_bad_address_is_refused_and_kept_in_the_field(as_alice, urls, planned,
     assert mail.outbox == []
 
 
+@pytest.mark.sweep
 def test_a_sixth_mail_within_the_hour_waits(as_alice, urls, planned):
     for number in range(6):
         page = as_alice.post(urls["email"], {"address": f"{number}@home.example"})

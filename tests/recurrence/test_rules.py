@@ -28,6 +28,7 @@ def by_dateutil(rule: Rule, today: dt.date) -> list[dt.date]:
     return [day.date() for day in found]
 
 
+@pytest.mark.sweep
 @given(rules(), DAYS)
 def test_its_dates_are_dateutils(rule, today):
     if not rule.is_anchored:

@@ -80,6 +80,7 @@ def sent(**fields) -> dict[str, str]:
     }
 
 
+@pytest.mark.sweep
 def test_it_is_typed_seen_agreed_to_and_given(as_alice, url, item):
     typed = as_alice.post(url("edit"), sent(nhs_number="943 476 5919"))
     assert typed.url == url("summary")
@@ -185,6 +186,7 @@ def test_the_fhir_document_is_valid(summary, agreed):
     ]  # fmt: skip
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("kind", "element", "value", "fault"),
     [
