@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from facilitation.models import AuditEvent
 
+pytestmark = pytest.mark.sweep
+
 SIGN_IN = reverse("account_login")
 CODE = reverse("mfa_authenticate")
 SET_UP = reverse("mfa_activate_totp")
@@ -191,7 +193,6 @@ def test_somebody_else_can_sign_in_instead(client, cora, alice, set_up):
     assert sign_in(client, alice).url == reverse("facilitation:home")
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize(
     "credential", ["", "x", "[]", "{}", '{"id": 1}', "9" * 5000, "null", '"a"']
 )

@@ -14,6 +14,8 @@ from facilitation import actions as facilitation_actions
 from facilitation.models import AuditEvent
 from plans import actions
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def urls(session) -> dict:
@@ -117,7 +119,6 @@ def test_a_confidential_address_is_not_on_the_sheet(
     assert ("The Avenue" in sheet, "SO17" in sheet) == (False, False)
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize("way", ["print", "email"])
 def test_an_address_that_became_confidential_is_taken_off_earlier_plans(
     as_alice, urls, planned, strollers, way
@@ -183,7 +184,6 @@ def test_a_bad_address_is_refused_and_kept_in_the_field(as_alice, urls, planned,
     assert mail.outbox == []
 
 
-@pytest.mark.sweep
 def test_a_sixth_mail_within_the_hour_waits(as_alice, urls, planned):
     for number in range(6):
         page = as_alice.post(urls["email"], {"address": f"{number}@home.example"})

@@ -13,6 +13,8 @@ from recurrence.rules import Rule, next_dates
 from recurrence.vocabulary import Frequency
 from tests.recurrence.random_rules import DAYS, rules
 
+pytestmark = pytest.mark.sweep
+
 WEDNESDAY = dt.date(2026, 12, 2)
 
 
@@ -28,7 +30,6 @@ def by_dateutil(rule: Rule, today: dt.date) -> list[dt.date]:
     return [day.date() for day in found]
 
 
-@pytest.mark.sweep
 @given(rules(), DAYS)
 def test_its_dates_are_dateutils(rule, today):
     if not rule.is_anchored:

@@ -20,6 +20,8 @@ from tests import fhir
 from tests.pdf import faults_of, headings_in, metadata_of, words_of
 from tests.sharing.conftest import PLANTED, PRIVATE
 
+pytestmark = pytest.mark.sweep
+
 SAID = [
     *PLANTED.values(),
     "943 476 5919",
@@ -80,7 +82,6 @@ def sent(**fields) -> dict[str, str]:
     }
 
 
-@pytest.mark.sweep
 def test_it_is_typed_seen_agreed_to_and_given(as_alice, url, item):
     typed = as_alice.post(url("edit"), sent(nhs_number="943 476 5919"))
     assert typed.url == url("summary")
@@ -186,7 +187,6 @@ def test_the_fhir_document_is_valid(summary, agreed):
     ]  # fmt: skip
 
 
-@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("kind", "element", "value", "fault"),
     [
