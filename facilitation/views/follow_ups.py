@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import arrangements
@@ -40,6 +41,7 @@ def page(request: HttpRequest, session: Session, **sent: forms.Form) -> HttpResp
         "session": session,
         "participant": session.participant,
         "follow_up": session.follow_ups.first(),
+        "is_due": bool(session.follow_up_due and session.follow_up_due <= timezone.localdate()),
         "attempts": attempts,
         "tried_often": len(attempts) >= MOST_ATTEMPTS,
         "day_form": DayForm(initial=agreed),
