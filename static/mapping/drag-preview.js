@@ -30,6 +30,8 @@ export function createDragPreview(svg) {
     picture.dataset.size = svg.dataset.size;
     picture.replaceChildren(copy);
     document.body.append(lines, above);
+    // changes nothing; a box that is being animated is moved without composing the page anew
+    above.animate({ transform: ["none", "none"] }, { duration: 1e8, composite: "add" }).pause();
     node.classList.add("member--dragged");
   }
 
