@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("case_studies.urls")),
     path("", include("reports.urls")),
+    path("", include("learning.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),
