@@ -25,7 +25,7 @@ start_session(facilitator=User.objects.get(name="Alice"))
 
 
 @pytest.fixture
-def key(tmp_path) -> Path:
+def key(tmp_path):
     path = tmp_path / "key"
     subprocess.run(["age-keygen", "-o", path], check=True, capture_output=True)
     return path
@@ -38,7 +38,7 @@ def backup(key, tmp_path):
         ["age-keygen", "-y", key], check=True, capture_output=True, text=True
     ).stdout.strip()
 
-    def make(url: str, *options: str) -> Path:
+    def make(url: str, *options: str):
         folder = tmp_path / "backups"
         done = run("script/backup", *options, folder, url=url, GENIE_BACKUP_RECIPIENT=public)
         assert done.returncode == 0, done.stderr
