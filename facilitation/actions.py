@@ -26,7 +26,7 @@ from facilitation.models import (
     make_reference,
 )
 from facilitation.signals import session_finished
-from facilitation.vocabulary import AuditKind, Stage
+from facilitation.vocabulary import AuditKind, FollowUpEnd, Stage
 
 # A session that was begun and left empty is deleted after this long.
 EMPTY_FOR = dt.timedelta(days=1)
@@ -109,6 +109,9 @@ def start_follow_up(*, session: Session, facilitator: User, by_telephone: bool =
     if begun:
         return begun
     assert session.finished_at is not None
+    if session.follow_up_ended:  # they came back
+        session.follow_up_ended, session.follow_up_ended_at = "", None
+        session.save(update_fields=["follow_up_ended", "follow_up_ended_at"])
     follow_up = Session.objects.create(
         participant=session.participant,
         facilitator=facilitator,
@@ -142,6 +145,9 @@ def record_consent(
     )
     record(actor=by, action="consent recorded", object_type="participant", object_id=participant.pk)
     if "follow_up" not in agreed:
+        participant.sessions.awaiting_follow_up().update(
+            follow_up_ended=FollowUpEnd.DECLINED, follow_up_ended_at=timezone.now()
+        )
         participant.sessions.update(follow_up_due=None)
     if "record" not in agreed:
         PersonRecord.objects.filter(participant=participant).delete()
@@ -215,9 +221,12 @@ def resume(*, session: Session) -> None:
 
 
 def follow_up_of(session: Session, *, today: dt.date) -> dt.date | None:
-    """When to see how the person got on; never, if they would rather not be contacted."""
+    """When to see how the person got on: on the day that the two agreed on, or else some months
+    after the first session; never, if they would rather not be contacted."""
     if not session.participant.may_be_contacted:
         return None
+    if session.next_meeting and session.next_meeting > today:
+        return session.next_meeting
     sessions = session.participant.sessions
     first = sessions.earliest("started_at")
     return next_due(

@@ -38,7 +38,16 @@ def lock(session: Session) -> None:
         return
     try:
         session.refresh_from_db(
-            fields=["stage", "finished_at", "follow_up_due", "clock_stage", "clock_at", "paused"],
+            fields=[
+                "stage",
+                "finished_at",
+                "follow_up_due",
+                "follow_up_ended",
+                "clock_stage",
+                "clock_at",
+                "paused",
+                "next_meeting",
+            ],
             from_queryset=Session.objects.select_for_update(),
         )
     except Session.DoesNotExist:

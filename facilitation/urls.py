@@ -2,7 +2,17 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 from facilitation.sign_in.views import lapse, sign_out, still_here
-from facilitation.views import about, account, audit, home, offline, people, session, team
+from facilitation.views import (
+    about,
+    account,
+    audit,
+    follow_ups,
+    home,
+    offline,
+    people,
+    session,
+    team,
+)
 
 app_name = "facilitation"
 urlpatterns = [
@@ -20,6 +30,7 @@ urlpatterns = [
     path("my-details/", account.account, name="account"),
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
+    path("my-sessions/follow-ups.ics", follow_ups.calendar, name="follow_up_calendar"),
     path("caseload/", people.caseload, name="caseload"),
     path("audit/", audit.audit, name="audit"),
     path("audit.csv", audit.spreadsheet, name="audit_csv"),
@@ -48,4 +59,13 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/finish/", session.finish, name="finish"),
     path("sessions/<uuid:session_id>/reopen/", session.reopen, name="reopen"),
     path("sessions/<uuid:session_id>/follow-up/", session.start_follow_up, name="start_follow_up"),
+    path("sessions/<uuid:session_id>/follow-up/when/", follow_ups.follow_up, name="follow_up"),
+    path("sessions/<uuid:session_id>/follow-up/agree/", follow_ups.agree_on, name="agree_on"),
+    path("sessions/<uuid:session_id>/follow-up/tried/", follow_ups.attempt, name="attempt"),
+    path("sessions/<uuid:session_id>/follow-up/leave/", follow_ups.give_up, name="give_up"),
+    path(
+        "sessions/<uuid:session_id>/follow-up/again/",
+        follow_ups.take_up_again,
+        name="take_up_again",
+    ),
 ]

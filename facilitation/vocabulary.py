@@ -143,6 +143,22 @@ class Adjustment(models.TextChoices):
     STEP_FREE = "step_free", "No steps"
 
 
+class AttemptMethod(models.TextChoices):
+    """How somebody tried to reach a person about a follow-up."""
+
+    PHONE = "phone", "By telephone"
+    EMAIL = "email", "By e-mail"
+    LETTER = "letter", "By letter"
+    VISIT = "visit", "By a visit"
+
+
+class FollowUpEnd(models.TextChoices):
+    """Why a follow-up that was due is asked for no more."""
+
+    NOT_REACHED = "not_reached", "Could not be reached"
+    DECLINED = "declined", "Would rather not"
+
+
 class AuditKind(models.TextChoices):
     """What the audit log is looked through by."""
 

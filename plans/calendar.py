@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur
+from icalendar import Event, vRecur
 
+from facilitation.calendar_files import make_event, moment, to_file
 from facilitation.models import Session
 from plans.models import PlanItem
 from plans.told import spot
@@ -18,21 +17,12 @@ from recurrence.rfc5545 import from_text, to_text
 from recurrence.rules import Rule
 
 MEETING_LASTS = dt.timedelta(hours=1)
-CLOCKS_FOR = dt.timedelta(days=5 * 366)  # when they go forward and back is told for so long
 
 
 def calendar_file(session: Session) -> bytes | None:
     """All that has a date, from today on; None where nothing has."""
     events = list(events_of(session))
-    if not events:
-        return None
-    calendar = Calendar({"prodid": "-//Genie//My plan//EN", "version": "2.0"})
-    for event in events:
-        calendar.add_component(event)
-    today = timezone.localdate()
-    calendar.add_missing_timezones(today.replace(month=1, day=1), today + CLOCKS_FOR)
-    content: bytes = calendar.to_ical()
-    return content
+    return to_file(events, "-//Genie//My plan//EN") if events else None
 
 
 def events_of(session: Session) -> Iterator[Event]:
@@ -82,22 +72,6 @@ def meeting(session: Session, day: dt.date) -> Event:
     helper = session.facilitator
     event.add("description", f"{helper.name}, {session.participant.organisation.name}")
     return event
-
-
-def make_event(uid: str, summary: str, start: dt.date) -> Event:
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstamp", timezone.now().astimezone(dt.UTC))
-    event.add("summary", summary)
-    event.add("dtstart", start)
-    return event
-
-
-def moment(day: dt.date, time: dt.time | None) -> dt.date:
-    """A day as a whole, or a time of it, where the site is."""
-    if time is None:
-        return day
-    return dt.datetime.combine(day, time, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def recurrence(rule: Rule) -> dict[str, Any]:

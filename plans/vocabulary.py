@@ -33,6 +33,8 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+# The person wanted it, and there was none that they could have: told to the log of unmet needs.
+UNMET = (Reason.WRONG_DETAILS, Reason.TRANSPORT, Reason.COST, Reason.NO_REPLY)
 # After these nobody is asked what got in the way.
 WENT_WELL = {Outcome.STILL_GOING}
 # They got there, whatever came of it.

@@ -16,7 +16,7 @@ from django.utils import timezone
 from facilitation.models import Organisation, Participant, Session, StageTime
 from facilitation.periods import Period
 from facilitation.suppression import SMALLEST_SHOWN
-from facilitation.vocabulary import AgeBand
+from facilitation.vocabulary import AgeBand, FollowUpEnd
 from mapping.models import Member, NetworkResult
 from measures.models import Measure, MeasureResult
 from measures.scoring import score
@@ -140,7 +140,19 @@ def count_activity(counting: Counting, found: Counts) -> None:
     taken_up = counting.told.filter(outcome__in=TAKEN_UP).aggregate(
         taken_up=Count("item", distinct=True)
     )
-    found.counts["activity"] = Counter(sessions | referrals | taken_up)
+    found.counts["activity"] = Counter(sessions | referrals | taken_up | count_follow_ups(counting))
+
+
+def count_follow_ups(counting: Counting) -> dict[str, int]:
+    """Those that were due, and those that came to nothing."""
+    first, after = counting.period
+    due = Q(follow_up_due__gte=first, follow_up_due__lt=after, finished_at__isnull=False)
+    ended = counting.within("follow_up_ended_at")
+    return counting.sessions.filter(due | ended).aggregate(
+        follow_ups_due=Count("pk", due),
+        not_reached=Count("pk", ended & Q(follow_up_ended=FollowUpEnd.NOT_REACHED)),
+        follow_ups_declined=Count("pk", ended & Q(follow_up_ended=FollowUpEnd.DECLINED)),
+    )
 
 
 def count_referrals(counting: Counting, found: Counts) -> None:

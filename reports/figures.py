@@ -49,8 +49,22 @@ ACTIVITY = {
         "By the day on which they were finished, whenever they began. Those left unfinished are "
         "among the sessions begun.",
     ),
+    "follow_ups_due": (
+        "Follow-ups due",
+        "By the day that was agreed or set for it. Of those who took back their agreement to be "
+        "contacted there is none.",
+    ),
     "follow_ups": ("Follow-ups finished", "Of the sessions finished, those that are follow-ups."),
     "by_telephone": ("… of these by telephone", "Follow-ups of one page, on the telephone."),
+    "not_reached": (
+        "Follow-ups left: could not be reached",
+        "After three attempts or more, by the day on which it was left.",
+    ),
+    "follow_ups_declined": (
+        "Follow-ups declined",
+        "The person would rather not, or took back their agreement to be contacted; by the day on "
+        "which that was written down.",
+    ),
     "taken_up": (
         "Activities taken up",
         "Priorities of people’s plans of which it was told in the period, for the first time or "
@@ -121,7 +135,8 @@ FIGURES = [
         "Unmet needs",
         "Sessions",
         "In how many sessions begun the directory had fewer than three places in range for the "
-        "interest.",
+        "interest, or it was told that what had been chosen for it came to nothing: for getting "
+        "there, the cost, no reply, or because it was closed.",
     ),
     Figure(
         "at_3_months",

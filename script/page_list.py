@@ -135,6 +135,8 @@ FACILITATOR = [
     Page("erase", "facilitation:erase", ("margaret",)),
     Page("contact", "facilitation:contact", ("margaret",)),
     Page("contact-errors", "facilitation:contact", ("margaret",), act=bad_contact),
+    Page("follow-up", "facilitation:follow_up", ("finished-follow-up",)),
+    Page("follow-up-due", "facilitation:follow_up", ("due",)),
     Page("note", "facilitation:note", ("margaret",)),
     Page("contact-ask-first", "facilitation:contact", ("derek",)),
     Page("my-details", "facilitation:account"),

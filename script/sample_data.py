@@ -70,6 +70,7 @@ def make_sessions() -> Known:
         "half-way": session_of("Pat").pk,
         "full": full.pk,
         "member": full.members.get(name="Stuart").pk,
+        "due": tried_often(facilitator).pk,
         "follow-up": posted(facilitator, "facilitation:start_follow_up", finished.pk).pk,
         "finished": finished.pk,
         "finished-follow-up": finished_follow_up.pk,
@@ -86,6 +87,25 @@ def by_telephone(facilitator: User, session: Session) -> Session:
         previous=session,
         by_telephone=True,
     )
+
+
+def tried_often(facilitator: User) -> Session:
+    """One that is due for its follow-up, whose person nobody reached."""
+    session = posted(facilitator, "facilitation:start")
+    agree(facilitator, session)
+    Participant.objects.filter(pk=session.participant_id).update(name="Harriet")
+    before = timezone.localdate() - dt.timedelta(days=9)
+    Session.objects.filter(pk=session.pk).update(
+        started_at=timezone.now() - dt.timedelta(days=99),
+        finished_at=timezone.now() - dt.timedelta(days=99),
+        stage="plan",
+        follow_up_due=before,
+    )
+    for how, days in (("phone", 9), ("phone", 6), ("letter", 2)):
+        session.follow_up_attempts.create(
+            how=how, by=facilitator, on=timezone.localdate() - dt.timedelta(days=days)
+        )
+    return session
 
 
 def session_of(name: str) -> Session:

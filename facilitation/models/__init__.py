@@ -1,5 +1,6 @@
 from facilitation.models.audit import INSTALLATION, AuditEvent, AuditHead
 from facilitation.models.changes import AppliedChange
+from facilitation.models.follow_ups import MOST_ATTEMPTS, FollowUpAttempt
 from facilitation.models.records import ContactAndNeeds, PersonRecord
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
@@ -15,12 +16,14 @@ from facilitation.models.users import Organisation, User
 
 __all__ = [
     "INSTALLATION",
+    "MOST_ATTEMPTS",
     "REFERENCE_ALPHABET",
     "AppliedChange",
     "AuditEvent",
     "AuditHead",
     "Consent",
     "ContactAndNeeds",
+    "FollowUpAttempt",
     "Organisation",
     "Participant",
     "ParticipantQuerySet",

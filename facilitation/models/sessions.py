@@ -20,6 +20,7 @@ from facilitation.vocabulary import (
     STAGE_URL_NAMES,
     AgeBand,
     Condition,
+    FollowUpEnd,
     Gender,
     Stage,
 )
@@ -99,6 +100,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.select_related("facilitator").annotate(
             last_stage=models.Subquery(newest.values("stage")[:1]),
             due=models.Subquery(newest.values("follow_up_due")[:1]),
+            follow_up_ended=models.Subquery(newest.values("follow_up_ended")[:1]),
         )
 
     def with_reference(self, code: str) -> Self:
@@ -130,6 +132,7 @@ class Participant(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     last_stage: str | None  # added by `with_progress`
+    follow_up_ended: str | None  # added by `with_progress`
     # what was agreed to last, where it was read with the person; None: not read
     agreed_when_read: list[str] | None = None
 
@@ -177,6 +180,11 @@ class Participant(models.Model):
     def last_step(self) -> str:
         """The label of `last_stage`, where the query added it (see `with_progress`)."""
         return Stage(self.last_stage).label if self.last_stage else ""
+
+    @property
+    def why_no_follow_up(self) -> str:
+        """The label of `follow_up_ended`, where the query added it; empty where it is to come."""
+        return FollowUpEnd(self.follow_up_ended).label if self.follow_up_ended else ""
 
     def age_range(self, today: dt.date) -> tuple[int, int] | None:
         """The youngest and oldest the person can be today, in years; None when not known."""
@@ -228,15 +236,23 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def with_person_and_minutes(self) -> Self:
         """Ready to be listed, whatever their number, in the same few queries."""
-        return self.select_related("participant").prefetch_related("stage_times", "follow_ups")
+        return self.select_related("participant").prefetch_related(
+            "stage_times", "follow_ups", "follow_up_attempts"
+        )
 
     def by_name(self) -> Self:
         """By the person's name; see `ParticipantQuerySet.by_name`."""
         return self.order_by(in_english("participant__name"), "participant__reference")
 
+    def awaiting_follow_up(self) -> Self:
+        """Finished, with a day for the follow-up, which was neither begun nor given up."""
+        return self.finished().filter(
+            follow_up_due__isnull=False, follow_ups=None, follow_up_ended=""
+        )
+
     def due_for_follow_up(self, today: dt.date) -> Self:
-        """Finished, due by today, and not followed up by a later session yet."""
-        return self.finished().filter(follow_up_due__lte=today, follow_ups=None)
+        """Of those, the ones whose day has come."""
+        return self.awaiting_follow_up().filter(follow_up_due__lte=today)
 
 
 class Session(models.Model):
@@ -253,6 +269,11 @@ class Session(models.Model):
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
     follow_up_due = models.DateField(null=True, blank=True)
+    # why nobody asks for the follow-up any more; empty: it was begun, or is still to come
+    follow_up_ended = models.CharField(max_length=20, choices=FollowUpEnd, blank=True)
+    follow_up_ended_at = models.DateTimeField(null=True, blank=True)
+    # for which day its facilitator was written to: once, unless another day is agreed
+    follow_up_reminded = models.DateField(null=True, blank=True)
     # The clock: the step on screen, when it was last known to be on screen (None: stopped)
     clock_stage = models.CharField(max_length=20, choices=Stage, default=Stage.ABOUT)
     clock_at = models.DateTimeField(null=True, blank=True)
@@ -279,6 +300,12 @@ class Session(models.Model):
         if self.begins_with_how_it_went:
             return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
         return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
+
+    @property
+    def awaits_follow_up(self) -> bool:
+        """As `SessionQuerySet.awaiting_follow_up` says it of many."""
+        open_still = bool(self.finished_at and self.follow_up_due and not self.follow_up_ended)
+        return open_still and not self.follow_ups.all()
 
     @property
     def begins_with_how_it_went(self) -> bool:

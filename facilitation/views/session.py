@@ -1,5 +1,6 @@
 """What is done to a session as a whole: begin, have a break, stop, finish, reopen, follow up."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,16 +8,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from facilitation import actions
+from facilitation import actions, arrangements
 from facilitation.access import (
     current_user,
     find_session,
     get_session,
     require_facilitator,
 )
+from facilitation.follow_up_forms import NoFollowUpForm
 from facilitation.forms import StartFollowUpForm, once
 from facilitation.models import Session
-from facilitation.vocabulary import STAGE_URL_NAMES, Stage
+from facilitation.vocabulary import STAGE_URL_NAMES, FollowUpEnd, Stage
 
 
 @require_POST
@@ -68,7 +70,13 @@ def stop(request: HttpRequest, session_id: UUID) -> HttpResponse:
     deleting is asked on a page of its own."""
     session = get_session(request, session_id, before_consent=True, allow_finished=True)
     if request.method == "POST" and session.participant.may_be_kept:
-        return finish(request, session_id)
+        answer = finish(request, session_id)
+        if NoFollowUpForm(request.POST).is_valid():
+            with suppress(arrangements.NotAwaitedError):  # it was pressed twice
+                arrangements.give_up(
+                    session=session, why=FollowUpEnd.DECLINED, by=current_user(request)
+                )
+        return answer
     return render(request, "facilitation/stop.html", {"session": session})
 
 

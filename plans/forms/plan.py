@@ -116,7 +116,8 @@ class MeetingForm(forms.Form):
     """When the two meet again."""
 
     day = forms.DateField(
-        label="When do we meet again?",
+        label="When do we meet or speak again?",
+        help_text="To see how it went. Without a day we ask in some months, if that was agreed.",
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "input", "type": "date"}),
         error_messages={"invalid": "Write a date, such as 2027-02-26."},

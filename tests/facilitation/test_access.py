@@ -74,6 +74,8 @@ BEFORE_CONSENT = WHOLE | {"facilitation:about", "resources:check_postcode", "fac
 AFTER_FINISHING = WHOLE | {
     "facilitation:finish",
     "facilitation:stop",  # pressed twice, it stays finished
+    # a follow-up is arranged once its session is finished
+    *(f"facilitation:{name}" for name in ("agree_on", "attempt", "give_up", "take_up_again")),
     "plans:email",  # sends the plan again; writes nothing to the session
     # what is given to others is talked about after the plan, and answered weeks later
     *(f"sharing:{name}" for name in ("edit", "summary", "take_back")),

@@ -1,6 +1,7 @@
 """A follow-up begins with how it went, and can keep a priority on the plan."""
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.urls import reverse
 
 from facilitation import actions as facilitation_actions
@@ -8,7 +9,9 @@ from facilitation.models import Session
 from mapping.models import Member
 from plans import actions
 from plans.models import FollowUp
-from resources.models import Correction
+from resources.models import Correction, Home, UnmetNeed
+
+WALKING = "walking-and-outdoor-activities"
 
 
 @pytest.fixture
@@ -213,3 +216,24 @@ def test_saving_the_plan_leaves_what_was_said_of_the_last_one(save, as_alice, fo
     as_alice.post(reverse("plans:save", args=[follow_up.pk]), {"do": "save"})
 
     assert told() == [("could_not", "transport")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told_of"),
+    [("transport", [WALKING]), ("wrong_details", [WALKING]), ("health", []), ("", [])],
+)
+def test_what_came_to_nothing_is_an_unmet_need_once_it_is_finished(
+    save, session, item, strollers, postcode_directory, reason, told_of
+):
+    """Of what was asked for, and by district: the log knows no person."""
+    strollers.interests.add("healthy-eating")  # which nobody asked for
+    Home.objects.create(
+        participant=session.participant, postcode="SO17 1BJ", point=Point(-1.4, 50.93)
+    )
+
+    save(outcome="could_not", reason=reason)
+    assert list(UnmetNeed.objects.all()) == []
+    save(do="finish", outcome="could_not", reason=reason)
+
+    needs = UnmetNeed.objects.values_list("interest", "district")
+    assert list(needs) == [(slug, "SO17") for slug in told_of]

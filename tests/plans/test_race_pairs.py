@@ -14,6 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from case_studies import actions as case_studies
 from case_studies.models import Agreement, CaseStudy
@@ -128,6 +129,10 @@ WRITES: dict[str, Callable[[Any], Sent]] = {
     "facilitation:finish": to("facilitation:finish"),
     "facilitation:reopen": to("facilitation:reopen"),
     "facilitation:start_follow_up": to("facilitation:start_follow_up"),
+    "facilitation:agree_on": to("facilitation:agree_on", day=timezone.localdate()),
+    "facilitation:attempt": to("facilitation:attempt", how="phone", on=timezone.localdate()),
+    "facilitation:give_up": to("facilitation:give_up", why="declined"),
+    "facilitation:take_up_again": to("facilitation:take_up_again"),
     "facilitation:erase": lambda s: (
         reverse("facilitation:erase", args=[s.participant_id]), {"data": {"confirm": "on"}},
     ),

@@ -367,3 +367,21 @@ def test_nothing_that_was_typed_is_in_any_of_it(as_mo, alice, by_quarter, item_b
 
     assert "SO17" in page and "SO17" in table and "SO17" in paper
     assert [word for word in planted if word in page + table + paper] == []
+
+
+def test_follow_ups_due_left_and_declined_are_counted_by_their_days(alice, organisation):
+    at = a_moment(last_quarter())
+    sessions = reach(6, alice)
+    left = {"follow_up_ended_at": at}
+    for session, ended in zip(sessions, ["not_reached"] * 2 + ["declined"] + [""] * 3, strict=True):
+        Session.objects.filter(pk=session.pk).update(
+            follow_up_due=at.date(), follow_up_ended=ended, **(left if ended else {})
+        )
+    later = last_quarter().after
+    Session.objects.filter(pk=sessions[-1].pk).update(follow_up_due=later)  # not this quarter
+    make_session(sessions[-2].participant, at, previous=sessions[-2])
+
+    activity = counted(organisation).counts["activity"]
+
+    names = ("follow_ups_due", "follow_ups", "not_reached", "follow_ups_declined")
+    assert [activity[name] for name in names] == [5, 1, 2, 1]
