@@ -7,6 +7,7 @@ says. Where that is meant, have the rows written anew, and read what `git diff` 
 """
 
 from collections.abc import Iterable, Iterator
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -52,9 +53,9 @@ def answer(browser: Client, method: str, url: str) -> str:
     with transaction.atomic():
         response = browser.generic(method, url, b"", "application/x-www-form-urlencoded")
         if response.streaming:
-            b"".join(response.streaming_content)
+            b"".join(response)
         transaction.set_rollback(True)
-    browser.cookies = cookies
+    browser.cookies = SimpleCookie(cookies)
     asked_to_sign_in = response.headers.get("Location", "").startswith(reverse("account_login"))
     return "in" if asked_to_sign_in else str(response.status_code)
 
