@@ -89,6 +89,7 @@ missing_packages() {
   esac
   command -v node >/dev/null || say nodejs
   command -v pdftotext >/dev/null || say poppler-utils
+  command -v age >/dev/null || say age # backups
   # the other browsers and a screen reader; Ubuntu's Firefox is a snap, which cannot be driven from outside: skipped there
   [ "$1" = full ] && command -v apt-get >/dev/null || return 0
   command -v WebKitWebDriver >/dev/null || say webkit2gtk-driver
@@ -96,6 +97,10 @@ missing_packages() {
   command -v dbus-run-session >/dev/null || say dbus
   command -v firefox-esr >/dev/null || grep -qs '^ID=ubuntu' /etc/os-release || say firefox-esr
   command -v orca >/dev/null || say orca at-spi2-core speech-dispatcher python3-speechd openbox
+  # what stands around a real site: tests/operations
+  command -v pgbackrest >/dev/null || say pgbackrest
+  [ -x /usr/sbin/pgbouncer ] || say pgbouncer
+  [ -x /usr/sbin/nginx ] || say nginx-light
 }
 
 without_apt() {
@@ -104,7 +109,7 @@ without_apt() {
   if [ "$(uname)" = Darwin ]; then
     say "On macOS they come with Homebrew and the command line tools. Then run this again:" \
       "    xcode-select --install" \
-      "    brew install python node gdal pango poppler libpq postgresql@17 postgis" \
+      "    brew install python node gdal pango poppler age libpq postgresql@17 postgis" \
       "    export PATH=\"\$(brew --prefix postgresql@17)/bin:\$PATH\"" \
       "and, for the tests only, Chromium with its command on the PATH:" \
       "    brew install --cask chromium"

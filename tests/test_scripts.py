@@ -101,7 +101,9 @@ def test_without_apt_it_says_what_is_missing(bare_path):
 
     assert status == 1
     assert told.startswith("Genie needs these, here by the names of Debian's packages:\n")
-    assert "\n    nodejs\n    poppler-utils\nThere is no apt here: install what your" in told
+    assert (
+        "\n    nodejs\n    poppler-utils\n    age\nThere is no apt here: install what your" in told
+    )
 
 
 def test_on_macos_it_says_how_to_get_it(bare_path):
@@ -111,8 +113,13 @@ def test_on_macos_it_says_how_to_get_it(bare_path):
     status, told = install_what_tests_need(bare_path)
 
     assert status == 1
-    assert "\n    chromium\n    nodejs\n    poppler-utils\nOn macOS they come with Homebrew" in told
-    assert "    brew install python node gdal pango poppler libpq postgresql@17 postgis\n" in told
+    assert (
+        "\n    chromium\n    nodejs\n    poppler-utils\n    age\nOn macOS they come with Homebrew"
+        in told
+    )
+    assert (
+        "    brew install python node gdal pango poppler age libpq postgresql@17 postgis\n" in told
+    )
 
 
 def test_without_python_it_says_so(bare_path):
