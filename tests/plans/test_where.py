@@ -11,7 +11,6 @@ from plans import actions
 from resources.models import Place
 from tests.browser import axe, sign_in
 
-
 PAPER = "plans:print"
 
 
