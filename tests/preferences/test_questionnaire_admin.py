@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from preferences.models import Answer, Interest, Item, Questionnaire
 
+pytestmark = pytest.mark.sweep
+
 LIST = reverse("admin:preferences_questionnaire_changelist")
 
 
