@@ -148,17 +148,29 @@ queue.handle("choice", {
 });
 
 // Leaving in the middle of a word: what is not sent goes along, and is sent again where it was lost.
-// What has waited for the connection goes on waiting: the next page sends it in its turn.
+// What has waited for the connection goes on waiting: the next page sends it in its turn. So does
+// all but the first: of two that go along, the later might arrive first, and the earlier undo it.
 addEventListener("pagehide", () => {
   if (device.usable && queue.state !== "saving") return;
-  for (const entry of queue.entries) {
-    if (entry.kind !== "fields" || entry.refused) continue;
-    entry.tried = true;
-    post(entry.url, { id: entry.id, fields: entry.body.fields }, { keepalive: true }).catch(
-      () => {},
-    );
-  }
+  const waiting = queue.entries.filter((entry) => entry.kind === "fields" && !entry.refused);
+  for (const { url, id, fields } of device.usable ? asOne(waiting.slice(0, 1)) : asOne(waiting))
+    post(url, { id, fields }, { keepalive: true }).catch(() => {});
 });
+
+/** For each address what its changes come to together: nothing sends the rest later where the
+ *  device keeps nothing. @param {Entry[]} entries */
+function asOne(entries) {
+  /** @type {Map<string, {url: string, id: string, fields: Record<string, FieldSides>}>} */
+  const all = new Map();
+  for (const entry of entries) {
+    entry.tried = true;
+    const fields = { ...all.get(entry.url)?.fields };
+    for (const [name, { before, after }] of Object.entries(entry.body.fields))
+      fields[name] = { before: fields[name]?.before ?? before, after };
+    all.set(entry.url, { url: entry.url, id: entry.id, fields });
+  }
+  return all.values();
+}
 addEventListener("online", () => queue.retry());
 addEventListener("focus", () => queue.state !== "saved" && queue.retry());
 addEventListener("beforeunload", (event) => {

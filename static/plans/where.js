@@ -16,7 +16,10 @@ for (const { at, numbers, names } of pins) {
   const icon = L.divIcon({ html: drop, className: "pin", iconSize: size, iconAnchor: [22, 54] });
   L.marker(at, { icon, interactive: false, keyboard: false, alt: names.join(", ") }).addTo(map);
 }
+// without streets, the names of towns tell more from farther off
+const { basemap, tiles } = root.dataset;
+const maxZoom = basemap || tiles ? 16 : 13;
 map.fitBounds(
   pins.map(({ at }) => at),
-  { paddingTopLeft: [60, 80], paddingBottomRight: [60, 60], maxZoom: 16, animate: false },
+  { paddingTopLeft: [60, 80], paddingBottomRight: [60, 60], maxZoom, animate: false },
 );

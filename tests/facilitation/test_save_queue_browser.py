@@ -1,5 +1,7 @@
 """The save queue on every step: what is typed is kept, sent once, merged, and "Saved" is true."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -14,6 +16,7 @@ NAME = "What would you like to be called?"
 POSTCODE = "What is your postcode?"
 PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "404", "500")
 NOTHING_KEPT = "() => !Object.keys(localStorage).some(key => key.includes('.change.'))"
+TWO_KEPT = "() => Object.keys(localStorage).filter(key => key.includes('.change.')).length === 2"
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
 
 
@@ -62,6 +65,41 @@ def test_saved_is_never_said_right_after_a_key(opened, session):
     assert "Saved ✓" not in opened.evaluate("said")
     says(opened, "Saved ✓")
     assert person(session).name == "Ann"
+
+
+def test_of_two_changes_of_one_field_only_the_first_goes_along_when_one_leaves(
+    new_context, live_server, alice, url, session, forgive
+):
+    """The later might arrive first, and the earlier undo it."""
+    page = new_context().new_page()
+    page.add_init_script(
+        """{
+            const send = fetch;
+            window.fetch = (url, options) => {
+                if (options?.keepalive)
+                    localStorage.along = (localStorage.along ?? "") + options.body + "\\n";
+                return send(url, options);
+            };
+        }"""
+    )
+    sign_in(page, live_server, alice)
+    page.goto(url)
+    held: list = []
+    page.route(
+        "**/about/", lambda r: r.continue_() if r.request.method == "GET" else held.append(r)
+    )
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.get_by_label(NAME).fill("Ann")
+    page.get_by_label(NAME).fill("Ann Marie")
+    page.wait_for_function(TWO_KEPT)
+
+    page.goto(f"{live_server.url}{reverse('mapping:network', args=[session.pk])}")
+
+    page.unroute_all()
+    says(page, "Saved ✓")
+    along = page.evaluate("localStorage.along").split("\n")[:-1]
+    assert [json.loads(body)["fields"]["name"]["after"] for body in along] == [["Ann"]]
+    assert person(session).name == "Ann Marie"
 
 
 def test_closing_the_tab_without_a_connection_keeps_the_words(opened, url, session, forgive):
