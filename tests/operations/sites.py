@@ -51,13 +51,13 @@ def site(log: Path, **environment: str) -> Iterator[str]:
 
 def answers(address: str) -> bool:
     try:
-        return urlopen(address, timeout=20).status == 200
+        return bool(urlopen(address, timeout=20).status == 200)
     except (OSError, URLError):
         return False
 
 
 def fetched(address: str) -> str:
-    return urlopen(address, timeout=30).read().decode()
+    return str(urlopen(address, timeout=30).read(), "utf-8")
 
 
 def filled_in(name: str, **values: object) -> str:

@@ -4,6 +4,7 @@ primary taken away, and workers that share a queue. With the settings of deploy/
 import os
 import signal
 import subprocess
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,7 +47,7 @@ FROM django_tasks_db_dbtaskresult GROUP BY 1, 2
 PUBLIC = ["/directory.csv", "/directory.geojson", "/open-referral/v3/services?full=true"]
 
 
-def standby_of(primary: Cluster, make) -> Cluster:
+def standby_of(primary: Cluster, make):
     standby = make("standby")
     as_owner(
         *(program("pg_basebackup"), "--pgdata", standby.data, "--checkpoint=fast", "--no-sync"),
@@ -81,7 +82,7 @@ def pooled(folder: Path, server: Cluster):
     (folder / "users").write_text('"genie" ""\n')
     write(server)
     user = ["-u", OWNER] if os.geteuid() == 0 else []
-    with running(["/usr/sbin/pgbouncer", *user, file], folder / "pgbouncer.log"):
+    with running(["/usr/sbin/pgbouncer", *user, file], folder / "pgbouncer.out"):
         url = f"postgis://genie@127.0.0.1:{port}/genie"
         until(lambda: reached(url), "an answer of PgBouncer")
         yield url, send_to
@@ -156,7 +157,7 @@ def test_two_workers_share_a_queue_through_a_pool_and_do_nothing_twice():
         manage(server.url(), "migrate")
         with pooled(server.folder, server) as (url, _):
             manage(url, "shell", "-c", QUEUE)
-            command = [ROOT / ".venv" / "bin" / "python", "manage.py", "db_worker", "--batch"]
+            command = [sys.executable, "manage.py", "db_worker", "--batch"]
             environment = {**os.environ, "DATABASE_URL": url, "GENIE_DATABASE_POOLED": "1"}
             workers = [
                 subprocess.Popen([*command, "--no-startup-delay"], cwd=ROOT, env=environment)
