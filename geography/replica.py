@@ -119,7 +119,8 @@ class Router:
     """Django asks it which database a model is read from and written to."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
-        of_all = model._meta.label_lower in settings.REPLICA_MODELS
+        meta = model._meta  # the shared cache's has no more than these two
+        of_all = f"{meta.app_label}.{meta.model_name}" in settings.REPLICA_MODELS
         return REPLICA if _reading.get() and of_all else DEFAULT_DB_ALIAS
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:

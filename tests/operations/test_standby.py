@@ -100,6 +100,10 @@ def asked_for_the_directory(server: Cluster) -> int:
     return server.log.read_text().count('FROM "resources_resource"')
 
 
+def reads_from(server: Cluster, address: str) -> bool:
+    return "Strollers" in fetched(address + PUBLIC[0]) and asked_for_the_directory(server) > 0
+
+
 def test_the_directory_is_read_from_a_standby_which_takes_over():
     with clusters() as make:
         primary = make("primary")
@@ -118,11 +122,11 @@ def test_the_directory_is_read_from_a_standby_which_takes_over():
                 "GENIE_DATABASE_POOLED": "1",
             }
             with site(primary.folder / "site.log", **settings) as address:
+                until(lambda: reads_from(standby, address), "an answer of the standby")
                 before = asked_for_the_directory(primary)
                 for path in PUBLIC:
                     assert "Strollers" in fetched(address + path)
                 assert asked_for_the_directory(primary) == before
-                assert asked_for_the_directory(standby) > 0
 
                 # the standby goes away, and comes back
                 standby.stop("immediate")
