@@ -200,7 +200,7 @@ def test_each_string_leaves_only_where_it_belongs(
         "summary.fhir": (body(facilitator, "sharing:fhir", session.pk), SUMMARY),
         "directory": (body(anybody, "open_referral:directory_csv"), NOTHING),
         "directory as GeoJSON": (body(anybody, "open_referral:directory_geojson"), NOTHING),
-        "letters": ("\n".join(one.subject + one.body for one in mail.outbox), NOTHING),
+        "letters": ("\n".join(f"{one.subject} {one.body}" for one in mail.outbox), NOTHING),
         "log": ("\n".join(
             one.getMessage() for one in caplog.records if not one.name.startswith("django.db")
         ), NOTHING),
