@@ -46,7 +46,7 @@ def shown(events: Sequence[AuditEvent], reader: User) -> list[ShownEvent]:
 
 def references(ids: Sequence[UUID], reader: User) -> dict[UUID, str]:
     """The reference code of each participant, and of the one whose session it is."""
-    own = Participant.objects.of_organisation(reader)
+    own = Participant.objects.filter(organisation=reader.organisation_id)
     rows = own.filter(Q(pk__in=ids) | Q(sessions__in=ids)).values_list(
         "pk", "sessions__pk", "reference"
     )

@@ -138,6 +138,8 @@ def menu(user: User) -> list[Link]:
         links += link("Measures", "Questions with a score.", "measures:choose")
         links += link("Partners", "Who refers people to us.", "referrals:partners")
         links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
+    if user.role:
+        links += link("Learning", "Practise, prompt cards and guides.", "learning:learning")
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
         links += link("Network types", "How they are worked out from a map.", "mapping:rule")
     if user.role == Role.RESEARCHER:

@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST)
     found = Participant.objects.none()
     if form.is_valid():
-        found = find(Participant.objects.caseload_of(user), form.cleaned_data["query"])
+        found = find(Participant.objects.caseload_of(user).real(), form.cleaned_data["query"])
         if len(found) == 1:
             return redirect("facilitation:participant", found[0].pk)
     nobody = "" if found or form.errors else "Nobody in your caseload has this name or code."
@@ -79,7 +79,7 @@ def find(caseload: ParticipantQuerySet, query: str) -> ParticipantQuerySet:
 
 
 def sessions_context(request: HttpRequest, user: User) -> dict[str, object]:
-    mine = Session.objects.for_user(user).with_person_and_minutes()
+    mine = Session.objects.for_user(user).real().with_person_and_minutes()
     due = mine.due_for_follow_up(timezone.localdate()).order_by("follow_up_due")
     done = mine.finished().exclude(pk__in=due.values("pk")).by_name()
     groups: list[tuple[str, str, str, SessionQuerySet]] = [

@@ -116,7 +116,7 @@ def take_away(session: Session) -> list[tuple[str, str, str]]:
         ("large", "Large print", to("print") + "?large=on"),
         ("pdf", "PDF", to("pdf")),
         ("largepdf", "PDF in large print", to("pdf") + "?large=on"),
-        ("email", "E-mail", to("email")),
+        *([] if session.participant.is_practice else [("email", "E-mail", to("email"))]),
         ("text", "Text for a phone", to("text")),
     ]
     if next(events_of(session), None):
