@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('facilitation', '0006_follow_ups_by_arrangement'),
+        ('facilitation', '0007_practice'),
     ]
 
     operations = [
