@@ -14,6 +14,8 @@ from django.urls.converters import IntConverter, SlugConverter, StringConverter,
 from facilitation import access, actions, reassignments
 from facilitation.models import Session
 
+pytestmark = pytest.mark.sweep
+
 VERBS = ["get", "post", "put", "patch", "delete", "head", "options"]
 STRANGERS = ["bob", "eve", "mo", "cora", "rhea"]
 # what a value of each kind of converter looks like, for what else an address asks for

@@ -6,6 +6,8 @@ from django.urls import reverse
 from facilitation.models import User
 from preferences.models import Answer, Interest, Item, Questionnaire
 
+pytestmark = pytest.mark.sweep
+
 LIST = reverse("admin:preferences_questionnaire_changelist")
 
 
