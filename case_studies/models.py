@@ -28,7 +28,8 @@ class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
         """What people of the manager's own organisation agreed to: nothing else of theirs."""
         if user.role != Role.MANAGER or user.organisation_id is None:
             return self.none()
-        return self.filter(session__participant__organisation=user.organisation_id).agreed()
+        own = self.filter(session__participant__organisation=user.organisation_id)
+        return own.filter(session__participant__is_practice=False).agreed()
 
     def with_maps(self) -> Self:
         """Ready to be told, whatever their number, in the same few queries."""

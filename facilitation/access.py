@@ -34,6 +34,22 @@ def current_user(request: HttpRequest) -> User:
     return request.user
 
 
+class PracticeError(PermissionDenied):
+    """Nothing of somebody made up is passed on: Django answers 403 with this."""
+
+    def __init__(self) -> None:
+        super().__init__("This is practice: nothing of it is passed on, and nobody is written to.")
+
+
+def get_real_session(request: HttpRequest, session_id: UUID) -> Session:
+    """The session, finished or not, for what tells others about the person. Raises as `get_session`
+    does, and PracticeError where nobody real is behind it."""
+    session = get_session(request, session_id, allow_finished=True)
+    if session.participant.is_practice:
+        raise PracticeError
+    return session
+
+
 def get_session(
     request: HttpRequest,
     session_id: UUID,

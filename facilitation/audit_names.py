@@ -12,7 +12,12 @@ from facilitation.models import AuditEvent, Participant, User
 NOBODY = "Nobody who was signed in"
 GONE = "No longer here"
 # of kinds of records that belong to the apps above
-OTHERS = {"referral": "A referral", "partner": "A partner", "organisation": ""}
+OTHERS = {
+    "referral": "A referral",
+    "partner": "A partner",
+    "organisation": "",
+    "questionnaire": "",
+}
 
 
 class ShownEvent(NamedTuple):
@@ -41,7 +46,7 @@ def shown(events: Sequence[AuditEvent], reader: User) -> list[ShownEvent]:
 
 def references(ids: Sequence[UUID], reader: User) -> dict[UUID, str]:
     """The reference code of each participant, and of the one whose session it is."""
-    own = Participant.objects.of_organisation(reader)
+    own = Participant.objects.filter(organisation=reader.organisation_id)
     rows = own.filter(Q(pk__in=ids) | Q(sessions__in=ids)).values_list(
         "pk", "sessions__pk", "reference"
     )

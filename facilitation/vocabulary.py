@@ -28,6 +28,8 @@ STAGE_URL_NAMES = {
 
 # Where a follow-up begins, before the steps: what became of the last plan.
 FOLLOW_UP_URL_NAME = "plans:how_it_went"
+# Where somebody who practises goes on.
+LEARNING_URL_NAME = "learning:learning"
 # Looked at between the map and what comes next.
 TOGETHER_URL_NAME = "mapping:together"
 THEN_AND_NOW_URL_NAME = "mapping:then_and_now"

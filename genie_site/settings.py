@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "sharing",
     "case_studies",
     "reports",
+    "learning",
 ]
 
 # Long work is done outside the web request, by `manage.py db_worker`.

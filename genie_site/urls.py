@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("sharing.urls")),
     path("", include("case_studies.urls")),
     path("", include("reports.urls")),
+    path("", include("learning.urls")),
+    path("admin/r/<path:thing>", views.not_told, name="not_told"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("favicon.ico", views.favicon),

@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from facilitation.audit import record
 from facilitation.locks import changes
-from facilitation.models import Session, User
+from facilitation.models import Organisation, Session, User
 from facilitation.vocabulary import AuditKind
 from measures.bank import MeasureError
 from measures.models import AskedMeasure, Measure, MeasureResult
 
 
 @transaction.atomic
-def load(content: dict[str, Any]) -> bool:
-    """Add a measure that `measures.bank` let pass. The same one again changes nothing.
+def load(content: dict[str, Any], organisation: Organisation | None = None) -> bool:
+    """Add a measure that `measures.bank` let pass; for one organisation alone, or for all. The same
+    one again changes nothing, but that another organisation may ask it, too.
 
     Returns whether it is new. Raises MeasureError when another content has this version already.
     """
@@ -28,6 +29,9 @@ def load(content: dict[str, Any]) -> bool:
             f"{content['key']} {content['version']} is loaded with another content. What has been "
             "asked never changes: give the file a new version."
         )
+    restricted = made or measure.organisations.exists()
+    if organisation is not None and restricted:
+        measure.organisations.add(organisation)
     return made
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from measures.models import Measure
+from measures.models import Measure, MeasureQuerySet
 
 
 class AnswersForm(forms.Form):
@@ -33,13 +33,17 @@ class AnswersForm(forms.Form):
 class ChooseForm(forms.Form):
     measures = forms.ModelMultipleChoiceField(
         label="Which do you ask?",
-        queryset=Measure.objects.all(),
+        queryset=Measure.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     shows_change = forms.BooleanField(
         label="Show people, at a follow-up, what they answered before", required=False
     )
+
+    def __init__(self, *args: Any, offered: MeasureQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measures"].queryset = offered  # type: ignore[attr-defined]
 
     def clean_measures(self) -> list[Measure]:
         chosen = list(self.cleaned_data["measures"])

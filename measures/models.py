@@ -1,13 +1,20 @@
 """Questionnaires with a score, which organisation asks them, and what was answered."""
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
 
 from facilitation.models import Organisation, Session
 from measures import scoring
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def offered_to(self, organisation_id: uuid.UUID | None) -> Self:
+        """Those that every organisation may ask, and its own."""
+        everybodys = models.Q(organisations=None)
+        return self.filter(everybodys | models.Q(organisations=organisation_id)).distinct()
 
 
 class Measure(models.Model):
@@ -18,7 +25,11 @@ class Measure(models.Model):
     key = models.CharField(max_length=40)
     version = models.CharField(max_length=20)
     content = models.JSONField()
+    # who holds a licence for it; empty: every organisation here may ask it
+    organisations = models.ManyToManyField(Organisation, related_name="own_measures", blank=True)
     loaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         ordering = ["key", "-loaded_at"]

@@ -130,10 +130,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         "measures": [one.measure_id for one in asked],
         "shows_change": any(one.shows_change for one in asked),
     }
-    form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
+    offered = Measure.objects.offered_to(manager.organisation_id)
+    sent = request.POST if request.method == "POST" else None
+    form = ChooseForm(sent, initial=initial, offered=offered)
     if form.is_valid():
         actions.choose(manager=manager, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("measures:choose")
-    context = {"form": form, "measures": Measure.objects.all()}
+    context = {"form": form, "measures": offered}
     return render(request, "measures/choose.html", context)

@@ -128,7 +128,8 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
     FollowUp.objects.update_or_create(
         session=session, item=item, defaults={"outcome": outcome, "reason": reason}
     )
-    if reason == Reason.WRONG_DETAILS and item.resource:
+    is_real = not session.participant.is_practice
+    if reason == Reason.WRONG_DETAILS and item.resource and is_real:
         report_wrong(
             resource=item.resource,
             text=str(Reason.WRONG_DETAILS.label),

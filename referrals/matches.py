@@ -34,7 +34,7 @@ def other_referrals(referral: Referral) -> QuerySet[Referral]:
 
 def participants(referral: Referral) -> QuerySet[Participant]:
     """Participants who may be the same person, other than the one made of the referral."""
-    people = Participant.objects.filter(organisation=referral.organisation_id)
+    people = Participant.objects.real().filter(organisation=referral.organisation_id)
     if referral.participant_id:
         people = people.exclude(pk=referral.participant_id)
     return (

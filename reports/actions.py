@@ -54,7 +54,7 @@ def close_periods(*, settings: ReportSettings, today: dt.date) -> None:
 
 def first_day(organisation: Organisation, months: int, today: dt.date) -> dt.date | None:
     """Where the first period begins: with the first thing that happened; None: nothing has."""
-    sessions = Session.objects.filter(participant__organisation=organisation)
+    sessions = Session.objects.real().filter(participant__organisation=organisation)
     referrals = Referral.objects.filter(organisation=organisation)
     moments = [
         *sessions.aggregate(first=Min("started_at")).values(),

@@ -72,7 +72,7 @@ class Counting:
 
     @property
     def sessions(self) -> QuerySet[Session]:
-        return Session.objects.filter(participant__organisation=self.organisation)
+        return Session.objects.real().filter(participant__organisation=self.organisation)
 
     @property
     def reached(self) -> QuerySet[Session]:
@@ -86,7 +86,8 @@ class Counting:
     @property
     def told(self) -> QuerySet[FollowUp]:
         """What became of priorities, as told in the period."""
-        mine = Q(session__participant__organisation=self.organisation)
+        person = "session__participant__"
+        mine = Q((f"{person}organisation", self.organisation), (f"{person}is_practice", False))
         return FollowUp.objects.filter(mine, self.within("session__started_at"))
 
     @property

@@ -74,6 +74,18 @@ def hand_over(page: BrowserPage) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def begin_to_practise(page: BrowserPage) -> None:
+    page.get_by_label("A postcode where you work").fill("SO17 1BJ")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_load_state("networkidle")
+
+
+def open_practice(page: BrowserPage) -> None:
+    begin_to_practise(page)
+    page.get_by_role("link", name="Open Frank").click()
+    page.wait_for_load_state("networkidle")
+
+
 def select_somebody(page: BrowserPage) -> None:
     page.locator("[data-members] > *").nth(2).press("Enter")
 
@@ -137,6 +149,13 @@ FACILITATOR = [
     Page("contact-errors", "facilitation:contact", ("margaret",), act=bad_contact),
     Page("follow-up", "facilitation:follow_up", ("finished-follow-up",)),
     Page("follow-up-due", "facilitation:follow_up", ("due",)),
+    Page("learning", "learning:learning"),
+    Page("learning-cards", "learning:cards"),
+    Page("learning-upset", "learning:upset"),
+    Page("learning-first-sessions", "learning:first_sessions"),
+    Page("guide-facilitator", "learning:guide", ("facilitator",)),
+    Page("practice-learning", "learning:learning", act=begin_to_practise),
+    Page("practice-network", "learning:learning", act=open_practice),
     Page("note", "facilitation:note", ("margaret",)),
     Page("contact-ask-first", "facilitation:contact", ("derek",)),
     Page("my-details", "facilitation:account"),
@@ -189,6 +208,9 @@ MANAGER = [
     Page("invite-errors", "facilitation:invite", act=submit),
     Page("audit-log", "facilitation:audit"),
     Page("audit-log-errors", "facilitation:audit", query="?first=yesterday"),
+    Page("learning-ready", "learning:ready"),
+    Page("safeguarding", "learning:safeguarding"),
+    Page("guide-manager", "learning:guide", ("manager",)),
     Page("partners", "referrals:partners"),
     Page("partner", "referrals:partner", ("partner",)),
     Page("poster", "referrals:poster", ("partner",)),

@@ -37,6 +37,10 @@ hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, 
 hypothesis_settings.load_profile("steady")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-access-matrix", action="store_true", help="see test_access_matrix.py")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def quick_passwords() -> Iterator[None]:
     """Every test makes users; a password hashed as it should be takes half a second each."""

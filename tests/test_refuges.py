@@ -26,7 +26,11 @@ from tests.pdf import words_of
 from tests.resources.admin.conftest import form_data
 from tests.resources.directory import make_home, say
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory", "item_bank")]
+pytestmark = [
+    pytest.mark.sweep,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("postcode_directory", "item_bank"),
+]
 STREET = "9 Secret Street"
 PLACE = {"name": "Rosewood", "address": STREET, "postcode": "SO17 1BJ"}
 REFUGE = "Island Women’s Refuge"

@@ -13,6 +13,8 @@ from django.db import connection
 
 from facilitation.views import offline
 
+pytestmark = pytest.mark.sweep
+
 ROOT = Path(__file__).parent.parent
 IMPORT = re.compile(r"""\bfrom\s*["'](?P<path>[^"']+)["']|\bimport\s*["'](?P<bare>[^"']+)["']""")
 PRODUCTION = {

@@ -11,7 +11,7 @@ from case_studies import actions
 from case_studies.consent import CURRENT, WORDINGS
 from case_studies.forms import ChecksForm, DraftForm
 from case_studies.models import CaseStudy
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_real_session
 from facilitation.models import Session
 
 
@@ -22,7 +22,7 @@ def is_pair(session: Session) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     if not is_pair(session):
         return render(request, "case_studies/too_early.html", {"session": session})
     form = DraftForm(request.POST if request.method == "POST" else None, session=session)
@@ -35,7 +35,7 @@ def edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def study(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """As it is shown to others, to be read together; and agreed to."""
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     found = CaseStudy.objects.filter(session=session).first()
     if found is None or not is_pair(session):
         return redirect("case_studies:edit", session_id)
@@ -72,7 +72,7 @@ def sentence(found: CaseStudy) -> str:
 
 @require_POST
 def take_back(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     if found := CaseStudy.objects.filter(session=session).first():
         actions.take_back(study=found, by=current_user(request))
         messages.success(request, "Written down. It is shown to nobody any more.")

@@ -62,14 +62,19 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """The participants whom a manager may count and reassign."""
         if user.role != Role.MANAGER or user.organisation_id is None:
             return self.none()
-        return self.filter(organisation=user.organisation_id)
+        return self.real().filter(organisation=user.organisation_id)
+
+    def real(self) -> Self:
+        """Without those who were made up to practise with."""
+        return self.filter(is_practice=False)
 
     def in_research_of(self, user: User) -> Self:
         """Those of the researcher's organisation whose latest consent includes research."""
         if user.role != Role.RESEARCHER or user.organisation_id is None:
             return self.none()
         return (
-            self.filter(organisation=user.organisation_id)
+            self.real()
+            .filter(organisation=user.organisation_id)
             .alias(agreed_last=agreed_last("pk"))
             .filter(agreed_last__contains=[*CURRENT.needed, "research"])
         )
@@ -129,6 +134,8 @@ class Participant(models.Model):
         models.CharField(max_length=20, choices=Condition), default=list, blank=True
     )
     conditions_not_said = models.BooleanField(default=False)
+    # made up to practise with: counts nowhere, and nothing of them is passed on
+    is_practice = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     last_stage: str | None  # added by `with_progress`
@@ -244,6 +251,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """By the person's name; see `ParticipantQuerySet.by_name`."""
         return self.order_by(in_english("participant__name"), "participant__reference")
 
+    def real(self) -> Self:
+        """Without those of people who were made up to practise with."""
+        return self.filter(participant__is_practice=False)
+
     def awaiting_follow_up(self) -> Self:
         """Finished, with a day for the follow-up, which was neither begun nor given up."""
         return self.finished().filter(
@@ -251,8 +262,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
 
     def due_for_follow_up(self, today: dt.date) -> Self:
-        """Of those, the ones whose day has come."""
-        return self.awaiting_follow_up().filter(follow_up_due__lte=today)
+        """Of those, the ones whose day has come; nobody made up."""
+        return self.real().awaiting_follow_up().filter(follow_up_due__lte=today)
 
 
 class Session(models.Model):

@@ -40,6 +40,12 @@ class Link(NamedTuple):
     label: str
     about: str
     url: str
+    group: str = ""  # the menu's heading that it stands under; empty: always in sight
+
+
+class Group(NamedTuple):
+    title: str
+    links: list[Link]
 
 
 @register.simple_tag
@@ -114,12 +120,15 @@ def minutes_by_step(session: Session) -> list[Minutes]:
     return [*rows, Minutes("Together", sum(seconds.values()) // 60, sum(USUAL_MINUTES.values()))]
 
 
-def link(label: str, about: str, name: str) -> list[Link]:
+def link(label: str, about: str, name: str, group: str = "") -> list[Link]:
     """The link, or none where this installation has no such page."""
     try:
-        return [Link(label, about, reverse(name))]
+        return [Link(label, about, reverse(name), group)]
     except NoReverseMatch:
         return []
+
+
+RESULTS, SET_UP = "Results", "Organisation"
 
 
 @register.simple_tag
@@ -130,20 +139,39 @@ def menu(user: User) -> list[Link]:
         links += link("My sessions", "Sit down with someone.", "facilitation:sessions")
         links += link("Referrals", "Who was sent to us.", "referrals:queue")
     if user.role == Role.MANAGER and user.organisation_id:
-        links += link("Caseload", "Who is with whom.", "facilitation:caseload")
-        links += link("Colleagues", "Who may sign in.", "facilitation:team")
-        links += link("Audit log", "What was done, and by whom.", "facilitation:audit")
-        links += link("Figures", "What happened, period by period.", "reports:figures")
-        links += link("Case studies", "What it meant for somebody.", "case_studies:library")
-        links += link("Measures", "Questions with a score.", "measures:choose")
-        links += link("Partners", "Who refers people to us.", "referrals:partners")
-        links += link("Unmet needs", "Interests with too little nearby.", "resources:unmet_needs")
+        links += for_managers()
     if user.role in {Role.FACILITATOR, Role.MANAGER}:
-        links += link("Network types", "How they are worked out from a map.", "mapping:rule")
+        group = SET_UP if user.role == Role.MANAGER else ""
+        links += link("Network types", "How they are worked out.", "mapping:rule", group)
     if user.role == Role.RESEARCHER:
         links += link("Exports", "Answers without names or postcodes.", "reports:research")
     if user.role == Role.CURATOR:
         links += link("The directory", "Local activities and support.", "admin:index")
     elif user.is_staff:
-        links += link("Settings", "What this installation is made of.", "admin:index")
+        group = SET_UP if user.role == Role.MANAGER else ""
+        links += link("Settings", "What this installation is made of.", "admin:index", group)
+    if user.role:
+        links += link("Learning", "Practise, prompt cards and guides.", "learning:learning")
     return links
+
+
+def for_managers() -> list[Link]:
+    return [
+        *link("Caseload", "Who is with whom.", "facilitation:caseload"),
+        *link("Figures", "What happened, period by period.", "reports:figures", RESULTS),
+        *link("Case studies", "What it meant for somebody.", "case_studies:library", RESULTS),
+        *link("Unmet needs", "Too little nearby.", "resources:unmet_needs", RESULTS),
+        *link("Colleagues", "Who may sign in.", "facilitation:team", SET_UP),
+        *link("Partners", "Who refers people to us.", "referrals:partners", SET_UP),
+        *link("Measures", "Questions with a score.", "measures:choose", SET_UP),
+        *link("Audit log", "What was done, and by whom.", "facilitation:audit", SET_UP),
+    ]
+
+
+@register.filter
+def grouped(links: list[Link]) -> list[Group]:
+    """As the menu shows them: what is always in sight, then each group in turn."""
+    groups: dict[str, list[Link]] = {"": []}
+    for one in links:
+        groups.setdefault(one.group, []).append(one)
+    return [Group(title, found) for title, found in groups.items()]

@@ -104,7 +104,7 @@ def take_up_again(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def calendar(request: HttpRequest) -> HttpResponse:
     """By codes alone: calendars are looked at by more people than their owner."""
     facilitator = require_facilitator(request)
-    sessions = Session.objects.for_user(facilitator).awaiting_follow_up()
+    sessions = Session.objects.for_user(facilitator).real().awaiting_follow_up()
     record(
         actor=facilitator,
         action="follow-ups exported to a calendar",

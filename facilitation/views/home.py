@@ -7,10 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation import actions
+from facilitation import actions, reassignments
 from facilitation.access import current_user, require_facilitator
 from facilitation.forms import FindForm, code_in
-from facilitation.models import Participant, ParticipantQuerySet, Session, SessionQuerySet, User
+from facilitation.models import (
+    Participant,
+    ParticipantQuerySet,
+    Reassignment,
+    Session,
+    SessionQuerySet,
+    User,
+)
 from facilitation.names import contains
 from facilitation.roles import Role
 
@@ -32,10 +39,18 @@ def sessions(request: HttpRequest) -> HttpResponse:
     actions.delete_empty_sessions(facilitator=user)
     context = {
         **sessions_context(request, user),
+        "passed_on": Reassignment.objects.to_tell(user),
         # of whom nothing may stay on this device
         "erased": request.session.pop("erased", []),
     }
     return render(request, "facilitation/sessions.html", context)
+
+
+@require_POST
+def passed_on_read(request: HttpRequest) -> HttpResponse:
+    """The user has read who was passed on to or from them."""
+    reassignments.read_all(user=require_facilitator(request))
+    return redirect("facilitation:sessions")
 
 
 @require_POST
@@ -45,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.POST)
     found = Participant.objects.none()
     if form.is_valid():
-        found = find(Participant.objects.caseload_of(user), form.cleaned_data["query"])
+        found = find(Participant.objects.caseload_of(user).real(), form.cleaned_data["query"])
         if len(found) == 1:
             return redirect("facilitation:participant", found[0].pk)
     nobody = "" if found or form.errors else "Nobody in your caseload has this name or code."
@@ -64,7 +79,7 @@ def find(caseload: ParticipantQuerySet, query: str) -> ParticipantQuerySet:
 
 
 def sessions_context(request: HttpRequest, user: User) -> dict[str, object]:
-    mine = Session.objects.for_user(user).with_person_and_minutes()
+    mine = Session.objects.for_user(user).real().with_person_and_minutes()
     due = mine.due_for_follow_up(timezone.localdate()).order_by("follow_up_due")
     done = mine.finished().exclude(pk__in=due.values("pk")).by_name()
     groups: list[tuple[str, str, str, SessionQuerySet]] = [

@@ -18,7 +18,7 @@ from facilitation.access import (
 from facilitation.follow_up_forms import NoFollowUpForm
 from facilitation.forms import StartFollowUpForm, once
 from facilitation.models import Session
-from facilitation.vocabulary import STAGE_URL_NAMES, FollowUpEnd, Stage
+from facilitation.vocabulary import LEARNING_URL_NAME, STAGE_URL_NAMES, FollowUpEnd, Stage
 
 
 @require_POST
@@ -85,7 +85,12 @@ def finish(request: HttpRequest, session_id: UUID) -> HttpResponse:
     session = get_session(request, session_id, allow_finished=True)
     actions.finish(session=session, by=current_user(request))
     messages.success(request, f"The session with {session.participant} is finished.")
-    return redirect("facilitation:sessions")
+    return redirect(after(session))
+
+
+def after(session: Session) -> str:
+    """The name of the page that comes after a session."""
+    return LEARNING_URL_NAME if session.participant.is_practice else "facilitation:sessions"
 
 
 @require_POST

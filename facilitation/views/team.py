@@ -4,7 +4,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,8 @@ from facilitation.models import User
 from facilitation.roles import Role
 from facilitation.team_forms import AllowedForm, InviteForm, RoleForm
 
+# whom somebody is with; those made up to practise with left out
+PEOPLE = Count("participants", Q(participants__is_practice=False))
 NOT_SENT = "The letter could not be sent just now. Please try again in some minutes."
 
 
@@ -27,9 +29,7 @@ def led_by_me(request: HttpRequest, user_id: UUID) -> tuple[User, User]:
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
     manager = require_role(request, Role.MANAGER)
-    users = (
-        User.objects.team_of(manager).annotate(people=Count("participants")).order_by("name", "pk")
-    )
+    users = User.objects.team_of(manager).annotate(people=PEOPLE).order_by("name", "pk")
     mine = set(User.objects.led_by(manager).values_list("pk", flat=True))
     context = {"team": users, "mine": mine, "organisation": manager.organisation}
     return render(request, "facilitation/team.html", context)
@@ -63,7 +63,7 @@ def colleague(request: HttpRequest, user_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "colleague": user,
-        "people": user.participants.count(),
+        "people": user.participants.filter(is_practice=False).count(),
         "has_second_factor": Authenticator.objects.filter(user=user).exists(),
     }
     return render(request, "facilitation/colleague.html", context)

@@ -40,28 +40,41 @@ def make_person(facilitator: User, raw: Raw) -> bool:
     pk = uuid.uuid5(NAMESPACE, raw["key"])
     if Participant.objects.filter(pk=pk).exists():
         return False
+    add_person(facilitator, raw, pk=pk)
+    return True
+
+
+def add_person(facilitator: User, raw: Raw, **fields: Any) -> Participant:
+    """Somebody made up, with their sessions; `fields` are more of the participant's."""
     assert facilitator.organisation is not None
+    about: Raw = {
+        key: raw[key] for key in ("name", "postcode", "gender", "conditions") if key in raw
+    }
+    if "age" in raw:
+        about["year_of_birth"] = timezone.localdate().year - raw["age"]
     participant = Participant.objects.create(
-        pk=pk,
-        organisation=facilitator.organisation,
-        facilitator=facilitator,
-        name=raw["name"],
-        postcode=raw["postcode"],
-        gender=raw["gender"],
-        year_of_birth=timezone.localdate().year - raw["age"],
-        conditions=raw["conditions"],
+        organisation=facilitator.organisation, facilitator=facilitator, **{**about, **fields}
     )
-    facilitation_actions.record_consent(
-        participant=participant, version=CURRENT.version, agreed=raw["agreed"], by=facilitator
-    )
-    asked = timezone.now() - dt.timedelta(days=raw["sessions"][0]["days_ago"], minutes=50)
-    participant.consents.update(recorded_at=asked)
+    if "agreed" in raw:
+        agree(participant, raw)
     if "record" in raw:
         agreements.save_record(participant=participant, details=raw["record"])
     previous = None
     for story in raw["sessions"]:
         previous = make_session(participant, story, previous)
-    return True
+    return participant
+
+
+def agree(participant: Participant, raw: Raw) -> None:
+    """In the first session, just after it began."""
+    facilitation_actions.record_consent(
+        participant=participant,
+        version=CURRENT.version,
+        agreed=raw["agreed"],
+        by=participant.facilitator,
+    )
+    asked = timezone.now() - dt.timedelta(days=raw["sessions"][0]["days_ago"], minutes=50)
+    participant.consents.update(recorded_at=asked)
 
 
 def make_session(participant: Participant, story: Raw, previous: Session | None) -> Session:
@@ -108,7 +121,7 @@ def draw_map(session: Session, story: Raw) -> None:
 
 
 def answer(session: Session, story: Raw) -> None:
-    questionnaire = Questionnaire.objects.current()
+    questionnaire = Questionnaire.objects.current(session.participant.organisation_id)
     for given in story["answers"]:
         item = Item.objects.filter(questionnaire=questionnaire, number=given["item"]).first()
         if item is None:  # another item bank is in use here

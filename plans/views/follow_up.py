@@ -14,6 +14,7 @@ from facilitation.access import current_user, get_session, is_kept_for_later
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
 from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
+from facilitation.views.session import after
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from plans import actions
 from plans.forms.plan import DoForm, OutcomeForm, OutcomeForms
@@ -74,7 +75,7 @@ def do(request: HttpRequest, session: Session) -> HttpResponse:
         change(request, session, button)
     if button.word == "finish":
         facilitation_actions.finish(session=session, by=current_user(request))
-        return redirect("facilitation:sessions")
+        return redirect(after(session))
     if button.word == "go":
         # what may be kept is asked again, once
         stage = Stage.NETWORK if session.consent else Stage.ABOUT

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_real_session, get_session
 from facilitation.audit import record, record_print
 from facilitation.downloads import attachment
 from facilitation.forms import once
@@ -87,7 +87,7 @@ def download(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def email(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     form = AddressForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

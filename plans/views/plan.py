@@ -19,7 +19,7 @@ from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
-from plans import actions
+from plans import actions, where
 from plans.calendar import events_of
 from plans.forms.plan import DoForm, MeetingForm, PlanForms, PriorityForm
 from plans.models import PlanItem
@@ -34,9 +34,11 @@ def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpResponse:
+    chosen = session.plan_items.select_related("place")
     context = {
         "session": session,
         "stage": Stage.PLAN,
+        "pins": where.pins(chosen),
         "forms": forms,
         "errors": forms.errors,
         "seen": seen(PlanForms(session).all),
@@ -116,7 +118,7 @@ def take_away(session: Session) -> list[tuple[str, str, str]]:
         ("large", "Large print", to("print") + "?large=on"),
         ("pdf", "PDF", to("pdf")),
         ("largepdf", "PDF in large print", to("pdf") + "?large=on"),
-        ("email", "E-mail", to("email")),
+        *([] if session.participant.is_practice else [("email", "E-mail", to("email"))]),
         ("text", "Text for a phone", to("text")),
     ]
     if next(events_of(session), None):

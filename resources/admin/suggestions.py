@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -44,6 +44,7 @@ class SuggestionAdmin(ListAdmin[Suggestion]):
     list_filter = [Decided]
     list_select_related = ["resource"]
     actions = ["decline_all"]
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     @admin.display(description="name", ordering="name")
     def look(self, suggestion: Suggestion) -> SafeString:

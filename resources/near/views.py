@@ -138,7 +138,9 @@ def report_wrong(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Something in an entry is not right: the curators hear of the entry, and of nobody."""
     session = get_session(request, session_id)
     form = WrongForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and session.participant.is_practice:
+        messages.success(request, "Thank you. In practice nobody hears of it.")
+    elif form.is_valid():
         corrections.report_wrong(
             resource=form.cleaned_data["resource"],
             text=form.cleaned_data["text"],

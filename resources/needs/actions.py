@@ -12,13 +12,15 @@ from geography.vocabulary import PointSource
 from resources.models import Home
 
 # Counted once for each session and interest, however often the page is opened; of a session that
-# another window erases meanwhile, nothing.
+# another window erases meanwhile, and of practice, nothing.
 RECORD = """
 WITH fresh AS (
     INSERT INTO resources_countedneed (session_id, interest_id)
     SELECT session.id, interest
-    FROM facilitation_session session CROSS JOIN unnest(%(interests)s::varchar[]) interest
-    WHERE session.id = %(session)s
+    FROM facilitation_session session
+    JOIN facilitation_participant person ON person.id = session.participant_id
+    CROSS JOIN unnest(%(interests)s::varchar[]) interest
+    WHERE session.id = %(session)s AND NOT person.is_practice
     FOR KEY SHARE OF session
     ON CONFLICT DO NOTHING
     RETURNING interest_id

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_real_session
 from facilitation.models import PersonRecord
 from plans.models import PlanItem
 from sharing.actions import introductions as actions
@@ -20,7 +20,7 @@ from sharing.models import Introduction
 
 
 def get_item(request: HttpRequest, session_id: UUID, item_id: UUID) -> PlanItem:
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     items = PlanItem.objects.select_related("resource__provider").filter(session=session)
     item = get_object_or_404(items, pk=item_id)
     item.session = session

@@ -14,6 +14,8 @@ from sharing.models import Answer, Introduction, Summary
 def on_plan(request: HttpRequest, session_id: UUID) -> JsonResponse:
     """Where each priority is introduced and how that stands, and where the summary is."""
     session = get_session(request, session_id)
+    if session.participant.is_practice:
+        return JsonResponse({"ways": []})
     items = session.plan_items.select_related("resource")
     made = {one.item_id: one for one in Introduction.objects.filter(item__session=session)}
     begun = Summary.objects.filter(session=session).first()

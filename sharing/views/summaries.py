@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from facilitation.access import current_user, get_session
+from facilitation.access import current_user, get_real_session
 from facilitation.downloads import attachment
 from facilitation.models import Session
 from facilitation.pdf import make_pdf
@@ -26,7 +26,7 @@ from sharing.models import Agreement, Summary
 
 def find_summary(request: HttpRequest, session_id: UUID) -> Summary | None:
     """Through the one access gate; None where there is none yet."""
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     found = Summary.objects.filter(session=session).first()
     if found:
         found.session = session
@@ -35,7 +35,7 @@ def find_summary(request: HttpRequest, session_id: UUID) -> Summary | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, session_id: UUID) -> HttpResponse:
-    session = get_session(request, session_id, allow_finished=True)
+    session = get_real_session(request, session_id)
     forms = SummaryForms(
         session, request.POST if request.method == "POST" else None, practice_of(session)
     )

@@ -19,6 +19,8 @@ from tests.conftest import make_user
 from tests.pdf import alternatives_in, faults_of, headings_in, metadata_of, words_of
 from tests.sharing.conftest import PLANTED, PRIVATE
 
+pytestmark = pytest.mark.sweep
+
 # what is stored of the person, and stands in none of it; but for the condition, which is told
 SECRETS = [*PLANTED.values(), "Quentin", "SO17", "Strollers", "Solent", "Jean", "The Hub"]
 SECRETS += [word for word in PRIVATE if word != "diabetes"]

@@ -1,6 +1,9 @@
 """Superusers look after who may sign in; nobody else reaches that part of the admin."""
 
+from uuid import UUID
+
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -132,3 +135,17 @@ def test_an_organisation_is_added(as_root):
     as_root.post(reverse("admin:facilitation_organisation_add"), {"name": "Solent Link Workers"})
 
     assert Organisation.objects.get().name == "Solent Link Workers"
+
+
+@pytest.mark.parametrize("who", ["alice", "mo", "cora", "root"])
+def test_the_admin_tells_nobody_that_a_session_exists(client, request, session, who):
+    root = User.objects.create_superuser("root@genie.example", "correct horse", name="Root")
+    client.force_login(root if who == "root" else request.getfixturevalue(who))
+    kind = ContentType.objects.get_for_model(session).pk
+
+    there, nowhere, nonsense = (
+        client.get(f"/admin/r/{kind}/{key}/") for key in (session.pk, UUID(int=7), "nonsense")
+    )
+
+    assert {there.status_code, nowhere.status_code, nonsense.status_code} == {404}
+    assert len(there.content) == len(nowhere.content) == len(nonsense.content)

@@ -332,6 +332,8 @@ def test_sign_in_is_taken_away_from_who_leaves(page, live_server, mo, bob, size)
     page.set_viewport_size({"width": width, "height": height})
     sign_in(page, live_server, mo)
     page.goto(live_server.url)
+    button = "Organisation" if size == "laptop" else "Menu"
+    page.get_by_role("navigation", name="You").get_by_text(button, exact=True).first.click()
     page.get_by_role("link", name="Colleagues").click()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

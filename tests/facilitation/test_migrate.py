@@ -13,5 +13,6 @@ def test_a_database_of_another_version_is_refused():
         call_command("migrate", verbosity=0)
 
 
+@pytest.mark.sweep
 def test_a_database_of_this_version_is_migrated():
     call_command("migrate", verbosity=0)

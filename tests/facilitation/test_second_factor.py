@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from facilitation.models import AuditEvent
 
+pytestmark = pytest.mark.sweep
+
 SIGN_IN = reverse("account_login")
 CODE = reverse("mfa_authenticate")
 SET_UP = reverse("mfa_activate_totp")

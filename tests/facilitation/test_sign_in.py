@@ -118,7 +118,7 @@ def links(client, user) -> list[str]:
 
 
 def test_a_curator_begins_with_the_directory(client, cora):
-    assert links(client, cora) == [reverse("admin:index")]
+    assert links(client, cora) == [reverse("admin:index"), reverse("learning:learning")]
 
 
 def test_a_superuser_begins_with_the_admin(client, db):

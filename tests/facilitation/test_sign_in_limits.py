@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from facilitation.sign_in import limits
 
+pytestmark = pytest.mark.sweep
+
 SIGN_IN = reverse("account_login")
 WAIT = "Please wait a few minutes"
 TRIES = 5  # in a minute, by ACCOUNT_RATE_LIMITS

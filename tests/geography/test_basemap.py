@@ -14,7 +14,7 @@ from pmtiles.tile import Compression, TileType
 from geography import basemap
 from tests.geography.basemap_file import ATTRIBUTION, Feature, write_basemap
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from django.db import connection
 from geography import onspd
 from geography.models import Postcode, Water
 
+pytestmark = pytest.mark.sweep
+
 # From the ONS Postcode Directory of November 2025
 HEADER = "pcd,pcds,doterm,laua,oseast1m,osnrth1m"
 ROWS = [

@@ -10,7 +10,7 @@ from geography import water
 from geography.actions.water import load_water
 from geography.models import Water
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 PLACES = {
     "Hythe": (50.8690, -1.4010),

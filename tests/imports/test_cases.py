@@ -20,7 +20,7 @@ from tests.imports.steps import (
     upload,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("here", "at_once")]
+pytestmark = [pytest.mark.sweep, pytest.mark.django_db, pytest.mark.usefixtures("here", "at_once")]
 
 
 def point(place: Place) -> tuple[float, float] | None:

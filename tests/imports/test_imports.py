@@ -15,6 +15,8 @@ from tests.browser import sign_in
 from tests.imports.steps import ADD, bring, names, step, suggested, upload
 from tests.workers import let_a_worker_work
 
+pytestmark = pytest.mark.sweep
+
 CLUBS = """Club,Run by,Address 1,Address 2,Postcode,Email,Monday hours,Closed on
 Knit and Natter,Solent Friends,1 Testing Road,Southampton,SO17 1BJ,knit@solent.example,10:00-12:00,
 Old Club,Solent Friends,,,SO14 7LP,,,2019

@@ -19,6 +19,8 @@ from mapping.compare.rule import (
 from mapping.compare.sentences import sentence, sentences_by_kind, still_there
 from mapping.vocabulary import ContactFrequency, Relationship
 
+pytestmark = pytest.mark.sweep
+
 OPPOSITE = {
     DifferenceKind.NEW: DifferenceKind.GONE,
     DifferenceKind.GONE: DifferenceKind.NEW,

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -144,3 +145,40 @@ def test_each_answer_is_saved_as_it_is_given(as_alice, session, asked):
     ).json()
     assert answer["saved"] == {"ucla-3-left-out": ["2"]}
     assert MeasureResult.objects.get().answers == {"left-out": 2}
+
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "measure.json"
+
+
+def test_a_measure_of_ones_own_is_offered_to_ones_own_organisation_alone(client, mo, eve, ucla):
+    call_command("load_measures", EXAMPLE, organisation=mo.organisation.name, verbosity=0)
+    own = Measure.objects.get(key="example-week")
+    assert set(Measure.objects.offered_to(mo.organisation_id)) == {ucla, own}
+    assert set(Measure.objects.offered_to(eve.organisation_id)) == {ucla}
+
+    eve.role = "manager"
+    eve.save()
+    client.force_login(eve)
+    page = client.post(reverse("measures:choose"), {"measures": [own.pk]})
+    assert "There is a problem" in page.text
+    assert "My week" not in client.get(reverse("measures:choose")).text
+    assert not AskedMeasure.objects.exists()
+
+    call_command("load_measures", EXAMPLE, organisation=eve.organisation.name, verbosity=0)
+    client.post(reverse("measures:choose"), {"measures": [own.pk]})
+    assert AskedMeasure.objects.get().organisation == eve.organisation
+
+
+def test_one_that_all_may_ask_is_not_taken_from_them(mo, eve, ucla):
+    call_command(
+        "load_measures", DATA / "ucla-3.json", organisation=mo.organisation.name, verbosity=0
+    )
+    assert list(Measure.objects.offered_to(eve.organisation_id)) == [ucla]
+
+
+def test_a_file_is_only_looked_at_and_an_unknown_organisation_is_said(db, capsys):
+    call_command("load_measures", EXAMPLE, check=True)
+    assert capsys.readouterr().out == "My week (an example) 2026-1: can be loaded.\n"
+    assert not Measure.objects.exists()
+    with pytest.raises(CommandError, match="no organisation called Nobody"):
+        call_command("load_measures", EXAMPLE, organisation="Nobody")

@@ -12,7 +12,7 @@ from resources.models import Resource, TermMapping
 from tests.open_referral.feed_runs import failure_of, harvest, remarks, second_page
 from tests.open_referral.samples import GOOD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 
 def test_a_huge_page(feed_server):

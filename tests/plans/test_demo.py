@@ -16,6 +16,8 @@ from plans.models import FollowUp, PlanItem
 from preferences.models import Answer
 from resources import listings
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def run(db, monkeypatch, postcode_directory):

@@ -20,6 +20,8 @@ from resources.vocabulary import Delivery, Status
 from tests import demo_postcodes
 from tests.conftest import load_demo
 
+pytestmark = pytest.mark.sweep
+
 CONTENT = tomllib.loads(DIRECTORY.read_text(encoding="utf-8"))
 ENTRIES = CONTENT["entries"]
 # What Ofcom keeps for drama: no such number rings anywhere.

@@ -14,6 +14,8 @@ from facilitation import actions as facilitation_actions
 from facilitation.models import AuditEvent
 from plans import actions
 
+pytestmark = pytest.mark.sweep
+
 
 @pytest.fixture
 def urls(session) -> dict:

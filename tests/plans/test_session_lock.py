@@ -30,6 +30,8 @@ from resources.models import Home, Resource
 from tests.mapping.hands import ANN
 from tests.windows import at_once
 
+pytestmark = pytest.mark.sweep
+
 MODULES = [
     facilitation.actions,
     mapping.actions,

@@ -19,6 +19,8 @@ from resources.models import Place
 from tests.pdf import alternatives_in, faults_of, headings_in, metadata_of, words_of
 from tests.plans.test_hand_out import leaked, missing
 
+pytestmark = pytest.mark.sweep
+
 URLS = ("pdf", "text", "calendar")
 
 

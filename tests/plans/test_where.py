@@ -1,4 +1,4 @@
-"""The map on the sheet: what is pinned, and what never is."""
+"""The map on the plan's page and on its sheet: what is pinned, and what never is."""
 
 import json
 import re
@@ -11,10 +11,12 @@ from plans import actions
 from resources.models import Place
 from tests.browser import axe, sign_in
 
+PAPER = "plans:print"
 
-@pytest.fixture
-def url(session) -> str:
-    return reverse("plans:print", args=[session.pk]) + "?where=on"
+
+@pytest.fixture(params=["plans:plan", PAPER])
+def url(session, request) -> str:
+    return reverse(request.param, args=[session.pk]) + "?where=on"
 
 
 @pytest.fixture
@@ -40,6 +42,7 @@ def test_what_is_at_one_place_shares_its_pin(as_alice, url, choose):
     ]
 
 
+@pytest.mark.parametrize("url", [PAPER], indirect=True)
 def test_there_is_a_map_only_when_asked_for(as_alice, url, choose):
     choose("Strollers")
 
@@ -81,6 +84,22 @@ def test_a_place_that_has_moved_is_not_pinned_beside_its_old_address(as_alice, u
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("url", ["plans:plan"], indirect=True)
+def test_the_page_shows_where_beside_what_is_typed(page, live_server, alice, url, choose, session):
+    choose("Strollers"), choose("Swim")
+    session.participant.postcode = "SO14 7DW"
+    session.participant.save()
+    sign_in(page, live_server, alice)
+    page.goto(live_server.url + url)
+
+    where = page.get_by_role("region", name="Where it is")
+    expect(where.locator(".pin__drop")).to_have_text("1, 2")
+    expect(page.locator(".leaflet-tile-loaded").first).to_be_attached()
+    axe(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("url", [PAPER], indirect=True)
 def test_the_sheet_shows_where_and_prints_it_without_buttons(
     page, live_server, alice, url, choose, session
 ):

@@ -13,6 +13,8 @@ from recurrence.rules import Rule, next_dates
 from recurrence.vocabulary import Frequency
 from tests.recurrence.random_rules import DAYS, rules
 
+pytestmark = pytest.mark.sweep
+
 WEDNESDAY = dt.date(2026, 12, 2)
 
 

@@ -30,6 +30,7 @@ def test_a_receptionist_refers_on_a_phone_and_a_facilitator_sits_down_with_them(
 
     sign_in(page, live_server, alice)
     page.goto(live_server.url)
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Referrals").click()
     page.get_by_role("link", name="Zebedee").click()
     axe(page)

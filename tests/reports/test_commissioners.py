@@ -14,6 +14,8 @@ from tests.pdf import faults_of, headings_in, metadata_of, words_of
 from tests.referrals.build import make_partner
 from tests.reports.crowd import make_crowd
 
+pytestmark = pytest.mark.sweep
+
 URL = reverse("reports:commissioners")
 RATE = (Decimal("21.5"), Decimal("0.5"))
 

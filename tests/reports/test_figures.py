@@ -341,6 +341,7 @@ UNKNOWN = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("figure", UNKNOWN)
 def test_behind_a_small_count_there_may_be_nobody(figure, alice, organisation, item_bank):
     """The same is told of another caseload, in which nobody is in its place."""
@@ -355,6 +356,7 @@ def test_behind_a_small_count_there_may_be_nobody(figure, alice, organisation, i
     assert protect(counted(organisation)) == told
 
 
+@pytest.mark.sweep
 def test_nothing_that_was_typed_is_in_any_of_it(as_mo, alice, by_quarter, item_bank):
     make_crowd(alice, 40)
     person = Participant.objects.all()[0]

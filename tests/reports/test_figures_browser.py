@@ -14,6 +14,7 @@ def test_from_the_first_choice_to_what_a_person_costs(page, live_server, mo, ali
     make_crowd(alice, 80)
     sign_in(page, live_server, mo)
     page.goto(live_server.url)
+    page.get_by_role("navigation", name="You").get_by_text("Results").first.press("Enter")
     page.get_by_role("link", name="Figures").first.press("Enter")
 
     page.get_by_role("radio", name="A quarter").press("Space")

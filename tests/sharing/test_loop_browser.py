@@ -203,7 +203,7 @@ def test_from_a_referral_to_an_organisation_that_says_yes(
     assert moved(before, figures(organisation)) == {
         "activity": {
             "people": 1, "begun": 2, "finished": 2, "follow_ups": 1, "by_telephone": 1,
-            "accepted": 1, "taken_up": 1,
+            "accepted": 1, "taken_up": 1, "follow_ups_due": 1,
         },
         "received": mine,
         "people_by_partner": mine,

@@ -20,6 +20,8 @@ from tests import fhir
 from tests.pdf import faults_of, headings_in, metadata_of, words_of
 from tests.sharing.conftest import PLANTED, PRIVATE
 
+pytestmark = pytest.mark.sweep
+
 SAID = [
     *PLANTED.values(),
     "943 476 5919",

@@ -72,6 +72,7 @@ def test_a_postcode_without_a_location_is_kept_and_may_have_a_pin(save, entry):
     assert entry.places.get().point_source == PointSource.PIN
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("place", "changes", "message"),
     [

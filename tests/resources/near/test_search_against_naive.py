@@ -16,7 +16,7 @@ from resources.near.rules import Filters, Person
 from resources.near.search import Search, reachable, run
 from tests.resources.directory import HAMPSHIRE_NEIGHBOUR, SOUTHAMPTON, make_interests, spot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 
 TODAY = dt.date(2026, 11, 23)
 NEAREST = 4

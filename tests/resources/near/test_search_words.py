@@ -39,6 +39,7 @@ def search(as_alice, session):
     return find
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     ("words", "found"),
     [
