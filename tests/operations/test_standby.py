@@ -2,6 +2,7 @@
 primary taken away, and workers that share a queue. With the settings of deploy/."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ alice, _ = User.objects.get_or_create(
 for _ in range(5):
     print(actions.start_session(facilitator=alice).participant_id)
 """
+ID = r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"
 IDS = "SELECT id FROM facilitation_participant"
 QUEUE = """
 import uuid
@@ -138,7 +140,7 @@ def test_the_directory_is_read_from_a_standby_which_takes_over():
                 until(lambda: primary.sql(streaming) == [(1,)], "replication")
 
                 # the primary goes away for good; what it called saved is there
-                saved = manage(url, "shell", "-c", PEOPLE).split()
+                saved = re.findall(ID, manage(url, "shell", "-c", PEOPLE))
                 primary.kill()
                 as_owner(program("pg_ctl"), "promote", "--wait", "-D", standby.data)
                 standby.sql("ALTER SYSTEM SET synchronous_standby_names = ''")
