@@ -1,7 +1,7 @@
 -- Who may do what in the database (docs/adr/0054). By a superuser of PostgreSQL, in Genie's database:
 -- once before the first `manage.py migrate`, and again after each one. Run twice it changes nothing.
 --
---   genie_owner    owns the tables: migrate, load_postcodes, load_water; and check_audit, which locks the log
+--   genie_owner    owns the tables: migrate, load_postcodes; and check_audit, which locks the log
 --   genie_app      what the site and its worker connect as: rows only; the audit log is added to and read
 --   genie_reports  reads figures: of people no name, place, contact, answer, note or year of birth
 --
