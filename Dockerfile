@@ -9,7 +9,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev l
 COPY requirements/base.txt requirements/base.txt
 RUN python -m venv /venv && /venv/bin/pip install --require-hashes -r requirements/base.txt
 
-FROM python:3.13-slim
+FROM python:3.13-slim AS site
 RUN apt-get update \
     && apt-get install -y --no-install-recommends gdal-bin libpq5 \
         libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
@@ -31,3 +31,12 @@ HEALTHCHECK --interval=30s --start-period=20s \
 ENV GRANIAN_WORKERS=2
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", \
     "--blocking-threads", "2", "--respawn-failed-workers", "--no-ws", "genie_site.wsgi:application"]
+
+# the reverse proxy, with the static files of this very version
+FROM nginx:1.28 AS proxy
+COPY deploy/nginx.conf.template /etc/nginx/templates/default.conf.template
+COPY deploy/nginx-proxy.conf /etc/nginx/genie-proxy.conf
+COPY --from=site /genie/collected /srv/static
+
+# what is built where nothing else is asked for
+FROM site

@@ -168,7 +168,7 @@ def sign_in(user: User) -> str:
     """The key of a log-in that was made already: hashing passwords is not what is measured."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store["seen"] = int(timezone.now().timestamp())
     store.create()

@@ -264,16 +264,6 @@ def reopen(*, session: Session, by: User) -> None:
 
 
 @transaction.atomic
-def reassign(*, participant: Participant, to: User, by: User) -> None:
-    """Move a participant to another facilitator of the same organisation."""
-    assert to.organisation_id == participant.organisation_id
-    lock_person(participant)
-    participant.facilitator = to
-    participant.save(update_fields=["facilitator"])
-    record(actor=by, action="reassigned", object_type="participant", object_id=participant.pk)
-
-
-@transaction.atomic
 def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
     """Let a user sign in, or no longer: who is signed in now is out with the next page."""
     user.is_active = allowed

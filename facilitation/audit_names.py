@@ -12,7 +12,12 @@ from facilitation.models import AuditEvent, Participant, User
 NOBODY = "Nobody who was signed in"
 GONE = "No longer here"
 # of kinds of records that belong to the apps above
-OTHERS = {"referral": "A referral", "partner": "A partner", "organisation": ""}
+OTHERS = {
+    "referral": "A referral",
+    "partner": "A partner",
+    "organisation": "",
+    "questionnaire": "",
+}
 
 
 class ShownEvent(NamedTuple):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("my-details/", account.account, name="account"),
     path("my-sessions/", home.sessions, name="sessions"),
     path("my-sessions/search/", home.search, name="search"),
+    path("my-sessions/passed-on/", home.passed_on_read, name="passed_on_read"),
     path("my-sessions/follow-ups.ics", follow_ups.calendar, name="follow_up_calendar"),
     path("caseload/", people.caseload, name="caseload"),
     path("audit/", audit.audit, name="audit"),

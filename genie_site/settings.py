@@ -131,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "facilitation.middleware.refuse_nul",
     "facilitation.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -198,6 +199,35 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     " -c pg_trgm.strict_word_similarity_threshold=0.45"
     " -c pg_trgm.word_similarity_threshold=0.4",
 )
+# With PgBouncer before it, each transaction may be on another connection of the server's: a cursor
+# that outlives one would not be found again.
+if env_flag("GENIE_DATABASE_POOLED", False):
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# A standby that follows the database, for what is the same for everybody (`geography.replica`), and
+# what that is: no table with a person in it.
+if os.environ.get("REPLICA_URL"):
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **dj_database_url.config(
+            "REPLICA_URL",
+            engine="django.contrib.gis.db.backends.postgis",
+            conn_max_age=60,
+            conn_health_checks=True,
+        ),
+        "TEST": {"MIRROR": "default"},
+    }
+    # one that is away holds nobody up for long
+    replica_options = {**DATABASES["default"]["OPTIONS"], **DATABASES["replica"]["OPTIONS"]}
+    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, **replica_options}
+DATABASE_ROUTERS = ["geography.replica.Router"]
+REPLICA_MODELS = {
+    *("geography.postcode", "geography.water", "geography.localauthority", "preferences.interest"),
+    *("resources.provider", "resources.resource", "resources.place", "resources.schedule"),
+    *("resources.resource_interests", "resources.resource_authorities", "resources.listing"),
+    *("resources.resourceinterest", "resources.resourceauthority", "resources.searchtext"),
+    *("resources.externalid", "resources.termmapping", "resources.termmapping_interests"),
+    *("open_referral.feed", "open_referral.removal", "open_referral.providerexternalid"),
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes: how often somebody tried to sign in. What each of them keeps for itself
 # is in `geography.memory`.

@@ -1,22 +1,28 @@
 """What can happen to the questionnaire and to a session's answers. Each is one transaction."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from facilitation.audit import record
 from facilitation.locks import changes
-from facilitation.models import Session
+from facilitation.models import Session, User
+from facilitation.vocabulary import AuditKind
 from preferences.bank import Bank, BankError, BankItem
 from preferences.models import Answer, Interest, Item, Questionnaire
 
 
 @transaction.atomic
 def load_bank(*, bank: Bank) -> bool:
-    """Publish the bank, or correct the version of that name while nobody has answered it.
+    """Publish the bank for every organisation, or correct the version of that name while nobody
+    has answered it.
 
     False when it was there already, word for word. Raises BankError when it was answered: old
     sessions go on showing what was asked.
     """
-    found = Questionnaire.objects.filter(version=bank.version, language=bank.language)
+    found = Questionnaire.objects.filter(
+        version=bank.version, language=bank.language, organisation=None
+    )
     questionnaire = found.select_for_update().first()
     if questionnaire is None:
         questionnaire = Questionnaire(version=bank.version, language=bank.language)
@@ -40,12 +46,17 @@ def load_bank(*, bank: Bank) -> bool:
 
 
 @transaction.atomic
-def copy_to_draft(*, questionnaire: Questionnaire) -> Questionnaire:
-    """An unpublished copy with all its items, to be changed."""
+def copy_to_draft(*, questionnaire: Questionnaire, by: User) -> Questionnaire:
+    """An unpublished copy with all its items, to be changed: the installation's where a superuser
+    makes it, and otherwise that of the manager's organisation."""
+    owner = None if by.is_superuser else by.organisation
     bank = as_bank(questionnaire)
     version = f"{bank.version[:10]} draft"
-    taken = Questionnaire.objects.filter(language=bank.language, version__startswith=version)
+    taken = Questionnaire.objects.filter(
+        language=bank.language, version__startswith=version, organisation=owner
+    )
     draft = Questionnaire.objects.create(
+        organisation=owner,
         version=f"{version} {taken.count() + 1}" if taken else version,
         language=bank.language,
         title=bank.title,
@@ -59,8 +70,8 @@ def copy_to_draft(*, questionnaire: Questionnaire) -> Questionnaire:
 
 
 @transaction.atomic
-def publish(*, questionnaire: Questionnaire) -> None:
-    """From now on new sessions are asked this version, and it stays as it is.
+def publish(*, questionnaire: Questionnaire, by: User) -> None:
+    """From now on new sessions of whom it belongs to are asked this version, and it stays as it is.
 
     Raises BankError when it is published already, or when an item looks for nothing.
     """
@@ -74,6 +85,31 @@ def publish(*, questionnaire: Questionnaire) -> None:
         raise BankError(*(f"Item {number} needs at least one interest." for number in idle))
     questionnaire.published_at = timezone.now()
     questionnaire.save(update_fields=["published_at"])
+    event("questionnaire published", questionnaire, by)
+
+
+@transaction.atomic
+def end(*, questionnaires: QuerySet[Questionnaire], by: User) -> int:
+    """No new session is asked these any more; those that answered one go on with it. Not what the
+    installation asks: where that ended, nothing would be asked. Returns how many were ended."""
+    asked = questionnaires.filter(ended_at=None).exclude(published_at=None)
+    own = list(asked.exclude(organisation=None).select_for_update())
+    for questionnaire in own:
+        questionnaire.ended_at = timezone.now()
+        questionnaire.save(update_fields=["ended_at"])
+        event("questionnaire ended", questionnaire, by)
+    return len(own)
+
+
+def event(action: str, questionnaire: Questionnaire, by: User) -> None:
+    record(
+        actor=by,
+        action=action,
+        object_type="questionnaire",
+        object_id=questionnaire.pk,
+        kind=AuditKind.PUBLISH,
+        organisation_id=questionnaire.organisation_id,
+    )
 
 
 def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> None:

@@ -48,9 +48,15 @@ class ItemForm(forms.Form):
 
 
 class VersionForm(forms.Form):
-    """Which version the page showed."""
+    """Which version the page showed, of those that the session's organisation asks."""
 
-    questionnaire = forms.ModelChoiceField(Questionnaire.objects.published())
+    questionnaire = forms.ModelChoiceField(Questionnaire.objects.none())
+
+    def __init__(self, data: Any, *, session: Session) -> None:
+        super().__init__(data)
+        field = self.fields["questionnaire"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Questionnaire.objects.asked_by(session.participant.organisation_id)
 
 
 class PageForm(VersionForm):

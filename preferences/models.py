@@ -6,8 +6,9 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
-from facilitation.models import Session
+from facilitation.models import INSTALLATION, Organisation, Session
 
 
 class Interest(models.Model):
@@ -28,9 +29,17 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def published(self) -> Self:
         return self.exclude(published_at=None)
 
-    def current(self) -> "Questionnaire | None":
-        """What a session that has no answers yet is asked: the version published last."""
-        return self.published().filter(language=settings.LANGUAGE_CODE).first()
+    def asked_by(self, organisation_id: uuid.UUID | None) -> Self:
+        """What may be asked in an organisation's sessions: its own, and what is everybody's."""
+        theirs = models.Q(organisation=None) | models.Q(organisation=organisation_id)
+        return self.published().filter(theirs)
+
+    def current(self, organisation_id: uuid.UUID | None = None) -> "Questionnaire | None":
+        """What a session that has no answers yet is asked: the version that the organisation
+        published last, or the installation's, where it has none of its own that is still asked."""
+        asked = self.asked_by(organisation_id).filter(language=settings.LANGUAGE_CODE)
+        own_first = models.F("organisation").asc(nulls_last=True)
+        return asked.filter(ended_at=None).order_by(own_first, "-published_at", "-version").first()
 
     def answered_in(self, session: Session) -> "Questionnaire | None":
         """The version whose items the session answered, whatever was published since."""
@@ -38,9 +47,16 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
 
 
 class Questionnaire(models.Model):
-    """One version of the items. Once answered it never changes; a new version is published."""
+    """One version of the items. Once answered it never changes; a new version is published.
+
+    It belongs to the organisation whose sessions ask it, or to the installation: that one is asked
+    wherever there is none of the organisation's own.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="questionnaires"
+    )
     version = models.CharField(max_length=20)
     language = models.CharField(max_length=10, default="en-gb")
     title = models.CharField(max_length=120)
@@ -50,14 +66,21 @@ class Questionnaire(models.Model):
         "the word for “maybe”", max_length=30, default="Maybe", blank=True
     )
     not_now_label = models.CharField("the word for “not now”", max_length=30, default="Not now")
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField("published", null=True, blank=True, editable=False)
+    # from when on no new session was asked it
+    ended_at = models.DateTimeField("asked until", null=True, blank=True, editable=False)
 
     objects = QuestionnaireQuerySet.as_manager()
 
     class Meta:
         ordering = [models.F("published_at").desc(nulls_first=True), "-version"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "language"], name="one_bank_per_version")
+            models.UniqueConstraint(
+                "version",
+                "language",
+                Coalesce("organisation", models.Value(INSTALLATION)),
+                name="one_bank_per_version",
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,9 @@ def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not is_kept_for_later(request):
         facilitation_actions.enter_stage(session=session, stage=Stage.PREFERENCES)
     versions = Questionnaire.objects
-    questionnaire = versions.answered_in(session) or versions.current()
+    questionnaire = versions.answered_in(session) or versions.current(
+        session.participant.organisation_id
+    )
     return show(request, session, item_forms(session, items_of(questionnaire)))
 
 
@@ -45,7 +47,7 @@ def items_of(questionnaire: Questionnaire | None) -> list[Item]:
 def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
     """Answers as they change, sent by the page's script; the address says which questions the page
     asks."""
-    which = VersionForm(request.GET)
+    which = VersionForm(request.GET, session=session)
     shown = which.cleaned_data["questionnaire"] if which.is_valid() else None
     if shown is None or shown != (Questionnaire.objects.answered_in(session) or shown):
         return JsonResponse(
@@ -65,7 +67,7 @@ def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
 
 
 def save_page(request: HttpRequest, session: Session) -> HttpResponse:
-    page = PageForm(request.POST)
+    page = PageForm(request.POST, session=session)
     if not page.is_valid():
         messages.error(request, "That could not be saved. Please answer once more.")
         return redirect("preferences:preferences", session.pk)

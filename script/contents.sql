@@ -9,17 +9,24 @@ SET search_path = public;
 
 CREATE TEMPORARY VIEW ours AS
 SELECT oid, oid::regclass::text AS name, relkind, relowner, relacl FROM pg_class
-WHERE relnamespace NOT IN (
+WHERE relkind IN ('r', 'S', 'v', 'm') AND relnamespace NOT IN (
     SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_' OR nspname = 'information_schema'
   ) AND NOT EXISTS (
     SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
   );
 
+CREATE TEMPORARY VIEW our_functions AS
+SELECT oid, proowner, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
+    SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
+  );
+
+SELECT 'owner', datdba::regrole FROM pg_database WHERE datname = current_database();
 SELECT 'extension', extname FROM pg_extension;
 SELECT 'role', rolname FROM pg_roles WHERE rolname !~ '^pg_' AND oid IN (
   SELECT relowner FROM ours
   UNION SELECT grantee FROM ours, aclexplode(relacl)
-  UNION SELECT proowner FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+  UNION SELECT proowner FROM our_functions
+  UNION SELECT datdba FROM pg_database WHERE datname = current_database()
 );
 SELECT 'sequence', name FROM ours WHERE relkind = 'S';
 SELECT 'view', name, md5(pg_get_viewdef(oid)) FROM ours WHERE relkind IN ('v', 'm') AND name <> 'ours';
@@ -31,10 +38,7 @@ SELECT 'constraint', name, conname, contype, convalidated
   FROM pg_constraint JOIN ours ON ours.oid = conrelid WHERE contype <> 't';
 SELECT 'trigger', name, tgenabled, pg_get_triggerdef(pg_trigger.oid)
   FROM pg_trigger JOIN ours ON ours.oid = tgrelid WHERE NOT tgisinternal;
-SELECT 'function', pg_proc.oid::regprocedure, md5(prosrc) FROM pg_proc
-  WHERE pronamespace = 'public'::regnamespace AND NOT EXISTS (
-    SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
-  );
+SELECT 'function', oid::regprocedure, md5(prosrc) FROM our_functions;
 SELECT 'right', name, grantee::regrole, privilege_type FROM ours, aclexplode(relacl)
   WHERE grantee NOT IN (relowner, 0);
 SELECT format(

@@ -126,6 +126,7 @@ def make_world() -> World:
             "object_id": session.pk,
             "app_label": "resources",
             "provider_id": "organisation",
+            "role": "facilitator",
             "pk": 7,
             "zoom": 7,
             "x": 62,

@@ -1,6 +1,7 @@
 from facilitation.models.audit import INSTALLATION, AuditEvent, AuditHead
 from facilitation.models.changes import AppliedChange
 from facilitation.models.follow_ups import MOST_ATTEMPTS, FollowUpAttempt
+from facilitation.models.reassignments import Reassignment
 from facilitation.models.records import ContactAndNeeds, PersonRecord
 from facilitation.models.sessions import (
     REFERENCE_ALPHABET,
@@ -28,6 +29,7 @@ __all__ = [
     "Participant",
     "ParticipantQuerySet",
     "PersonRecord",
+    "Reassignment",
     "Session",
     "SessionQuerySet",
     "StageTime",

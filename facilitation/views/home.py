@@ -7,10 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation import actions
+from facilitation import actions, reassignments
 from facilitation.access import current_user, require_facilitator
 from facilitation.forms import FindForm, code_in
-from facilitation.models import Participant, ParticipantQuerySet, Session, SessionQuerySet, User
+from facilitation.models import (
+    Participant,
+    ParticipantQuerySet,
+    Reassignment,
+    Session,
+    SessionQuerySet,
+    User,
+)
 from facilitation.names import contains
 from facilitation.roles import Role
 
@@ -32,10 +39,18 @@ def sessions(request: HttpRequest) -> HttpResponse:
     actions.delete_empty_sessions(facilitator=user)
     context = {
         **sessions_context(request, user),
+        "passed_on": Reassignment.objects.to_tell(user),
         # of whom nothing may stay on this device
         "erased": request.session.pop("erased", []),
     }
     return render(request, "facilitation/sessions.html", context)
+
+
+@require_POST
+def passed_on_read(request: HttpRequest) -> HttpResponse:
+    """The user has read who was passed on to or from them."""
+    reassignments.read_all(user=require_facilitator(request))
+    return redirect("facilitation:sessions")
 
 
 @require_POST

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from facilitation import actions, agreements
+from facilitation import actions, agreements, reassignments
 from facilitation.access import (
     current_user,
     get_participant,
@@ -47,6 +47,7 @@ def participant(request: HttpRequest, participant_id: UUID) -> HttpResponse:
         if last
         else [],
         "sessions": sessions,
+        "reassignments": person.reassignments.with_people(),
         "followed_up": sessions.finished().exclude(previous=None),
         "can_follow_up": sessions.finished().filter(follow_ups=None).first(),
     }
@@ -154,6 +155,6 @@ def reassign(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     if not ConfirmForm(request.POST).is_valid():
         context = {"participant": person, "colleague": to}
         return render(request, "facilitation/reassign.html", context)
-    actions.reassign(participant=person, to=to, by=user)
+    reassignments.reassign(participant=person, to=to, by=user)
     messages.success(request, f"{person.reference} is now with {to}.")
     return redirect("facilitation:caseload")

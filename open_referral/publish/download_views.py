@@ -10,6 +10,7 @@ from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from geography.replica import each_from_replica, from_replica
 from open_referral.publish import downloads
 from open_referral.publish.responses import for_everyone
 from open_referral.publish.selection import last_change
@@ -42,12 +43,12 @@ def download(
 ) -> HttpResponseBase:
     """The lines as a file, or a 304 when nothing has changed since the caller fetched it."""
     # nobody would read the lines of a HEAD's answer
-    read = [] if request.method == "HEAD" else in_pieces(lines)
+    read = [] if request.method == "HEAD" else each_from_replica(in_pieces(lines))
     response = StreamingHttpResponse(read, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "public, max-age=60"
     seconds = None
-    if changed := last_change():
+    if changed := from_replica(last_change)():
         seconds = int(changed.timestamp())
         response["Last-Modified"] = http_date(seconds)
         response["ETag"] = f'"{changed.timestamp()}"'

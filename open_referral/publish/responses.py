@@ -15,6 +15,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
+from geography.replica import from_replica
+
 METHODS = "GET, HEAD, OPTIONS"
 
 
@@ -72,7 +74,7 @@ def respond(request: HttpRequest, view: Endpoint, *args: Any, **kwargs: Any) -> 
         )
     if request.method not in ("GET", "HEAD"):
         raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "This feed can only be read.")
-    answer = view(request, *args, **kwargs)
+    answer = from_replica(view)(request, *args, **kwargs)
     response = JsonResponse(answer.content, json_dumps_params={"ensure_ascii": False})
     if not answer.may_be_kept:
         response["Cache-Control"] = "no-store"

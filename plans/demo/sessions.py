@@ -121,7 +121,7 @@ def draw_map(session: Session, story: Raw) -> None:
 
 
 def answer(session: Session, story: Raw) -> None:
-    questionnaire = Questionnaire.objects.current()
+    questionnaire = Questionnaire.objects.current(session.participant.organisation_id)
     for given in story["answers"]:
         item = Item.objects.filter(questionnaire=questionnaire, number=given["item"]).first()
         if item is None:  # another item bank is in use here

@@ -12,6 +12,7 @@ from facilitation.models import Participant, Session
 from facilitation.phrases import in_sentence
 from facilitation.vocabulary import Gender
 from geography import water
+from geography.replica import from_replica
 from preferences.models import Answer, Interest
 from recurrence.words import next_words, times_words
 from resources.models import Home, Place, Resource
@@ -117,6 +118,12 @@ def find(
         nearest=max(NEAREST, max(shown, default=0) + SHOWN),
         to_water=water.distance_to(home.point) if home else inf,
     )
+    return look(search, wanted, shown)
+
+
+@from_replica
+def look(search: Search, wanted: Sequence[Wanted], shown: Sequence[int]) -> Found[Any]:
+    """What the search finds, in words. Whose it is, and what they like, was read before."""
     found = match(search, wanted, shown)
     remote_shown = shown[len(wanted)] if len(shown) > len(wanted) else REMOTE_SHOWN
     return describe_all(search, wanted, found, max(remote_shown, REMOTE_SHOWN))

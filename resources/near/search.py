@@ -9,9 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import Point
-from django.db import connection
 
-from geography import water
+from geography import replica, water
 from resources.freshness import is_overdue, oldest_trusted
 from resources.listings import interest_key
 from resources.near.rules import (
@@ -276,7 +275,7 @@ def run(query: str, search: Search) -> list[Candidate]:
         "nearest": search.nearest,
         "remote": search.remote,
     }
-    with connection.cursor() as cursor:
+    with replica.connection().cursor() as cursor:
         cursor.execute((search.called.head if search.called else "") + query, parameters)
         return [candidate(search, row) for row in cursor.fetchall()]
 

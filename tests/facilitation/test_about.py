@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from facilitation import actions
+from facilitation import actions, reassignments
 from facilitation.models import Consent, Session
 from tests.field_changes import send_changes
 
@@ -196,7 +196,7 @@ def test_the_script_hears_what_is_wrong(as_alice, session):
 def test_a_colleague_who_took_over_meanwhile_keeps_the_person(send, fresh, bob, mo):
     send()
     stale = Session.objects.select_related("participant").get(pk=fresh.pk)
-    actions.reassign(participant=fresh.participant, to=bob, by=mo)
+    reassignments.reassign(participant=fresh.participant, to=bob, by=mo)
 
     actions.save_about(session=stale, details={"name": "M"}, agreed=["keep"], by=mo)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
-from facilitation import access, actions
+from facilitation import access, actions, reassignments
 from facilitation.models import Session
 
 pytestmark = pytest.mark.sweep
@@ -206,7 +206,7 @@ def test_reassigning_moves_access_at_once(client, alice, bob, mo, session):
     client.force_login(alice)
     assert client.get(url).status_code == 200
 
-    actions.reassign(participant=session.participant, to=bob, by=mo)
+    reassignments.reassign(participant=session.participant, to=bob, by=mo)
 
     assert client.get(url).status_code == 404
     client.force_login(bob)

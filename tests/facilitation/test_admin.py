@@ -149,3 +149,13 @@ def test_the_admin_tells_nobody_that_a_session_exists(client, request, session, 
 
     assert {there.status_code, nowhere.status_code, nonsense.status_code} == {404}
     assert len(there.content) == len(nowhere.content) == len(nonsense.content)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["kind__exact=%00", "object_type=%00", "p=%00", "p=x", "p=-1", "p=99999999999999999999"],
+)
+def test_a_list_asked_for_nonsense_is_no_fault(as_root, query):
+    answered = as_root.get(reverse("admin:facilitation_auditevent_changelist") + f"?{query}")
+
+    assert answered.status_code == (400 if "%00" in query else 200)

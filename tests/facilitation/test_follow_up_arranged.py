@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from facilitation import actions, agreements, arrangements
+from facilitation import actions, agreements, arrangements, reassignments
 from facilitation.models import AuditEvent, FollowUpAttempt, Participant, Session
 
 SESSIONS = reverse("facilitation:sessions")
@@ -215,7 +215,7 @@ def test_for_another_day_there_is_another_letter(alice, due):
 
 
 def test_whoever_took_over_is_reminded_and_nobody_who_left(alice, bob, mo, due):
-    actions.reassign(participant=due.participant, to=bob, by=mo)
+    reassignments.reassign(participant=due.participant, to=bob, by=mo)
     bob.is_active = False
     bob.save()
     call_command("send_reminders", verbosity=0)
