@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.text import slugify
 
 from facilitation.access import current_user
+from facilitation.inlines import FewForms
 from facilitation.models import Organisation, User
 from preferences import actions
 from preferences.bank import BankError
@@ -46,7 +47,7 @@ def belongs_to(questionnaire: Questionnaire, user: User) -> bool:
     return user.is_superuser or questionnaire.organisation_id == (user.organisation_id or MISSING)
 
 
-class ItemInline(OwnDrafts, admin.StackedInline[Item, Questionnaire]):
+class ItemInline(FewForms, OwnDrafts, admin.StackedInline[Item, Questionnaire]):
     model = Item
     extra = 0
     fields = [

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
 from leaflet.forms.widgets import LeafletWidget
 
+from facilitation.inlines import FewForms
 from resources.forms.entries import PlaceForm
 from resources.forms.times import ScheduleForm
 from resources.models import Place, Resource, Schedule
@@ -82,7 +83,7 @@ class PlaceFormSet(BaseInlineFormSet[Place, Resource, forms.ModelForm[Place]]):
             )
 
 
-class PlaceInline(LeafletGeoAdminMixin, admin.StackedInline[Place, Resource]):  # type: ignore[misc]
+class PlaceInline(FewForms, LeafletGeoAdminMixin, admin.StackedInline[Place, Resource]):  # type: ignore[misc]
     model = Place
     form = PlaceForm
     formset = PlaceFormSet
@@ -138,7 +139,7 @@ def is_gone(form: forms.ModelForm[Schedule]) -> bool:
     return place is not None and not Place.objects.filter(pk=place.pk).exists()
 
 
-class ScheduleInline(admin.StackedInline[Schedule, Resource]):
+class ScheduleInline(FewForms, admin.StackedInline[Schedule, Resource]):
     model = Schedule
     form = ScheduleForm
     formset = ScheduleFormSet

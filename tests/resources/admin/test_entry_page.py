@@ -1,11 +1,16 @@
 """The page on which a curator writes an entry."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 from django.utils import timezone
 
+from facilitation.models import User
 from geography.vocabulary import PointSource
+from preferences.admin import ItemInline
+from preferences.models import Questionnaire
+from resources.admin.places import PlaceInline, ScheduleInline
 from resources.models import Listing, Place, Resource, Schedule
 from tests.resources.admin.conftest import form_data
 
@@ -133,6 +138,20 @@ def test_a_time_that_cannot_be_is_refused(save, entry, time, message):
     posted = {f"schedules-0-{name}": value for name, value in time.items()}
     response = save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
     assert message in " ".join(errors(response))
+
+
+@pytest.mark.parametrize(
+    ("inline", "of"),
+    [(PlaceInline, Resource), (ScheduleInline, Resource), (ItemInline, Questionnaire)],
+)
+def test_a_made_up_number_of_forms_makes_few(rf, inline, of):
+    request = rf.get("/")
+    request.user = User(is_superuser=True)
+    formset = inline(of, admin.site).get_formset(request)
+
+    found = formset({"of-TOTAL_FORMS": "999999", "of-INITIAL_FORMS": "0"}, prefix="of")
+
+    assert found.total_form_count() == 300
 
 
 def test_a_monthly_time_is_saved(save, entry):
