@@ -118,7 +118,6 @@ export function createQueue({ keep, forget, post, tell, timer = setTimeout, stop
     }
     entries = entries.filter((entry) => !batch.includes(entry));
     for (const entry of batch) forget(entry);
-    // what the server says of them may leave something to be put right
     handler.done(answer, batch);
     return settled();
   }

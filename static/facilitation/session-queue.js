@@ -1,5 +1,4 @@
-// The one save queue of a session, in this page: joins the rule (queue.js) to the device, the server,
-// the word in the header and the other windows.
+// Joins the rule (queue.js) to the device, the server, the word in the header and other windows.
 //
 // A change belongs to the page that made it while that page is open (a lock says so). When the page
 // is gone, the next page of the session takes over what it had not sent.
@@ -72,7 +71,7 @@ async function takeOver() {
       ),
     ),
   );
-  say(queue.state); // what is another window's stays with it
+  say(queue.state);
 }
 
 /** Adopts before anything is changed here; once that page is closed, if it stays open. */
@@ -126,7 +125,7 @@ export function restore(url, listener) {
   adopted.push((entries) => own(entries).length && listener(own(entries)));
 }
 
-// changes of a page that is not this one are sent from here too; what comes of them is said
+// those of a page that is not this one, too
 queue.handle("fields", {
   pack: ([{ id, body }]) => ({ id, fields: body.fields }),
   done({ errors }, [entry]) {
@@ -147,30 +146,17 @@ queue.handle("choice", {
   done() {},
 });
 
-// Leaving in the middle of a word: what is not sent goes along, and is sent again where it was lost.
-// What has waited for the connection goes on waiting: the next page sends it in its turn. So does
-// all but the first: of two that go along, the later might arrive first, and the earlier undo it.
+// Leaving in the middle of a word: what is not sent goes along, and again where it was lost. What
+// waited for the connection is the next page's, as all but the first: two may arrive in any order.
 addEventListener("pagehide", () => {
   if (device.usable && queue.state !== "saving") return;
-  const waiting = queue.entries.filter((entry) => entry.kind === "fields" && !entry.refused);
-  for (const { url, id, fields } of device.usable ? asOne(waiting.slice(0, 1)) : asOne(waiting))
-    post(url, { id, fields }, { keepalive: true }).catch(() => {});
-});
-
-/** For each address what its changes come to together: nothing sends the rest later where the
- *  device keeps nothing. @param {Entry[]} entries */
-function asOne(entries) {
-  /** @type {Map<string, {url: string, id: string, fields: Record<string, FieldSides>}>} */
-  const all = new Map();
-  for (const entry of entries) {
+  const all = queue.entries.filter((each) => each.kind === "fields" && !each.refused);
+  for (const entry of device.usable ? all.slice(0, 1) : all) {
     entry.tried = true;
-    const fields = { ...all.get(entry.url)?.fields };
-    for (const [name, { before, after }] of Object.entries(entry.body.fields))
-      fields[name] = { before: fields[name]?.before ?? before, after };
-    all.set(entry.url, { url: entry.url, id: entry.id, fields });
+    const { url, id, body } = entry;
+    post(url, { id, fields: body.fields }, { keepalive: true }).catch(() => 0);
   }
-  return all.values();
-}
+});
 addEventListener("online", () => queue.retry());
 addEventListener("focus", () => queue.state !== "saved" && queue.retry());
 addEventListener("beforeunload", (event) => {

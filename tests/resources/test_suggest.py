@@ -197,7 +197,7 @@ def test_what_is_decided_stays_so(as_cora):
     assert "Declined" in page.content.decode()
 
 
-@pytest.mark.parametrize("key", ["x", "", "00000000-0000-4000-8000-000000000000", "a\x00"])
+@pytest.mark.parametrize("key", ["x", "", "00000000-0000-4000-8000-000000000000"])
 def test_a_form_for_no_suggestion_is_an_empty_one(as_cora, key):
     page = as_cora.get(reverse("admin:resources_resource_add"), {"suggestion": key})
 
