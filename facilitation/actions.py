@@ -110,8 +110,7 @@ def start_follow_up(*, session: Session, facilitator: User, by_telephone: bool =
         return begun
     assert session.finished_at is not None
     if session.follow_up_ended:  # they came back
-        session.follow_up_ended, session.follow_up_ended_at = "", None
-        session.save(update_fields=["follow_up_ended", "follow_up_ended_at"])
+        session.end_follow_up("")
     follow_up = Session.objects.create(
         participant=session.participant,
         facilitator=facilitator,

@@ -6,7 +6,6 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from facilitation.audit import record
 from facilitation.locks import lock
@@ -70,8 +69,7 @@ def give_up(*, session: Session, why: str, by: User) -> None:
     tried = session.follow_up_attempts.count()
     if why == FollowUpEnd.NOT_REACHED and tried < MOST_ATTEMPTS:
         raise TooEarlyError
-    session.follow_up_ended, session.follow_up_ended_at = why, timezone.now()
-    session.save(update_fields=["follow_up_ended", "follow_up_ended_at"])
+    session.end_follow_up(why)
     event(f"follow-up {why.replace('_', ' ')}", session, by)
 
 
@@ -81,6 +79,5 @@ def take_up_again(*, session: Session, by: User) -> None:
     lock(session)
     if not session.follow_up_ended:
         return
-    session.follow_up_ended, session.follow_up_ended_at = "", None
-    session.save(update_fields=["follow_up_ended", "follow_up_ended_at"])
+    session.end_follow_up("")
     event("follow-up taken up again", session, by)

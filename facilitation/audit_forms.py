@@ -5,26 +5,18 @@ from urllib.parse import urlencode
 
 from django import forms
 
+from facilitation.form_fields import day_field
 from facilitation.models.audit import AuditEventQuerySet
 from facilitation.vocabulary import AuditKind
 
-
-def day(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"class": "input input--short", "type": "date"}
-        ),
-        error_messages={"invalid": "Write a day as 2026-04-30."},
-    )
+WRONG_DAY = "Write a day as 2026-04-30."
 
 
 class AuditForm(forms.Form):
     """Which lines of the audit log are looked at: all of them where nothing is said."""
 
-    first = day("From")
-    last = day("To")
+    first = day_field("From", wrong=WRONG_DAY)
+    last = day_field("To", wrong=WRONG_DAY)
     kind = forms.ChoiceField(
         label="What",
         choices=[("", "Everything"), *AuditKind.choices],

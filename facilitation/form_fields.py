@@ -42,6 +42,31 @@ def email_field(label: str, hint: str = "") -> forms.EmailField:
     )
 
 
+WRONG_DAY = "Write a date, such as 26/02/2027."
+WRONG_TIME = "Write a time, such as 14:00."
+
+
+def day_field(
+    label: str, *, required: bool = False, wrong: str = WRONG_DAY, **options: Any
+) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput({"class": "input input--short", "type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": wrong, "invalid": wrong},
+        **options,
+    )
+
+
+def time_field(label: str) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput({"class": "input input--short", "type": "time"}, format="%H:%M"),
+        error_messages={"invalid": WRONG_TIME},
+    )
+
+
 def ticks(label: str, choices: Any) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple

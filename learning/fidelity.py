@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from facilitation.models import Session, StageTime, User
 from learning.models import SupportedSession
-from learning.readiness import FIRST, Held, missing
+from learning.readiness import FIRST, FirstSession, missing
 from mapping.models import Member
 from plans.models import PlanItem
 from preferences.models import Answer
@@ -20,7 +20,7 @@ from preferences.models import Answer
 @dataclass
 class Facilitator:
     user: User
-    first: list[Held] = field(default_factory=list)
+    first: list[FirstSession] = field(default_factory=list)
     sessions: int = 0
 
     @property
@@ -30,8 +30,8 @@ class Facilitator:
 
 def first_sessions(users: QuerySet[User]) -> QuerySet[Session]:
     """Finished sessions of real people, in turn; follow-ups on the telephone are none."""
-    held = Session.objects.real().finished().filter(facilitator__in=users, by_telephone=False)
-    return held.order_by("finished_at", "pk")
+    finished = Session.objects.real().finished().filter(facilitator__in=users, by_telephone=False)
+    return finished.order_by("finished_at", "pk")
 
 
 def with_steps(sessions: QuerySet[Session]) -> QuerySet[Any]:
@@ -47,10 +47,10 @@ def with_steps(sessions: QuerySet[Session]) -> QuerySet[Any]:
     )
 
 
-def held(session: Any) -> Held:
+def as_first_session(session: Any) -> FirstSession:
     """About you and the plan's end are behind every session that is finished."""
     done = (True, session.has_map, session.has_answers, session.has_plan, True)
-    return Held(session.supporter or "", sum(done), session.spent // 60)
+    return FirstSession(session.supporter or "", sum(done), session.spent // 60)
 
 
 def of_team(manager: User) -> list[Facilitator]:
@@ -67,5 +67,5 @@ def of_team(manager: User) -> list[Facilitator]:
         if turns[facilitator] <= FIRST:
             wanted.append(pk)
     for session in with_steps(first_sessions(users).filter(pk__in=wanted)):
-        found[session.facilitator_id].first.append(held(session))
+        found[session.facilitator_id].first.append(as_first_session(session))
     return list(found.values())

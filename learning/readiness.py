@@ -13,7 +13,7 @@ STEPS = 5
 LEAST_MINUTES, MOST_MINUTES = 20, 90
 
 
-class Held(NamedTuple):
+class FirstSession(NamedTuple):
     """One of a facilitator's first sessions. `supported_by`: a name, or empty."""
 
     supported_by: str
@@ -25,7 +25,7 @@ class Held(NamedTuple):
         return self.steps == STEPS and LEAST_MINUTES <= self.minutes <= MOST_MINUTES
 
 
-def missing(first: Sequence[Held]) -> list[str]:
+def missing(first: Sequence[FirstSession]) -> list[str]:
     """What there is to do yet, in words; empty for who is ready."""
     words = []
     if len(first) < FIRST:

@@ -6,7 +6,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from facilitation.form_fields import PostcodeField, YearOfBirthField, email_field, text, ticks
+from facilitation.form_fields import (
+    PostcodeField,
+    YearOfBirthField,
+    day_field,
+    email_field,
+    text,
+    ticks,
+    time_field,
+)
 from facilitation.forms import PublicForm
 from facilitation.models import Organisation, User
 from facilitation.validators import PHONE
@@ -168,18 +176,8 @@ class AssignForm(ActionForm):
 
 class BookForm(ActionForm):
     facilitator = colleague_field("Who meets them?")
-    on = forms.DateField(
-        label="On which day?",
-        required=False,
-        widget=forms.DateInput(attrs={"class": "input input--short", "type": "date"}),
-        error_messages={"invalid": "Write the day like 24/12/2026."},
-    )
-    at = forms.TimeField(
-        label="At what time?",
-        required=False,
-        widget=forms.TimeInput(attrs={"class": "input input--short", "type": "time"}),
-        error_messages={"invalid": "Write the time like 14:30."},
-    )
+    on = day_field("On which day?")
+    at = time_field("At what time?")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

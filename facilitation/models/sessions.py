@@ -312,6 +312,12 @@ class Session(models.Model):
             return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
         return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
 
+    def end_follow_up(self, why: str) -> None:
+        """Nobody asks for it any more; with an empty `why`, somebody does again."""
+        self.follow_up_ended = why
+        self.follow_up_ended_at = timezone.now() if why else None
+        self.save(update_fields=["follow_up_ended", "follow_up_ended_at"])
+
     @property
     def awaits_follow_up(self) -> bool:
         """As `SessionQuerySet.awaiting_follow_up` says it of many."""

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from facilitation.form_fields import text
+from facilitation.form_fields import day_field, text
 from facilitation.models import Session
 from plans.models import PlanItem
 from sharing.models import LEAST, MOST, Goal, Summary
@@ -21,14 +21,7 @@ class SummaryForm(forms.ModelForm):  # type: ignore[type-arg]
     needs = text("What matters most, or is hard?", 300, lines=2)
     risks = text("Is there a risk that the practice should know of?", 300)
     requests = text("Is there something that the practice could do?", 300)
-    review_on = forms.DateField(
-        label="When is it looked at again?",
-        required=False,
-        widget=forms.DateInput(
-            format="%Y-%m-%d", attrs={"class": "input input--short", "type": "date"}
-        ),
-        error_messages={"invalid": "Write the day like 24/12/2026."},
-    )
+    review_on = day_field("When is it looked at again?")
 
     class Meta:
         model = Summary

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from learning.models import SafeguardingContact, SupportedSession
-from learning.readiness import Held, missing
+from learning.readiness import FirstSession, missing
 from mapping.models import Member
 from plans.models import PlanItem
 from preferences.models import Item
@@ -21,7 +21,7 @@ UPSET = reverse("learning:upset")
 CONTACT = reverse("learning:safeguarding")
 FIRST = reverse("learning:first_sessions")
 READY = reverse("learning:ready")
-WHOLE = Held("Mo", steps=5, minutes=45)
+WHOLE = FirstSession("Mo", steps=5, minutes=45)
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ WHOLE = Held("Mo", steps=5, minutes=45)
     [
         ([WHOLE] * 3, True),
         ([WHOLE] * 2, False),
-        ([WHOLE, WHOLE, Held("Mo", 3, 8)], True),
-        ([WHOLE, WHOLE, Held("", 5, 45)], False),
-        ([WHOLE, Held("Mo", 4, 45), Held("Mo", 5, 100)], False),
+        ([WHOLE, WHOLE, FirstSession("Mo", 3, 8)], True),
+        ([WHOLE, WHOLE, FirstSession("", 5, 45)], False),
+        ([WHOLE, FirstSession("Mo", 4, 45), FirstSession("Mo", 5, 100)], False),
         ([], False),
     ],
 )
@@ -143,8 +143,8 @@ def test_the_manager_sees_steps_minutes_and_support_and_nobody_of_the_people(
     page = client.get(READY)
 
     rows = {one.user.name: (one.sessions, one.first, one.missing) for one in page.context["team"]}
-    whole = Held("Mo", 5, 40)
-    assert rows["Alice"] == (4, [whole, whole, Held("Mo", 2, 40)], [])
+    whole = FirstSession("Mo", 5, 40)
+    assert rows["Alice"] == (4, [whole, whole, FirstSession("Mo", 2, 40)], [])
     assert rows["Bob"][:2] == (0, [])
     assert "3 more to hold" in page.text
     assert session.participant.reference not in page.text
