@@ -384,6 +384,7 @@ use_role() {
   local password
   password=$(secret "$cluster/$1-password" 30)
   DATABASE_URL=postgis://$1:$password@127.0.0.1:$(cat "$cluster/port")/genie
+  unset PGPASSWORD # the superuser's
 }
 
 make_roles() {
