@@ -94,7 +94,7 @@ def test_what_was_lost_comes_back_but_who_was_erased_does_not(people, backup, ke
         assert names(url) == ["Zebedee Quill"]
         assert b"Quill" not in whole
         changed = {line.split("|")[1] for line in contents(url) ^ before}
-        assert changed == {"facilitation_participant", *AUDIT}
+        assert changed == {"facilitation_participant", "facilitation_consent", *AUDIT}
         manage(url, "shell", "-c", BEGIN_ANOTHER)  # sequences, triggers and the audit log go on
         assert len(names(url)) == 2
 
@@ -148,7 +148,7 @@ def test_a_check_changes_nothing_and_finds_what_is_damaged(people, backup, key, 
         assert done.stderr.endswith(f"The key in {another} does not open it, or it is damaged.\n")
 
         # a backup of more than was counted
-        sql(url, "DELETE FROM facilitation_participant WHERE name = 'Ottoline Fry'")
+        manage(url, "shell", "-c", ERASE.format(name="Ottoline Fry"))
         (damaged / "database.age").write_bytes((backup(url) / "database.age").read_bytes())
         done = run("script/restore", "--check", "--key", key, damaged, url=url)
         assert done.stderr.endswith("> is what there is now.\n")
