@@ -85,7 +85,7 @@ def words(pdf: bytes) -> str:
 def words_of_letter(letter: EmailMessage) -> str:
     """All that arrives: subject, text, the same as a page, and what is attached. Not whom it goes
     to: an address that the person gave is an address of theirs."""
-    told = [letter.subject, str(letter.body), str(letter.extra_headers)]
+    told = [str(letter.subject), str(letter.body), str(letter.extra_headers)]
     told += [str(content) for content, _ in getattr(letter, "alternatives", [])]
     for name, content, _ in letter.attachments:
         is_pdf = isinstance(content, bytes) and content.startswith(b"%PDF")

@@ -210,14 +210,12 @@ def test_an_organisation_is_told_behind_its_link_alone(
         with django_capture_on_commit_callbacks(execute=True):
             introductions.take_back(introduction=made, by=alice)
             made = introductions.introduce(item=made.item, details=details, by=alice)
-        link = [links.link(made).removeprefix(settings.GENIE_ADDRESS)]
+        link = links.link(made).removeprefix(settings.GENIE_ADDRESS)
         for answer in answers:
-            opened.append(organisation.get(*link).content)
+            opened.append(organisation.get(link).content)
             with django_capture_on_commit_callbacks(execute=True):
-                closed.append(
-                    organisation.post(*link, {"answer": answer, "text": QUESTION}).content
-                )
-        closed.append(organisation.get(*link).content)
+                closed.append(organisation.post(link, {"answer": answer, "text": QUESTION}).content)
+        closed.append(organisation.get(link).content)
 
     left: dict[str, tuple[bytes | str, set[str]]] = {
         "behind the link": (b"".join(opened), INTRODUCTION),
