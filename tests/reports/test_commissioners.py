@@ -6,12 +6,12 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from facilitation.models import Session
 from reports import actions
 from reports.access import periods_of
 from reports.models import ClosedPeriod
 from tests.pdf import faults_of, headings_in, metadata_of, words_of
 from tests.referrals.build import make_partner
+from tests.reports.build import reach
 from tests.reports.crowd import make_crowd
 
 pytestmark = pytest.mark.sweep
@@ -85,7 +85,9 @@ def test_nothing_before_there_is_something(client, mo):
     assert client.get(URL).status_code == 404
 
 
-def test_managers_only(client, alice, by_quarter):
+def test_managers_only(client, alice, mo):
+    reach(1, alice)
+    actions.choose_length(manager=mo, months=3)
     client.force_login(alice)
     assert client.get(URL).status_code == 404
-    assert Session.objects.exists()
+    assert periods_of(mo) != []
