@@ -99,10 +99,11 @@ def clause_withdrawn(clause: str) -> Iterator[tuple[UUID, dt.datetime]]:
         | Q(recorded_at=OuterRef("recorded_at"), pk__lt=OuterRef("pk")),
         participant=OuterRef("participant"),
     )
-    without = Consent.objects.exclude(agreed__contains=[clause])
-    ended = without.annotate(before=Subquery(earlier.values("agreed")[:1]))
-    rows = ended.filter(before__contains=[clause]).order_by("recorded_at")
-    yield from rows.values_list("participant_id", "recorded_at").iterator()
+    without = Consent.objects.exclude(agreed__contains=[clause]).order_by("recorded_at")
+    rows = without.annotate(before=Subquery(earlier.values("agreed")[:1]))
+    for key, at, before in rows.values_list("participant_id", "recorded_at", "before").iterator():
+        if clause in (before or []):
+            yield key, at
 
 
 def withdraw_clause(clause: str, key: UUID, at: dt.datetime) -> bool:
@@ -134,8 +135,9 @@ for _clause in WITHDRAWING:
 
 def follow_ups_declined() -> Iterator[tuple[UUID, dt.datetime]]:
     declined = Session.objects.filter(follow_up_ended=FollowUpEnd.DECLINED)
-    rows = declined.exclude(follow_up_ended_at=None).values_list("pk", "follow_up_ended_at")
-    yield from rows.iterator()
+    for key, at in declined.values_list("pk", "follow_up_ended_at").iterator():
+        if at is not None:
+            yield key, at
 
 
 def decline_follow_up(key: UUID, at: dt.datetime) -> bool:

@@ -7,7 +7,7 @@ tomorrow is tried by itself. Django's test client raises whatever a server would
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes, urlencode
 from uuid import UUID
 
@@ -234,13 +234,13 @@ def send(client, method: str, url: str, body: bytes = b"", content_type: str = F
     """Sends it, and takes back whatever that did. Returns the status."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = client.generic(method.upper(), url, body, content_type)
+        response: Any = client.generic(method.upper(), url, body, content_type)
         assert response.status_code < 500, (method, url, body[:100])
         if response.streaming:
             b"".join(response.streaming_content)
         transaction.set_rollback(True)
     client.cookies = cookies
-    return response.status_code
+    return int(response.status_code)
 
 
 def valid_and_mine(form: Form) -> tuple[dict[str, list[bytes]], list[str]]:
