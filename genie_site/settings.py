@@ -221,7 +221,8 @@ if os.environ.get("REPLICA_URL"):
     DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, **replica_options}
 DATABASE_ROUTERS = ["geography.replica.Router"]
 REPLICA_MODELS = {
-    *("geography.postcode", "geography.water", "geography.localauthority", "preferences.interest"),
+    *("geography.postcode", "geography.water", "geography.river", "geography.localauthority"),
+    "preferences.interest",
     *("resources.provider", "resources.resource", "resources.place", "resources.schedule"),
     *("resources.resource_interests", "resources.resource_authorities", "resources.listing"),
     *("resources.resourceinterest", "resources.resourceauthority", "resources.searchtext"),

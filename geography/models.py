@@ -71,6 +71,16 @@ class Water(models.Model):
         return "wide water" if self.wide else "water"
 
 
+class River(models.Model):
+    """A stretch of a river as a line, right to a mile: drawn where a county fits the screen, and
+    never asked whether it is in the way. Loaded as a whole by `load_water`."""
+
+    line = models.LineStringField()
+
+    def __str__(self) -> str:
+        return "a stretch of a river"
+
+
 class LocalAuthority(models.Model):
     """A local authority district, by its ONS code."""
 
