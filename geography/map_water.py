@@ -14,12 +14,13 @@ from geography.memory import cache
 
 # Steps across one square, by its zoom.
 LEVELS = {13: 4096, 10: 2048, 7: 1024, 5: 1024}
+COARSE_UP_TO = 7
 BEYOND = 32  # steps that a shape goes on beyond the square, so that no seam shows
 
 # How wide a river is drawn: so many pixels of a screen at the squares' own zoom. Those of the
 # largest zoom, where streets can be told, have none: our rivers are up to a mile out of place; nor
 # have those of the whole country, where they would be all that one sees.
-PIXELS, PIXELS_OF_A_SQUARE = 1.5, 256
+PIXELS, PIXELS_OF_A_SQUARE = 2.5, 256
 RIVERS_AT = {7, 10}
 # Metres of the web map round the earth
 EQUATOR = 40_075_017
@@ -31,9 +32,10 @@ SELECT ST_AsBinary(ST_AsMVTGeom(
 FROM (SELECT ST_Transform(ST_TileEnvelope(%(zoom)s, %(x)s, %(y)s, margin => 0.02), 4326) AS box) _,
 LATERAL (
     SELECT ST_Transform(ST_Union(shape), 3857) AS shape
-    FROM geography_water WHERE NOT wide AND shape && box
+    FROM geography_water WHERE NOT wide AND coarse = %(coarse)s AND shape && box
     UNION ALL
-    SELECT ST_Buffer(ST_Transform(ST_Collect(line), 3857), %(river)s / 2.0, 'quad_segs=1')
+    SELECT ST_Buffer(ST_Simplify(ST_Transform(ST_Collect(line), 3857), %(river)s / 4.0),
+        %(river)s / 2.0, 'quad_segs=1')
     FROM geography_river WHERE %(river)s > 0 AND line && box
 ) drawn
 """
@@ -49,6 +51,7 @@ def water(zoom: int, x: int, y: int, *, rivers: bool = True) -> bytes:
 
 def find_water(zoom: int, x: int, y: int, *, rivers: bool) -> bytes:
     square = {"zoom": zoom, "x": x, "y": y, "steps": LEVELS[zoom], "beyond": BEYOND}
+    square["coarse"] = zoom <= COARSE_UP_TO
     drawn = rivers and zoom in RIVERS_AT
     square["river"] = PIXELS * EQUATOR / (PIXELS_OF_A_SQUARE << zoom) if drawn else 0
     with connection.cursor() as cursor:

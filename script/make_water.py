@@ -24,6 +24,8 @@ BOX = "ST_MakeEnvelope(-18, 47, 4.5, 63, 4326)"
 # Metres: the shorelines are right to 50 to 100, so that nothing is lost by leaving these out.
 SIMPLIFIED = 40
 SIMPLIFIED_WIDE = 60
+# half a pixel where a region fits the screen; an island is a pixel or two
+SIMPLIFIED_COARSE, SMALLEST_COARSE_ISLAND = 200, 500_000
 # Rivers are right to a mile or so.
 SIMPLIFIED_RIVERS = 100
 SMALLEST_ISLAND = 20_000  # square metres
@@ -67,6 +69,15 @@ CREATE TEMP TABLE wide_water AS SELECT ST_MakeValid(ST_SimplifyPreserveTopology(
     ST_Buffer(shape, -%s / 2.0, 'quad_segs=2'), {SIMPLIFIED_WIDE})) AS shape FROM water
 """
 
+COARSE = f"""
+CREATE TEMP TABLE coarse_water AS SELECT ST_MakeValid(ST_SimplifyPreserveTopology(
+    ST_MakePolygon(ST_ExteriorRing(shape), ARRAY(SELECT ST_ExteriorRing(geom)
+        FROM ST_DumpRings(shape)
+        WHERE path[1] > 0 AND ST_Area(geom) > {SMALLEST_COARSE_ISLAND})),
+    {SIMPLIFIED_COARSE})) AS shape
+FROM (SELECT (ST_Dump(shape)).geom AS shape FROM water) _ WHERE ST_Area(shape) > 1e6
+"""
+
 # Stretches that meet end to end are one line, and what is of so few corners found by an index.
 RIVERS = f"""
 SELECT ST_AsTWKB(ST_Collect(stretch), 4)
@@ -102,7 +113,9 @@ def make(shorelines: Path, rivers: Path, width: float) -> None:
         cursor.execute(WATER)
         cursor.execute(WITHOUT_ROCKS)
         cursor.execute(WIDE, [width])
-        for table, corners in [("water", CORNERS), ("wide_water", WIDE_CORNERS)]:
+        cursor.execute(COARSE)
+        pieces = {"water": CORNERS, "coarse_water": CORNERS, "wide_water": WIDE_CORNERS}
+        for table, corners in pieces.items():
             cursor.execute(PIECES.format(table=table), [corners])
             (DATA / f"{table}.twkb").write_bytes(cursor.fetchone()[0])
         cursor.execute("CREATE TEMP TABLE river (level int, line geometry) ON COMMIT DROP")
