@@ -17,14 +17,15 @@ from recurrence.vocabulary import Weekday
 from recurrence.words import times_words
 from resources.intake.nothing import known
 
-# Beside a day: that it is each week, or else which of them
+# Beside a day, in a few words: that it is each week, or else which of them
 WEEKLY = re.compile(r"(?:every|each) week|once a week|weekly", re.IGNORECASE)
 HOW_OFTEN = re.compile(
-    r"\b(?:fortnight|month|quarter|alternate|every|each|other|once|twice|[1-5](?:st|nd|rd|th)|first"
-    r"|second|third|fourth|fifth|last|bi ?-?week|weeks?\b|term|annual|year|occasional|ad hoc"
+    r"\b(?:weekly|fortnight|month|quarter|alternate|every|once|twice|[1-5](?:st|nd|rd|th)|first"
+    r"|second|third|fourth|fifth|last|bi ?-?week|weeks?\b|termly|annual|year|occasional|ad hoc"
     r"|irregular|var(?:ies|ious))",
     re.IGNORECASE,
 )
+FEW = 5
 # of a day, as spreadsheets keep a time
 FRACTION = re.compile(r"0?\.\d+")
 # what programs write for a day on which it is shut
@@ -74,11 +75,11 @@ class When:
         if WEEKLY.fullmatch(how_often):
             self.add(text)
             return
-        for together in (f"{how_often} {text}", f"{text} {how_often}"):
-            found = read_once(together)
-            if found.times and not found.rest:
-                self.add(together)
-                return
+        together = f"{how_often} {text}"
+        found = read_once(together)
+        if found.times and not found.rest:
+            self.add(together)
+            return
         said = f"{text}, {how_often}"
         self.words.setdefault(said, []).append("")
         self.notes.append(f"Times not understood, kept as words: {said[:LONGEST_QUOTE]}.")
@@ -113,7 +114,7 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
         for day, text in from_days(cells, mapping):
             when.add(text, day)
         text, words = from_columns(cells, mapping), text_of(cells, mapping, "when_text")
-        if text and HOW_OFTEN.search(words):
+        if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
             when.add_some(text, words)
             continue
         if text:

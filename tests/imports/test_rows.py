@@ -166,16 +166,20 @@ def test_whichever_way_a_column_asks_whether_an_address_is_secret(column, cell, 
         ("Fortnightly", 1, ""),
         ("Monthly", 0, "Friday 10:00-12:00, Monthly"),
         ("1st of the month", 0, "Friday 10:00-12:00, 1st of the month"),
-        ("last", 0, "Friday 10:00-12:00, last"),
+        ("last", 1, ""),
+        ("every 3 months", 0, "Friday 10:00-12:00, every 3 months"),
         ("not in August", 1, "not in August"),
+        ("term time only", 1, "term time only"),
+        ("Ring first, as it is sometimes full", 1, "Ring first, as it is sometimes full"),
     ],
 )
 def test_a_day_that_is_not_every_week_is_never_made_so(how_often, times, words):
     entry = read(day="Friday", starts="10:00", ends="12:00", when_text=how_often)
     assert entry.times is not None
     assert (len(entry.times), entry.fields.get("when_text", "")) == (times, words)
-    if how_often == "Fortnightly":
-        assert entry.times[0]["interval"] == 2
+    if words == "":
+        said = (entry.times[0]["interval"], entry.times[0].get("week"))
+        assert said == {"Fortnightly": (2, None), "last": (1, -1)}.get(how_often, (1, None))
 
 
 def test_a_time_may_be_a_part_of_the_day():
