@@ -50,10 +50,16 @@ def water(zoom: int, x: int, y: int, *, rivers: bool = True) -> bytes:
 
 
 def find_water(zoom: int, x: int, y: int, *, rivers: bool) -> bytes:
-    square = {"zoom": zoom, "x": x, "y": y, "steps": LEVELS[zoom], "beyond": BEYOND}
-    square["coarse"] = zoom <= COARSE_UP_TO
-    drawn = rivers and zoom in RIVERS_AT
-    square["river"] = PIXELS * EQUATOR / (PIXELS_OF_A_SQUARE << zoom) if drawn else 0
+    pixel = EQUATOR / (PIXELS_OF_A_SQUARE << zoom)
+    square = {
+        "zoom": zoom,
+        "x": x,
+        "y": y,
+        "steps": LEVELS[zoom],
+        "beyond": BEYOND,
+        "coarse": zoom <= COARSE_UP_TO,
+        "river": PIXELS * pixel if rivers and zoom in RIVERS_AT else 0,
+    }
     with connection.cursor() as cursor:
         cursor.execute(SHAPE, square)
         (shape,) = cursor.fetchone()

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import LineString, Point
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -36,7 +36,7 @@ WHERE = {
 @pytest.fixture(autouse=True)
 def water_is_there(db):
     """It is loaded where there is none, and takes longer than the rest: see the last test."""
-    River.objects.create(line="SRID=4326;LINESTRING(-1.5 51, -1.4 51)")
+    River.objects.create(line=LineString((-1.5, 51), (-1.4, 51), srid=4326))
 
 
 @pytest.fixture
