@@ -7,6 +7,7 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
+from case_studies.actions import told_of
 from case_studies.models import TEXTS, CaseStudy
 from case_studies.vocabulary import CHECKS
 from facilitation import actions as facilitation
@@ -78,6 +79,12 @@ def test_the_copy_is_tagged_and_holds_no_secret(client, mo, approved):
     assert "1 / 1" in words_of(pdf)
     for told in (words_of(pdf), metadata_of(pdf), *alternatives_in(pdf)):
         assert secrets_in(told) == []
+
+
+def test_initials_are_drawn_so_that_they_are_seen_on_paper(approved):
+    """WeasyPrint draws the edge of a letter over the letter, whatever the order is said to be."""
+    for one in told_of(approved).maps:
+        assert (">Z</text>" in one.drawing, "paint-order" in one.drawing) == (True, False)
 
 
 def test_the_pages_show_initials_and_no_secret(client, alice, mo, url, approved, pair):
