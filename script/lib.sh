@@ -265,8 +265,11 @@ make_demo() {
   [ -z "${GENIE_DEMO_PASSWORD:-}" ] || (umask 077 && echo "$GENIE_DEMO_PASSWORD" >"$made/demo-password")
   GENIE_DEMO_PASSWORD=$(secret "$made/demo-password" 12)
   export GENIE_DEMO_PASSWORD
+  make_roles
+  use_role genie_owner
   manage migrate --verbosity 0 2>"$made/migrate.log" || die_of_migrate
   manage load_postcodes --if-empty
+  use_role genie_app
   manage demo
 }
 
@@ -382,6 +385,22 @@ use_test_database() {
 make_database() {
   [ "$(in_cluster -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
     in_cluster -c "CREATE DATABASE genie"
+}
+
+# Has what follows done with the rights that a real site has (docs/adr/0054): by the owner of the tables,
+# or by whom the site connects as. Somebody else's database is their business.
+use_role() {
+  [ -n "${postgres_bin:-}" ] || return 0
+  local password
+  password=$(secret "$cluster/$1-password" 30)
+  DATABASE_URL=postgis://$1:$password@127.0.0.1:$(cat "$cluster/port")/genie
+  unset PGPASSWORD # the superuser's
+}
+
+make_roles() {
+  [ -n "${postgres_bin:-}" ] || return 0
+  OWNER_PASSWORD=$(secret "$cluster/genie_owner-password" 30) APP_PASSWORD=$(secret "$cluster/genie_app-password" 30) \
+    in_cluster -d genie -v ON_ERROR_STOP=1 -c "SET client_min_messages = warning" -f script/roles.sql -f script/role_passwords.sql
 }
 
 # make_database_anew NAME: an empty one beside the demo's, for DATABASE_URL to name.
