@@ -143,6 +143,11 @@ def record_consent(
         participant=participant, wording_version=version, agreed=agreed, recorded_by=by
     )
     record(actor=by, action="consent recorded", object_type="participant", object_id=participant.pk)
+    end_what_is_not_agreed(participant, agreed)
+
+
+def end_what_is_not_agreed(participant: Participant, agreed: list[str]) -> None:
+    """What was kept or awaited under an agreement ends with it."""
     if "follow_up" not in agreed:
         participant.sessions.awaiting_follow_up().update(
             follow_up_ended=FollowUpEnd.DECLINED, follow_up_ended_at=timezone.now()

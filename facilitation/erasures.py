@@ -1,7 +1,8 @@
 """Who and what was erased, as ids: whoever restores a backup has it erased again.
 
 The audit log holds them, and neither names nor anything else that was erased. An app adds the
-records of its own that people may have deleted, by the name that the audit log has for them.
+records of its own that people may have deleted, by the name that the audit log has for them. What
+people took back without being erased is on the same list (`facilitation.withdrawals`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,9 +12,11 @@ from django.db import models, transaction
 
 from facilitation.audit import record
 from facilitation.models import AuditEvent, Participant
+from facilitation.withdrawals import Line, withdraw_again
 
 AGAIN = "erased again after a restore"
 ACTIONS = {"erased", "empty session deleted", AGAIN}
+WORDS_OF_A_WITHDRAWAL = 3
 MODELS: dict[str, type[models.Model]] = {"participant": Participant}
 
 
@@ -31,11 +34,22 @@ def erased() -> Iterator[str]:
 
 
 @transaction.atomic
-def erase_again(lines: Iterable[str]) -> int:
-    """Erase what the lines of `erased` name and a backup has brought back; how many that were.
-    Raises ValueError for a line that is none of them: an unread list would forget somebody."""
+def apply_again(lines: Iterable[str]) -> tuple[int, int]:
+    """Erase and take back what the lines of `list_erased` name and a backup has brought back; how
+    many that were of each. Raises ValueError for a line that is neither, and does nothing: an
+    unread list would forget somebody."""
+    erasures, taken_back = set(), []
+    for line in filter(str.strip, lines):
+        if len(line.split()) == WORDS_OF_A_WITHDRAWAL:
+            taken_back.append(Line.read(line))
+        else:
+            erasures.add(read(line))
+    return erase_again(erasures), withdraw_again(taken_back)
+
+
+def erase_again(keys: Iterable[tuple[str, UUID]]) -> int:
     count = 0
-    for kind, key in sorted(set(map(read, filter(str.strip, lines)))):
+    for kind, key in sorted(keys):
         for found in MODELS[kind]._default_manager.filter(pk=key):
             record(
                 actor=None,

@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # its files are compressed already
     "genie_site.compression.Compress",
     "csp.middleware.CSPMiddleware",
+    "facilitation.middleware.refuse_other_charsets",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -199,6 +200,16 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     " -c pg_trgm.strict_word_similarity_threshold=0.45"
     " -c pg_trgm.word_similarity_threshold=0.4",
 )
+# Where the network to it is cut nobody is told, and somebody would wait for an answer that never
+# comes: after half a minute it is an error, which the page's queue tries again.
+NETWORK_LIMITS = {
+    "connect_timeout": 10,  # seconds
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
+DATABASES["default"]["OPTIONS"] = {**NETWORK_LIMITS, **DATABASES["default"]["OPTIONS"]}
 # With PgBouncer before it, each transaction may be on another connection of the server's: a cursor
 # that outlives one would not be found again.
 if env_flag("GENIE_DATABASE_POOLED", False):
@@ -206,19 +217,23 @@ if env_flag("GENIE_DATABASE_POOLED", False):
 # A standby that follows the database, for what is the same for everybody (`geography.replica`), and
 # what that is: no table with a person in it.
 if os.environ.get("REPLICA_URL"):
+    replica = dj_database_url.config(
+        "REPLICA_URL",
+        engine="django.contrib.gis.db.backends.postgis",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
     DATABASES["replica"] = {
         **DATABASES["default"],
-        **dj_database_url.config(
-            "REPLICA_URL",
-            engine="django.contrib.gis.db.backends.postgis",
-            conn_max_age=60,
-            conn_health_checks=True,
-        ),
+        **replica,
+        # one that is away holds nobody up for long
+        "OPTIONS": {
+            **DATABASES["default"]["OPTIONS"],
+            "connect_timeout": 2,
+            **replica.get("OPTIONS", {}),
+        },
         "TEST": {"MIRROR": "default"},
     }
-    # one that is away holds nobody up for long
-    replica_options = {**DATABASES["default"]["OPTIONS"], **DATABASES["replica"]["OPTIONS"]}
-    DATABASES["replica"]["OPTIONS"] = {"connect_timeout": 2, **replica_options}
 DATABASE_ROUTERS = ["geography.replica.Router"]
 REPLICA_MODELS = {
     *("geography.postcode", "geography.water", "geography.river", "geography.localauthority"),

@@ -1,5 +1,7 @@
 """What can happen to the questionnaire and to a session's answers. Each is one transaction."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -40,8 +42,7 @@ def load_bank(*, bank: Bank) -> bool:
     questionnaire.published_at = questionnaire.published_at or timezone.now()
     questionnaire.save()
     questionnaire.items.all().delete()
-    for number, item in enumerate(bank.items, start=1):
-        add_item(questionnaire, number, item)
+    add_items(questionnaire, bank.items)
     return True
 
 
@@ -64,8 +65,7 @@ def copy_to_draft(*, questionnaire: Questionnaire, by: User) -> Questionnaire:
         maybe_label=questionnaire.maybe_label,
         not_now_label=questionnaire.not_now_label,
     )
-    for number, item in enumerate(bank.items, start=1):
-        add_item(draft, number, item)
+    add_items(draft, bank.items)
     return draft
 
 
@@ -112,26 +112,44 @@ def event(action: str, questionnaire: Questionnaire, by: User) -> None:
     )
 
 
-def add_item(questionnaire: Questionnaire, number: int, bank_item: BankItem) -> None:
-    item = Item.objects.create(
-        questionnaire=questionnaire,
-        number=number,
-        text=bank_item.text,
-        category=bank_item.category,
-        because=bank_item.because,
-        provenance=bank_item.provenance,
-        yes_label=bank_item.answers["yes"],
-        maybe_label=bank_item.answers["maybe"],
-        not_now_label=bank_item.answers["not_now"],
+def add_items(questionnaire: Questionnaire, bank_items: Sequence[BankItem]) -> None:
+    items = Item.objects.bulk_create(
+        Item(
+            questionnaire=questionnaire,
+            number=number,
+            text=each.text,
+            category=each.category,
+            because=each.because,
+            provenance=each.provenance,
+            yes_label=each.answers["yes"],
+            maybe_label=each.answers["maybe"],
+            not_now_label=each.answers["not_now"],
+        )
+        for number, each in enumerate(bank_items, start=1)
     )
-    # an interest that is known already keeps its name: older versions show it too
-    known = Interest.objects.in_bulk(bank_item.interests, field_name="slug")
-    named = [each for each in bank_item.interests.items() if each[0] not in known]
+    interests = interests_of(bank_items)
+    looks_for = Item.interests.through
+    looks_for.objects.bulk_create(
+        looks_for(item=item, interest=interests[slug])
+        for item, each in zip(items, bank_items, strict=True)
+        for slug in each.interests
+    )
+
+
+def interests_of(bank_items: Sequence[BankItem]) -> dict[str, Interest]:
+    """By slug; those that are new are made. One that is known already keeps its name: older
+    versions show it too."""
+    names: dict[str, str] = {}
+    for each in bank_items:
+        for slug, name in each.interests.items():
+            names.setdefault(slug, name)
+    known = Interest.objects.in_bulk(names, field_name="slug")
+    unknown = [slug for slug in names if slug not in known]
     new = [
-        Interest(slug=slug, name=name, position=position)
-        for position, (slug, name) in enumerate(named, Interest.objects.count() + 1)
+        Interest(slug=slug, name=names[slug], position=position)
+        for position, slug in enumerate(unknown, Interest.objects.count() + 1)
     ]
-    item.interests.add(*known.values(), *Interest.objects.bulk_create(new))
+    return {**known, **{each.slug: each for each in Interest.objects.bulk_create(new)}}
 
 
 def wording(bank: Bank) -> list[object]:

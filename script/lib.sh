@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
 made=$root/.local
 python=$root/.venv/bin/python
+python3=python3 # see need_python
 cluster=$made/postgres # data/, password, port, server.log
 database_settings=
 cluster_again="script/demo --reset makes a new one, without what is in this one."
@@ -26,13 +27,22 @@ die() {
 
 # System packages
 
+# Prints the Python to use: the one named by PYTHON, or the system's own if it is new enough (one that
+# was built by hand is often not optimised: a third slower), or the first on the PATH.
+find_python() {
+  local one
+  for one in "${PYTHON:-/usr/bin/python3}" python3; do
+    "$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && say "$one" && return
+  done
+  return 1
+}
+
 need_python() {
   local how="Install one, put it first on the PATH, and run this again."
   [ "$(uname)" != Darwin ] || how='Run "brew install python", and this again.'
   command -v python3 >/dev/null || ! command -v apt-get >/dev/null || apt_install python3
   command -v python3 >/dev/null || die "Genie needs Python 3.11 or newer: there is no python3 here." "$how"
-  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
-    die "Genie needs Python 3.11 or newer: python3 here is $(python3 --version)." "$how"
+  python3=$(find_python) || die "Genie needs Python 3.11 or newer: python3 here is $(python3 --version)." "$how"
 }
 
 find_chromium() {
@@ -56,12 +66,12 @@ find_postgres() {
 }
 
 has_libraries() {
-  python3 -c 'import sys; from ctypes.util import find_library as find
+  "$python3" -c 'import sys; from ctypes.util import find_library as find
 sys.exit(not all(find(name) for name in sys.argv[1:]))' "$@"
 }
 
 has_headers() {
-  python3 -c 'import os, sys, sysconfig
+  "$python3" -c 'import os, sys, sysconfig
 sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
 }
 
@@ -71,7 +81,7 @@ missing_packages() {
   has_libraries gdal geos_c || say gdal-bin
   # PDFs, and letters that our typeface has not
   has_libraries pangoft2-1.0 harfbuzz-subset || say libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-  python3 -c 'import ensurepip, venv' 2>/dev/null || say python3-venv
+  "$python3" -c 'import ensurepip, venv' 2>/dev/null || say python3-venv
   if ! "$python" -c 'import psycopg2' 2>/dev/null; then # it is built from source
     has_headers || say python3-dev
     command -v gcc >/dev/null || say gcc libc6-dev
@@ -161,7 +171,7 @@ checksum() { cksum <"$1" | tr ' ' -; }
 install_python() {
   local stamp
   # it breaks when the system's Python is replaced by a newer one
-  "$python" -c 'import pip' 2>/dev/null || python3 -m venv --clear .venv
+  "$python" -c 'import pip' 2>/dev/null || "$python3" -m venv --clear .venv
   for stamp in "$1" dev; do
     [ "$(cat ".venv/installed-$stamp" 2>/dev/null)" != "$(checksum "requirements/$stamp.txt")" ] || return 0
   done
@@ -175,7 +185,7 @@ install_python() {
 install_load_tool() {
   [ "$(cat "$made/load/installed" 2>/dev/null)" != "$(checksum requirements/load.txt)" ] || return 0
   say "Installing locust into .local/load"
-  python3 -m venv --clear "$made/load"
+  "$python3" -m venv --clear "$made/load"
   "$made/load/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/load.txt
   checksum requirements/load.txt >"$made/load/installed"
 }
@@ -217,7 +227,7 @@ fetch_node_packages() {
 secret() {
   [ -s "$1" ] || (
     umask 077
-    python3 -c 'import secrets, sys
+    "$python3" -c 'import secrets, sys
 print("".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(int(sys.argv[1]))))' \
       "$2" >"$1"
   )
@@ -255,8 +265,11 @@ make_demo() {
   [ -z "${GENIE_DEMO_PASSWORD:-}" ] || (umask 077 && echo "$GENIE_DEMO_PASSWORD" >"$made/demo-password")
   GENIE_DEMO_PASSWORD=$(secret "$made/demo-password" 12)
   export GENIE_DEMO_PASSWORD
+  make_roles
+  use_role genie_owner
   manage migrate --verbosity 0 2>"$made/migrate.log" || die_of_migrate
   manage load_postcodes --if-empty
+  use_role genie_app
   manage demo
 }
 
@@ -308,7 +321,7 @@ make_cluster() {
 
 # free_port [PORT]: prints PORT if nothing listens there, or any free port.
 free_port() {
-  python3 -c 'import socket, sys
+  "$python3" -c 'import socket, sys
 with socket.socket() as s:
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     s.bind(("127.0.0.1", int(sys.argv[1])))
@@ -372,6 +385,22 @@ use_test_database() {
 make_database() {
   [ "$(in_cluster -c "SELECT 1 FROM pg_database WHERE datname = 'genie'")" = 1 ] ||
     in_cluster -c "CREATE DATABASE genie"
+}
+
+# Has what follows done with the rights that a real site has (docs/adr/0054): by the owner of the tables,
+# or by whom the site connects as. Somebody else's database is their business.
+use_role() {
+  [ -n "${postgres_bin:-}" ] || return 0
+  local password
+  password=$(secret "$cluster/$1-password" 30)
+  DATABASE_URL=postgis://$1:$password@127.0.0.1:$(cat "$cluster/port")/genie
+  unset PGPASSWORD # the superuser's
+}
+
+make_roles() {
+  [ -n "${postgres_bin:-}" ] || return 0
+  OWNER_PASSWORD=$(secret "$cluster/genie_owner-password" 30) APP_PASSWORD=$(secret "$cluster/genie_app-password" 30) \
+    in_cluster -d genie -v ON_ERROR_STOP=1 -c "SET client_min_messages = warning" -f script/roles.sql -f script/role_passwords.sql
 }
 
 # make_database_anew NAME: an empty one beside the demo's, for DATABASE_URL to name.

@@ -276,7 +276,7 @@ CURATOR = [
 SUPERUSER = [
     Page("superuser-admin", "admin:index"),
     Page("users", "admin:*_user_changelist"),
-    Page("user", "admin:*_user_change", ("facilitator",)),
+    Page("user", "admin:*_user_change", ("facilitator-user",)),
     Page("user-add", "admin:*_user_add"),
     Page("organisations", "admin:*_organisation_changelist"),
     Page("organisation", "admin:*_organisation_change", ("organisation",)),

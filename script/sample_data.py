@@ -74,7 +74,7 @@ def make_sessions() -> Known:
         "follow-up": posted(facilitator, "facilitation:start_follow_up", finished.pk).pk,
         "finished": finished.pk,
         "finished-follow-up": finished_follow_up.pk,
-        "facilitator": facilitator.pk,
+        "facilitator-user": facilitator.pk,
         "organisation": Organisation.objects.first().pk,
         "questionnaire": model("Questionnaire").objects.first().pk,
     }

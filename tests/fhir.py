@@ -2,7 +2,8 @@
 
 It knows of each resource which elements there are, how often, of which type, and which codes where
 the standard allows no others. It does not check what the standard says in FHIRPath (the rules of a
-document are checked here), narratives, where references lead, SNOMED CT and LOINC, or UK Core.
+document are checked here), narratives, SNOMED CT and LOINC, or UK Core: but for the one thing
+which that requires beyond R4 of what we send, that an NHS number says whether it was verified.
 """
 
 import json
@@ -12,15 +13,23 @@ from typing import Any
 
 Resource = dict[str, Any]
 CHECKER = Path(__file__).parent / "fhir.js"
+NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
+# UK Core: by a code of this list, "01" to "08"
+VERIFICATION = "UKCore-NHSNumberVerificationStatus"
 
 
 def faults_of(bundle: Resource) -> list[str]:
     """What is wrong with a document, its resources included."""
+    (faults,) = faults_of_each([bundle])
+    return faults
+
+
+def faults_of_each(bundles: list[Resource]) -> list[list[str]]:
     done = subprocess.run(
-        ["node", CHECKER], input=json.dumps(bundle).encode(), capture_output=True, check=True
+        ["node", CHECKER], input=json.dumps(bundles).encode(), capture_output=True, check=True
     )
-    errors: list[str] = json.loads(done.stdout)
-    return errors + broken_rules(bundle)
+    errors: list[list[str]] = json.loads(done.stdout)
+    return [found + broken_rules(one) for found, one in zip(errors, bundles, strict=True)]
 
 
 def broken_rules(bundle: Resource) -> list[str]:
@@ -39,7 +48,25 @@ def broken_rules(bundle: Resource) -> list[str]:
         "references": references(resources) <= set(addresses),
         "ids": all(entry["fullUrl"].endswith(entry["resource"]["id"]) for entry in entries),
     }
+    holds["UK Core, NHS number"] = all(map(says_whether_verified, nhs_numbers(resources)))
     return [name for name, kept in holds.items() if not kept]
+
+
+def nhs_numbers(resources: list[Resource]) -> list[Resource]:
+    patients = [one for one in resources if one["resourceType"] == "Patient"]
+    found = [one for patient in patients for one in patient.get("identifier", [])]
+    return [one for one in found if one.get("system") == NHS_NUMBER]
+
+
+def says_whether_verified(identifier: Resource) -> bool:
+    codes = [
+        (coding["system"].rpartition("/")[2], coding["code"])
+        for extension in identifier.get("extension", [])
+        if extension["url"].endswith(f"/Extension-{VERIFICATION}")
+        for coding in extension["valueCodeableConcept"]["coding"]
+    ]
+    allowed = {(f"{VERIFICATION}England", f"0{number}") for number in range(1, 9)}
+    return len(codes) == 1 and set(codes) <= allowed
 
 
 def references(value: Any) -> set[str]:

@@ -7,7 +7,7 @@ tomorrow is tried by itself. Django's test client raises whatever a server would
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote_from_bytes, urlencode
 from uuid import UUID
 
@@ -66,6 +66,9 @@ TYPES = [
     FORM,
     "multipart/form-data",  # without its boundary
     "multipart/form-data; boundary=x",
+]
+# refused, whatever is in them
+UNREADABLE = [
     "text/plain; charset=nonsense",
     f"{FORM}; charset=utf-16",
     "multipart/form-data; boundary=x; charset=utf-16",
@@ -227,16 +230,17 @@ def forms_at(client, cast: list[User], url: str) -> list[Form]:
     return []
 
 
-def send(client, method: str, url: str, body: bytes = b"", content_type: str = FORM) -> None:
-    """Sends it, and takes back whatever that did."""
+def send(client, method: str, url: str, body: bytes = b"", content_type: str = FORM) -> int:
+    """Sends it, and takes back whatever that did. Returns the status."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        response = client.generic(method.upper(), url, body, content_type)
+        response: Any = client.generic(method.upper(), url, body, content_type)
         assert response.status_code < 500, (method, url, body[:100])
         if response.streaming:
             b"".join(response.streaming_content)
         transaction.set_rollback(True)
     client.cookies = cookies
+    return int(response.status_code)
 
 
 def valid_and_mine(form: Form) -> tuple[dict[str, list[bytes]], list[str]]:
@@ -333,6 +337,8 @@ def test_bad_bodies_are_answered(client, cast, address):
         send(client, "post", url, body, "application/json")
     for content_type in TYPES:
         send(client, "post", url, b"\xff{\x00", content_type)
+    for content_type in UNREADABLE:
+        assert send(client, "post", url, "name=A".encode("utf-16"), content_type) == 400
     for verb in VERBS:
         send(client, verb, url)
 

@@ -1,12 +1,15 @@
-"""What script/roles.sql gives each role, on the database itself."""
+"""What script/roles.sql and, at each migrate, script/rights.sql give each role, on the database
+itself."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
+from facilitation.management.commands.migrate import set_rights
 from facilitation.models import AuditEvent, Participant, Session
 from geography.actions.postcodes import replace_directory
 from geography.models import Postcode
@@ -24,7 +27,10 @@ def become(db) -> Callable[[str], None]:
     run("SET CONSTRAINTS ALL IMMEDIATE")
     for _ in range(2):  # run again, it does the same
         run(ROLES)
-    return lambda role: run(f"SET LOCAL ROLE {role}")
+    run("SET LOCAL ROLE genie_owner")
+    for _ in range(2):
+        set_rights("default")
+    return lambda role: run(f"RESET ROLE; SET LOCAL ROLE {role}")
 
 
 def run(statement: str) -> None:
@@ -102,6 +108,30 @@ def test_a_session_is_held_with_the_rights_of_the_site(become, as_alice, alice, 
     erase = reverse("facilitation:erase", args=[session.participant_id])
     assert as_alice.post(erase).status_code == 302
     assert not Participant.objects.exists()
+
+
+def test_what_a_later_version_brings_has_its_rights_after_migrating(become):
+    """A log made anew and a column for reports, without running roles.sql again."""
+    become("genie_owner")
+    run("GRANT ALL ON facilitation_auditevent TO genie_app")
+    run("GRANT SELECT (name) ON facilitation_participant TO genie_reports")
+    run("REVOKE ALL ON reports_closedperiod FROM genie_reports")
+    call_command("migrate", verbosity=0)
+
+    become("genie_app")
+    assert refused("DELETE FROM facilitation_auditevent")
+    become("genie_reports")
+    run("SELECT * FROM reports_closedperiod")
+    assert refused("SELECT name FROM facilitation_participant")
+
+
+def test_where_there_are_no_roles_migrating_sets_no_rights(db):
+    set_rights("default")
+
+    granted = "SELECT 1 FROM information_schema.role_table_grants WHERE grantee ~ '^genie_'"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{granted} AND grantee <> current_user")
+        assert cursor.fetchall() == []
 
 
 def test_tables_of_a_later_version_are_the_sites_too(become):

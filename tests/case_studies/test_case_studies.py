@@ -7,9 +7,11 @@ import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
 
+from case_studies import actions as case_studies
 from case_studies.models import TEXTS, CaseStudy
 from case_studies.vocabulary import CHECKS
 from facilitation import actions as facilitation
+from facilitation.erasures import apply_again
 from facilitation.models import AuditEvent, Organisation
 from facilitation.roles import Role
 from mapping import actions as mapping
@@ -17,6 +19,7 @@ from resources.models import Home
 from tests.case_studies.conftest import CHECKED, DETAILS
 from tests.conftest import make_user
 from tests.pdf import alternatives_in, faults_of, headings_in, metadata_of, words_of
+from tests.restored import lost
 from tests.sharing.conftest import PLANTED, PRIVATE
 
 pytestmark = pytest.mark.sweep
@@ -78,6 +81,12 @@ def test_the_copy_is_tagged_and_holds_no_secret(client, mo, approved):
     assert "1 / 1" in words_of(pdf)
     for told in (words_of(pdf), metadata_of(pdf), *alternatives_in(pdf)):
         assert secrets_in(told) == []
+
+
+def test_initials_are_drawn_so_that_they_are_seen_on_paper(approved):
+    """WeasyPrint draws the edge of a letter over the letter, whatever the order is said to be."""
+    for one in case_studies.told_of(approved).maps:
+        assert (">Z</text>" in one.drawing, "paint-order" in one.drawing) == (True, False)
 
 
 def test_the_pages_show_initials_and_no_secret(client, alice, mo, url, approved, pair):
@@ -257,3 +266,13 @@ def test_the_list_asks_as_much_of_one_as_of_three(
         agreement.save()
     with django_assert_num_queries(len(one)):
         client.get(LIBRARY)
+
+
+def test_taken_back_after_a_backup_it_stays_so_when_that_is_restored(approved, alice, mo):
+    with lost() as lines:
+        case_studies.take_back(study=approved, by=alice)
+    assert CaseStudy.objects.of_manager(mo).get() == approved
+
+    assert apply_again(lines) == (0, 1)
+
+    assert not CaseStudy.objects.of_manager(mo).exists()

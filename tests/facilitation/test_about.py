@@ -57,7 +57,7 @@ def test_consent_is_recorded_what_in_which_wording_when_and_by_whom(send, fresh,
     consent = fresh.participant.consents.get()
     assert (consent.agreed, consent.wording_version, consent.recorded_by) == (
         ["keep", "research"],
-        "2026-2",
+        "2026-3",
         alice,
     )
     assert before <= consent.recorded_at <= timezone.now()

@@ -65,7 +65,7 @@ def test_handing_over_is_asked_first_and_says_what_the_colleague_will_see(as_mo,
 
 
 def test_the_consents_sentence_matches(session):
-    (keep,) = (one for one in session.participant.consent.sentences if "is kept, and seen" in one)
+    (keep,) = (one for one in session.participant.consent.sentences if "is kept. It is seen" in one)
 
     assert keep.endswith("by the person helping me, or by a colleague who takes over from them.")
 

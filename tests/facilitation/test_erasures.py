@@ -36,10 +36,11 @@ def test_who_came_back_is_erased_again_and_nobody_else(session, alice, bob, tmp_
 
     call_command("after_restore", tmp_path / "first", tmp_path / "second")
 
-    assert capsys.readouterr().out == "Erased again: 1. Everybody is signed out.\n"
+    told = "Erased again: 1. Taken back again: 0. Everybody is signed out.\n"
+    assert capsys.readouterr().out == told
     assert list(Participant.objects.all()) == [stays]
-    told = AuditEvent.objects.get(action=erasures.AGAIN)
-    assert (told.object_id, told.organisation_id) == (came_back.pk, alice.organisation_id)
+    event = AuditEvent.objects.get(action=erasures.AGAIN)
+    assert (event.object_id, event.organisation_id) == (came_back.pk, alice.organisation_id)
     # so that the next backup's list has them, too
     assert list(erasures.erased()) == [f"participant {came_back.pk}"]
 

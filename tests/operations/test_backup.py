@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 
+from facilitation.actions import record_consent
+from facilitation.consent import CURRENT
 from facilitation.models import AuditEvent, Participant
 from tests.operations.databases import copy_of_the_tests_database, manage, run, sql, url_of
 
@@ -15,6 +17,13 @@ from facilitation.actions import erase
 from facilitation.models import Participant, User
 erase(participant=Participant.objects.get(name={name!r}), by=User.objects.get(name="Alice"))
 """
+
+TAKE_BACK = """
+from facilitation.agreements import withdraw
+alice = User.objects.get(name="Alice")
+withdraw(participant=Participant.objects.get(), clause="follow_up", by=alice)
+"""
+AGREED = "SELECT agreed FROM facilitation_consent ORDER BY recorded_at DESC LIMIT 1"
 
 BEGIN_ANOTHER = """
 from facilitation.actions import start_session
@@ -53,6 +62,12 @@ def people(transactional_db, session, item_bank) -> None:
     session.participant.name = "Ottoline Fry"
     session.participant.reference = "ZZ-99"
     session.participant.save()
+    record_consent(
+        participant=session.participant,
+        version=CURRENT.version,
+        agreed=["keep", "follow_up"],
+        by=session.facilitator,
+    )
 
 
 def name_in(url: str) -> str:
@@ -79,7 +94,7 @@ def test_what_was_lost_comes_back_but_who_was_erased_does_not(people, backup, ke
         assert names(url) == ["Zebedee Quill"]
         assert b"Quill" not in whole
         changed = {line.split("|")[1] for line in contents(url) ^ before}
-        assert changed == {"facilitation_participant", *AUDIT}
+        assert changed == {"facilitation_participant", "facilitation_consent", *AUDIT}
         manage(url, "shell", "-c", BEGIN_ANOTHER)  # sequences, triggers and the audit log go on
         assert len(names(url)) == 2
 
@@ -101,12 +116,13 @@ def contents(url: str) -> set[str]:
 def test_what_there_was_is_kept_and_asked_who_was_erased(people, backup, key):
     with copy_of_the_tests_database() as url:
         made = backup(url)
-        manage(url, "shell", "-c", ERASE.format(name="Zebedee Quill"))
+        manage(url, "shell", "-c", ERASE.format(name="Zebedee Quill") + TAKE_BACK)
 
         done = run("script/restore", "--key", key, made, url=url)
 
         assert done.returncode == 0, done.stderr
         assert names(url) == ["Ottoline Fry"]
+        assert sql(url, AGREED) == [(["keep"],)]
         kept = sql(
             url, f"SELECT datallowconn FROM pg_database WHERE datname ~ '^{name_in(url)}_before'"
         )
@@ -132,7 +148,7 @@ def test_a_check_changes_nothing_and_finds_what_is_damaged(people, backup, key, 
         assert done.stderr.endswith(f"The key in {another} does not open it, or it is damaged.\n")
 
         # a backup of more than was counted
-        sql(url, "DELETE FROM facilitation_participant WHERE name = 'Ottoline Fry'")
+        manage(url, "shell", "-c", ERASE.format(name="Ottoline Fry"))
         (damaged / "database.age").write_bytes((backup(url) / "database.age").read_bytes())
         done = run("script/restore", "--check", "--key", key, damaged, url=url)
         assert done.stderr.endswith("> is what there is now.\n")

@@ -3,12 +3,14 @@ and attacks."""
 
 import datetime as dt
 import random
+from dataclasses import dataclass, field
 
 from facilitation.models import StageTime, User
 from facilitation.vocabulary import AgeBand, Stage
+from mapping.models import Member
 from mapping.vocabulary import NetworkType
 from plans.vocabulary import Outcome, Reason
-from preferences.models import Item
+from preferences.models import Answer, Item
 from resources.models import CountedNeed
 from tests.referrals.build import make_partner
 from tests.reports.build import (
@@ -36,6 +38,7 @@ def make_crowd(facilitator: User, people: int = 80) -> None:
     items = list(Item.objects.prefetch_related("interests"))
     bands = [band for band in AgeBand if band.ages]
     at = a_moment(last_quarter())
+    rows = Rows()
     for number in range(people):
         [person] = make_people(
             1,
@@ -48,13 +51,13 @@ def make_crowd(facilitator: User, people: int = 80) -> None:
         session = make_session(person, at - dt.timedelta(days=days))
         for stage in Stage:
             seconds = chance.randint(200, 900)
-            StageTime.objects.create(session=session, stage=stage, seconds=seconds)
+            rows.times.append(StageTime(session=session, stage=stage, seconds=seconds))
         for name in "ABCDEFGH"[: chance.randint(3, 8)]:
-            session.members.create(name=name, ring=1, x=0.5, y=0.4)
+            rows.members.append(Member(session=session, name=name, ring=1, x=0.5, y=0.4))
         for item in chance.sample(items, 4):
             kept = [interest.slug for interest in item.interests.all()]
-            session.answers.create(item=item, choice="yes", kept=kept)
-            CountedNeed.objects.get_or_create(session=session, interest_id=kept[0])
+            rows.answers.append(Answer(session=session, item=item, choice="yes", kept=kept))
+            rows.needs.append(CountedNeed(session=session, interest_id=kept[0]))
         type_of([session], chance.choice([*NetworkType]))
         if chance.random() < 0.7:
             refer([session], partners[weighted(chance, PARTNERS)])
@@ -62,3 +65,20 @@ def make_crowd(facilitator: User, people: int = 80) -> None:
             outcome = chance.choice([*Outcome])
             reason = "" if outcome == Outcome.STILL_GOING else chance.choice([*Reason])
             tell([session], outcome, reason, days=days)
+    rows.create()
+
+
+@dataclass
+class Rows:
+    """Of which there are thousands: one by one they take most of the time."""
+
+    times: list[StageTime] = field(default_factory=list)
+    members: list[Member] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    needs: list[CountedNeed] = field(default_factory=list)
+
+    def create(self) -> None:
+        StageTime.objects.bulk_create(self.times)
+        Member.objects.bulk_create(self.members)
+        Answer.objects.bulk_create(self.answers)
+        CountedNeed.objects.bulk_create(self.needs, ignore_conflicts=True)

@@ -3,14 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from reports import actions
 from tests.browser import axe, sign_in
 from tests.reports.crowd import make_crowd
 
 pytestmark = pytest.mark.browser
 
 
-def test_from_the_first_choice_to_what_a_person_costs(page, live_server, mo, alice, item_bank):
+def test_from_the_first_choice_to_what_a_person_costs_and_an_earlier_period(
+    page, live_server, mo, alice, item_bank
+):
     make_crowd(alice, 80)
     sign_in(page, live_server, mo)
     page.goto(live_server.url)
@@ -33,17 +34,9 @@ def test_from_the_first_choice_to_what_a_person_costs(page, live_server, mo, ali
     expect(page.get_by_role("table", name="Costs")).to_be_visible()
     axe(page)
 
-
-def test_an_earlier_period(page, live_server, mo, alice, item_bank):
-    make_crowd(alice, 80)
-    actions.choose_length(manager=mo, months=3)
-    sign_in(page, live_server, mo)
-    page.goto(live_server.url + "/reports/")
-
     last = page.get_by_text("from 1").inner_text()
     page.get_by_label("Period", exact=True).select_option(index=1)
     page.get_by_role("button", name="Show").press("Enter")
-
     expect(page.get_by_text("from 1")).not_to_have_text(last)
 
 

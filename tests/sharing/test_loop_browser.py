@@ -51,7 +51,7 @@ def refer(page: Page, home: str, key: str) -> None:
 def hold_the_session(page: Page) -> None:
     """From the referral to a plan with one priority."""
     page.get_by_role("button", name="Accept, and make the session").click()
-    page.get_by_role("checkbox", name=re.compile("is kept, and seen only")).check()
+    page.get_by_role("checkbox", name=re.compile("is kept. It is seen only")).check()
     page.get_by_role("checkbox", name=re.compile("to be contacted in a few months")).check()
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url("**/network/")

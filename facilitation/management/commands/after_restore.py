@@ -6,12 +6,13 @@ from django.contrib.sessions.models import Session as SignIn
 from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 
-from facilitation.erasures import erase_again
+from facilitation.erasures import apply_again
 
 
 class Command(BaseCommand):
     """What a database from a backup needs before anybody uses it: who was erased since is erased
-    again, and everybody is signed out, whoever may not sign in any more among them."""
+    again, what was taken back since is taken back again, and everybody is signed out, whoever may
+    not sign in any more among them."""
 
     help = __doc__
 
@@ -22,9 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, lists: list[Path], **options: Any) -> None:
         try:
-            count = erase_again(line for path in lists for line in path.read_text().splitlines())
+            erased, taken_back = apply_again(
+                line for path in lists for line in path.read_text().splitlines()
+            )
         except (OSError, ValueError) as error:
-            raise CommandError(f"Nobody was erased: {error}") from None
+            raise CommandError(f"Nobody was erased, nothing taken back: {error}") from None
         SignIn.objects.all().delete()
         cache.clear()
-        self.stdout.write(f"Erased again: {count}. Everybody is signed out.")
+        self.stdout.write(
+            f"Erased again: {erased}. Taken back again: {taken_back}. Everybody is signed out."
+        )

@@ -35,7 +35,7 @@ def index(page):
 
 def test_few_tab_stops_from_the_first_entry_to_the_plan(opened):
     opened.locator(".result:visible").first.focus()
-    plan = opened.get_by_role("link", name="Make the plan")
+    plan = opened.get_by_role("link", name="Make the plan").element_handle()
 
     stops = 0
     while not plan.evaluate("link => link === document.activeElement") and stops < 100:

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from facilitation import actions as facilitation_actions
 from resources.models import Home
 from tests.browser import axe, sign_in
+from tests.database import fill_once
 from tests.postcode_rows import create_postcodes
 from tests.resources.directory import make_home, make_resource, say
 
@@ -22,6 +23,10 @@ HALL = {"address": "1 The Avenue", "postcode": "SO17 1XN"}
 
 @pytest.fixture
 def directory(db) -> None:
+    fill_once(make_directory)
+
+
+def make_directory() -> None:
     create_postcodes()
     make_resource("Strollers", miles=0.8, cost="free", place={"step_free": "yes"})
     make_resource("Hikers", miles=2)
