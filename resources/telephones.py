@@ -23,6 +23,8 @@ NO_TELEPHONE = re.compile(
     r"[\s.:]*(?:no\.?|number)?[\s.:]*[+(]?[\d][\d\s()\-.]*",
     re.IGNORECASE,
 )
+# one number as nearly all are written, which needs no search
+PLAIN = re.compile(r"0\d(?: ?\d){8,9}")
 # a whole number, and another after no more than a space
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
 TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d")
@@ -63,6 +65,8 @@ def significant(text: str) -> list[str]:
 def find(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
+    if PLAIN.fullmatch(written) and (shown := in_one_form(phonenumbers.parse(written, COUNTRY))):
+        return Telephones((shown,))
     if SHORT.fullmatch(written):
         return Telephones((written,))
     # one number for both is a telephone

@@ -6,6 +6,7 @@ An amount of ours is what everyone pays for one visit. So "£2 for under-18s", "
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from resources.intake.nothing import known
@@ -64,6 +65,8 @@ class Price(NamedTuple):
     words: str = ""
 
 
+# The same few words come up again and again.
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Price:
     original = " ".join(known(text).split())
     if not original:
