@@ -24,7 +24,7 @@ FREE = re.compile(
     r"(?:(?:it(?:'s| is)|this is|completely|totally|always|all|entry|admission)\s+)*"
     r"(?:free(?:\s+(?:of charge|to (?:attend|join|use|all|everyone)|for (?:all|everyone)"
     r"|entry|admission|service|events?|sessions?|activity))?"
-    r"|no (?:charge|cost|fee)s?|without charge|nothing to pay|gratis)",
+    r"|f\.?o\.?c\.?|no (?:charge|cost|fee)s?|without charge|nothing to pay|gratis)",
     re.IGNORECASE,
 )
 # one visit, and everyone's
