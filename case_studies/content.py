@@ -13,7 +13,7 @@ from facilitation.models import Session
 from facilitation.phrases import in_sentence
 from mapping.models import Member
 from mapping.names import Naming, shown
-from mapping.svg import ATTRIBUTES, Scales, self_contained, svg_picture
+from mapping.svg import WITHOUT_EDGE, Scales, self_contained, svg_picture
 from plans.vocabulary import Outcome
 
 SIZES: Scales = (2.6, 2.2, 1.9, 1.6, 1.3)  # half a page wide
@@ -35,7 +35,7 @@ class Map(NamedTuple):
         """As SVG with initials, which needs no stylesheet."""
         svg = svg_picture(self.members, Naming.INITIALS, SIZES, margin=40)
         drawing = render_to_string("mapping/becoming.svg", {"svg": svg, "title": self.label})
-        return mark_safe(self_contained(drawing, ATTRIBUTES))  # noqa: S308 (the template escapes)
+        return mark_safe(self_contained(drawing, WITHOUT_EDGE))  # noqa: S308 (the template escapes)
 
     @property
     def marks(self) -> list[tuple[object, ...]]:

@@ -81,9 +81,14 @@ ATTRIBUTES: Looks = {
     "picture__caption": {"fill": "ink-soft", "font-size": "24", "text-anchor": "end"},
     "picture__key": {"fill": "ink", "font-size": "24", "text-anchor": "start"},
 }
-# On white and in black, for any printer; names without an edge, which some draw over them.
-IN_BLACK: Looks = {
+# Names without an edge, which WeasyPrint and some drawing programs draw over them.
+WITHOUT_EDGE: Looks = {
     **ATTRIBUTES,
+    "member__label": {"fill": "ink", "font-size": str(FONT_SIZE)},
+}
+# On white and in black, for any printer.
+IN_BLACK: Looks = {
+    **WITHOUT_EDGE,
     **{f"circle--{ring}": {"fill": "none", "stroke": "edge"} for ring in rings.RADII},
     **{f"shape--{shape}": {"fill": "#333"} for shape in Shape if shape is not Shape.UNKNOWN},
     "shape--possible": {**ATTRIBUTES["shape--possible"], "stroke": "#000"},

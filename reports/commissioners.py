@@ -11,6 +11,10 @@ from reports.report import Section, Table
 # of names of the organisation's own, so that all of it stays on two pages
 MOST_ROWS = 6
 ON_PAGE_1 = 5  # sections
+# of text, about
+LINES_A_COLUMN = 48
+LETTERS_A_LINE = 52
+HOW_IT_WAS_COUNTED = 20  # lines
 
 
 def two_pages(closed: ClosedPeriod, sections: list[Section]) -> bytes:
@@ -23,11 +27,12 @@ def two_pages(closed: ClosedPeriod, sections: list[Section]) -> bytes:
     ]
     told = [section for section in shortened if section.tables]
     first = [section for section in told if section in shortened[:ON_PAGE_1]]
+    second = [section for section in told if section not in first]
     context = {
         "closed": closed,
         "organisation": closed.organisation,
         "smallest": SMALLEST_SHOWN,
-        "pages": [first, [section for section in told if section not in first]],
+        "pages": [columns(first), columns(second, HOW_IT_WAS_COUNTED)],
     }
     return make_pdf("reports/commissioners.pdf.html", context, "reports/pdf.css")
 
@@ -38,3 +43,24 @@ def shorten(table: Table) -> Table:
     if table.key not in BY_KEY or BY_KEY[table.key].labels is None:
         rows = rows[:MOST_ROWS]
     return replace(table, rows=rows)
+
+
+def columns(sections: list[Section], below: int = 0) -> list[list[Section]]:
+    """The sections of a page in two columns, as even as whole sections go, with so many lines more
+    `below` them. In one that runs over into the second where one of two would be too long."""
+
+    def longest(first: int) -> int:
+        left, right = (sum(map(lines, part)) for part in (sections[:first], sections[first:]))
+        return max(left, right + below)
+
+    first = min(range(len(sections) + 1), key=longest)
+    if longest(first) > LINES_A_COLUMN:
+        return [sections]
+    return [sections[:first], sections[first:]]
+
+
+def lines(section: Section) -> int:
+    """About how many it takes: a heading, a lead, and of each table the title, rows and a gap."""
+    return (
+        2 + len(section.lead) // LETTERS_A_LINE + sum(len(one.rows) + 2 for one in section.tables)
+    )

@@ -2,11 +2,12 @@
 alice and bob; cora curates; rhea researches. And the browser, under watch."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
 from django.test.testcases import LiveServerThread
 from hypothesis import settings as hypothesis_settings
@@ -59,6 +60,20 @@ def no_second_step() -> Iterator[None]:
 @pytest.fixture
 def organisation(db) -> Organisation:
     return Organisation.objects.create(name="Solent Link Workers")
+
+
+@pytest.fixture
+def apart(subtests, db) -> Callable[..., AbstractContextManager[None]]:
+    """Tries one of many: it is told by what it is when it fails, and what it wrote is gone before
+    the next. So all of them need a world to be tried in only once."""
+
+    @contextmanager
+    def apart(**what: str) -> Iterator[None]:
+        with subtests.test(**what), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return apart
 
 
 def make_user(name: str, role: Role, organisation: Organisation | None) -> User:

@@ -83,6 +83,12 @@ def test_the_copy_is_tagged_and_holds_no_secret(client, mo, approved):
         assert secrets_in(told) == []
 
 
+def test_initials_are_drawn_so_that_they_are_seen_on_paper(approved):
+    """WeasyPrint draws the edge of a letter over the letter, whatever the order is said to be."""
+    for one in case_studies.told_of(approved).maps:
+        assert (">Z</text>" in one.drawing, "paint-order" in one.drawing) == (True, False)
+
+
 def test_the_pages_show_initials_and_no_secret(client, alice, mo, url, approved, pair):
     client.force_login(mo)
     pages = [LIBRARY, reverse("case_studies:approve", args=[approved.pk])]

@@ -3,13 +3,11 @@ resolver, so that one added anywhere tomorrow is tried here by itself."""
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import product
 from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve, reverse
 from django.urls.converters import IntConverter, SlugConverter, StringConverter, UUIDConverter
 
@@ -92,20 +90,6 @@ def statuses(client, url: str) -> dict[str, int]:
     return {verb: getattr(client, verb)(url).status_code for verb in VERBS}
 
 
-@pytest.fixture
-def trying(subtests, db):
-    """Tries one address: it is told by its name when it fails, and leaves nothing to the next. So
-    all of them need people and a session only once."""
-
-    @contextmanager
-    def trying(address: Address) -> Iterator[None]:
-        with subtests.test(address=address.name), transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-
-    return trying
-
-
 def test_the_walk_finds_the_addresses_of_every_step():
     names = {address.name for address in ADDRESSES}
 
@@ -119,9 +103,9 @@ def test_the_walk_finds_the_addresses_of_every_step():
     } <= names
 
 
-def test_nobody_gets_anywhere_without_signing_in(client, session, trying):
+def test_nobody_gets_anywhere_without_signing_in(client, session, apart):
     for address in ADDRESSES:
-        with trying(address):
+        with apart(address=address.name):
             for verb in VERBS:
                 response = getattr(client, verb)(address.url(session))
                 assert (verb, response.status_code) == (verb, 302)
@@ -129,13 +113,13 @@ def test_nobody_gets_anywhere_without_signing_in(client, session, trying):
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)
-def test_someone_elses_is_not_there_whatever_the_verb(client, request, session, trying, stranger):
+def test_someone_elses_is_not_there_whatever_the_verb(client, request, session, apart, stranger):
     client.force_login(request.getfixturevalue(stranger))
 
     for address in ADDRESSES:
         if stranger == "mo" and address.name in FOR_MANAGERS:
             continue
-        with trying(address):
+        with apart(address=address.name):
             answered = statuses(client, address.url(session))
 
             # a verb that an address does not know is refused before anyone is looked up: it tells
@@ -145,17 +129,17 @@ def test_someone_elses_is_not_there_whatever_the_verb(client, request, session, 
             assert Session.objects.filter(pk=session.pk, finished_at=None).exists()
 
 
-def test_a_session_or_person_that_does_not_exist_is_not_there(as_alice, trying):
+def test_a_session_or_person_that_does_not_exist_is_not_there(as_alice, apart):
     for address in ADDRESSES:
-        with trying(address):
+        with apart(address=address.name):
             url = address.url(Session(pk=uuid.uuid4(), participant_id=uuid.uuid4()))
 
             assert set(statuses(as_alice, url).values()) <= {404, 405}
 
 
-def test_a_malformed_id_is_not_there(as_alice, session, trying):
+def test_a_malformed_id_is_not_there(as_alice, session, apart):
     for address in ADDRESSES:
-        with trying(address):
+        with apart(address=address.name):
             url = address.url(session)
             mine = str(session.pk) if str(session.pk) in url else str(session.participant_id)
 
@@ -174,7 +158,7 @@ def test_a_malformed_id_is_not_there(as_alice, session, trying):
                 assert as_alice.get(path).status_code == 404
 
 
-def test_the_person_in_the_chair_gets_in(as_alice, session, trying):
+def test_the_person_in_the_chair_gets_in(as_alice, session, apart):
     """Without this, a gate that is always shut would pass everything above."""
     for address in ADDRESSES:
         if address.name in FOR_MANAGERS or set(address.converters) - {
@@ -184,32 +168,32 @@ def test_the_person_in_the_chair_gets_in(as_alice, session, trying):
             continue  # what else it names does not exist here
         url = address.url(session)
         for verb in (as_alice.get, as_alice.post):
-            with trying(address):
+            with apart(address=address.name):
                 assert verb(url).status_code != 404
 
 
-def test_before_consent_every_step_leads_back_and_nothing_is_written(as_alice, alice, trying):
+def test_before_consent_every_step_leads_back_and_nothing_is_written(as_alice, alice, apart):
     fresh = actions.start_session(facilitator=alice)
     about = reverse("facilitation:about", args=[fresh.pk])
 
     for address in STEPS:
         if address.name in BEFORE_CONSENT:
             continue
-        with trying(address):
+        with apart(address=address.name):
             shown, written = as_alice.get(address.url(fresh)), as_alice.post(address.url(fresh))
 
             assert (shown.status_code, shown.headers.get("Location")) in {(302, about), (405, None)}
             assert written.status_code in {403, 405}
 
 
-def test_a_finished_session_is_not_changed(as_alice, alice, session, trying):
+def test_a_finished_session_is_not_changed(as_alice, alice, session, apart):
     actions.finish(session=session, by=alice)
 
     for address in STEPS:
         if address.name in AFTER_FINISHING:
             continue
         for verb in ("post", "put", "patch", "delete"):
-            with trying(address):
+            with apart(address=address.name):
                 assert getattr(as_alice, verb)(address.url(session)).status_code in {403, 405}
 
 

@@ -143,6 +143,10 @@ def world(alice, session, strollers) -> dict:
     return {"session": follow_up, "earlier": earlier}
 
 
+def read_again(world: dict) -> dict:
+    return {key: type(one).objects.get(pk=one.pk) for key, one in world.items()}
+
+
 def in_another_window(name: str, world: dict):
     """The action, called with everything as a window has it that was opened just now."""
     module, _, function = name.rpartition(".")
@@ -160,32 +164,38 @@ def in_another_window(name: str, world: dict):
     return lambda: action(**given)
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_no_change_comes_after_finish(alice, world, name):
-    act = in_another_window(name, world)
-    finish(session=world["session"], by=alice)
+def test_no_change_comes_after_finish(alice, world, apart):
+    for name in CHANGES:
+        with apart(name=name):
+            now = read_again(world)
+            act = in_another_window(name, now)
+            finish(session=now["session"], by=alice)
 
-    with pytest.raises(SessionFinishedError):
-        act()
-
-
-@pytest.mark.parametrize("name", CHANGES)
-def test_no_change_comes_after_the_person_was_erased(alice, world, name):
-    act = in_another_window(name, world)
-    erase(participant=world["session"].participant, by=alice)
-
-    with pytest.raises(GoneError):
-        act()
+            with pytest.raises(SessionFinishedError):
+                act()
 
 
-@pytest.mark.parametrize("name", CHANGES)
-def test_every_change_ends_a_break(world, name):
-    act = in_another_window(name, world)
-    pause(session=world["session"])
+def test_no_change_comes_after_the_person_was_erased(alice, world, apart):
+    for name in CHANGES:
+        with apart(name=name):
+            now = read_again(world)
+            act = in_another_window(name, now)
+            erase(participant=now["session"].participant, by=alice)
 
-    act()
+            with pytest.raises(GoneError):
+                act()
 
-    assert not Session.objects.get(pk=world["session"].pk).paused
+
+def test_every_change_ends_a_break(world, apart):
+    for name in CHANGES:
+        with apart(name=name):
+            now = read_again(world)
+            act = in_another_window(name, now)
+            pause(session=now["session"])
+
+            act()
+
+            assert not Session.objects.get(pk=world["session"].pk).paused
 
 
 # Two windows at once

@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from reports import actions
 from reports.access import periods_of
+from reports.commissioners import columns
 from reports.models import ClosedPeriod
+from reports.report import Row, Section, Table
 from tests.pdf import faults_of, headings_in, metadata_of, words_of
 from tests.referrals.build import make_partner
 from tests.reports.build import reach
@@ -78,6 +80,20 @@ def test_it_is_two_pages_whatever_there_is_to_tell(client, by_quarter, tmp_path)
     closed.save()
 
     assert pages_of(client.get(URL).content, tmp_path) == 2
+
+
+def section(rows: int) -> Section:
+    row = Row("", "Something", 5)
+    return Section("A section", [Table("", "A table", "People", "", [row] * rows)])
+
+
+def test_two_columns_are_as_even_as_sections_go():
+    small, large = section(3), section(9)
+
+    assert columns([small, small, large]) == [[small, small], [large]]
+    assert columns([large, small, small], below=40) == [[large, small, small], []]
+    assert columns([section(60), small]) == [[section(60), small]]
+    assert columns([]) == [[], []]
 
 
 def test_nothing_before_there_is_something(client, mo):
