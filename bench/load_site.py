@@ -82,7 +82,10 @@ def served(
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=30)
+            except subprocess.TimeoutExpired:  # one whose database is gone may wait for it
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
