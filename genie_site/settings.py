@@ -271,7 +271,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "facilitation.sign_in.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "account_login"
