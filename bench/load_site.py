@@ -65,12 +65,17 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(command: str, log: Path, port: int) -> Iterator[int]:
+def served(
+    command: str, log: Path, port: int, environment: dict[str, str] | None = None
+) -> Iterator[int]:
     """The site, answering on 127.0.0.1; its process."""
     words = shlex.split(command.format(port=port))
     words[0] = str(Path(sys.executable).parent / words[0])
     with log.open("wb") as out:
-        server = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=out, start_new_session=True)
+        env = {**os.environ, **(environment or {})}
+        server = subprocess.Popen(
+            words, cwd=ROOT, env=env, stdout=out, stderr=out, start_new_session=True
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", server)
             yield server.pid

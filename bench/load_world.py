@@ -51,14 +51,19 @@ NAMES = [
 ]
 MEMBERS = 12
 ANSWERED = 9  # of the thirteen with Yes or Maybe: many interests
-POSTCODES = ["SO17 1BJ", "SO14 7DU", "SO15 2JU", "SO16 6YD", "SO19 9BD"]
+POSTCODES = ["SO17 1BJ", "SO14 7DS", "SO15 2JU", "SO16 3NN", "SO19 9AE"]
 World = dict[str, Any]
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0, stdout=io.StringIO())
 
 
 def make_world(users: int) -> World:
     """Fills the database. Returns, for each facilitator, the cookies and what is theirs."""
     random.seed(11)
-    for command in ("migrate", "load_item_bank", "load_measures"):
+    migrate()
+    for command in ("load_item_bank", "load_measures"):
         call_command(command, verbosity=0, stdout=io.StringIO())
     load_demo_directory()
     organisation = Organisation.objects.create(name="Load")
@@ -109,6 +114,7 @@ def make_facilitator(number: int, organisation: Organisation, items: list[Item])
         "questionnaire": str(items[0].questionnaire_id),
         "addresses": {
             "sessions": reverse("facilitation:sessions"),
+            "about": reverse("facilitation:about", args=[session.pk]),
             **{
                 name: reverse(full, args=[session.pk])
                 for name, full in {

@@ -236,7 +236,8 @@ if os.environ.get("REPLICA_URL"):
     }
 DATABASE_ROUTERS = ["geography.replica.Router"]
 REPLICA_MODELS = {
-    *("geography.postcode", "geography.water", "geography.localauthority", "preferences.interest"),
+    *("geography.postcode", "geography.water", "geography.river", "geography.localauthority"),
+    "preferences.interest",
     *("resources.provider", "resources.resource", "resources.place", "resources.schedule"),
     *("resources.resource_interests", "resources.resource_authorities", "resources.listing"),
     *("resources.resourceinterest", "resources.resourceauthority", "resources.searchtext"),
@@ -270,7 +271,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "facilitation.sign_in.passwords.NotEasilyGuessed"},
 ]
 LOGIN_URL = "account_login"

@@ -23,8 +23,9 @@ class Level(NamedTuple):
     codes: str = "%"
 
 
-# Street by street; a county; and the whole country, for whose shape one code in twenty is enough.
-LEVELS = {13: Level(4096), 10: Level(512), 7: Level(512, "%A")}
+# Street by street; a county; a region, and the whole country, for whose shape one code in twenty is
+# enough.
+LEVELS = {13: Level(4096), 10: Level(512), 7: Level(512, "%A"), 5: Level(512, "%A")}
 
 # Districts whose postcodes were given new ones in the 1990s. Their codes are still in the
 # directory, larger than those of today, but nobody who lives there knows them by that name.

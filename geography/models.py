@@ -53,13 +53,14 @@ class Postcode(models.Model):
 class Water(models.Model):
     """A piece of the sea, of an estuary or a lake, small enough for an index to find it fast.
 
-    Loaded as a whole by `load_water`, never edited. There are two sets: all water, as maps draw it;
-    and `wide`, only what lies far from every shore, which a line crosses where the water is wider
-    than a river with bridges.
+    Loaded as a whole by `load_water`, never edited. There are three sets: all water, as maps draw
+    it; the same `coarse`, for maps of a region; and `wide`, only what lies far from every shore,
+    which a line crosses where the water is wider than a river with bridges.
     """
 
     shape = models.GeometryField(spatial_index=False)
     wide = models.BooleanField()
+    coarse = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -69,6 +70,16 @@ class Water(models.Model):
 
     def __str__(self) -> str:
         return "wide water" if self.wide else "water"
+
+
+class River(models.Model):
+    """A stretch of a river as a line, right to a mile: drawn where a county fits the screen, and
+    never asked whether it is in the way. Loaded as a whole by `load_water`."""
+
+    line = models.LineStringField()
+
+    def __str__(self) -> str:
+        return "a stretch of a river"
 
 
 class LocalAuthority(models.Model):

@@ -90,7 +90,7 @@ def paper_map(pins: Sequence[Pin]) -> dict[str, Any]:
         "width": WIDTH,
         "height": HEIGHT,
         "streets": drawn,
-        "water": water_path(frame, zoom),
+        "water": water_path(frame, zoom, rivers=not drawn),
         "dots": "" if drawn else dots_path(frame, zoom),
         "dot": 5 if zoom == max(map_dots.LEVELS) else 2.5,
         "towns": towns(frame),
@@ -106,7 +106,7 @@ def paper_map(pins: Sequence[Pin]) -> dict[str, Any]:
 def ground_zoom(frame: Frame) -> int:
     """The squares that are drawn: the smallest of which a few fill the drawing."""
     across = log2(frame.scale / WIDTH)  # zoom at which one square is as wide as the drawing
-    return next((zoom for zoom in sorted(map_dots.LEVELS, reverse=True) if zoom < across + 2.6), 7)
+    return next((zoom for zoom in sorted(map_dots.LEVELS, reverse=True) if zoom < across + 2.6), 5)
 
 
 def dots_path(frame: Frame, zoom: int) -> str:
@@ -123,13 +123,13 @@ def dots_path(frame: Frame, zoom: int) -> str:
     return "".join(found)
 
 
-def water_path(frame: Frame, zoom: int) -> str:
-    """The sea, estuaries and lakes, to be filled by the even-odd rule."""
+def water_path(frame: Frame, zoom: int, *, rivers: bool) -> str:
+    """The sea, estuaries, lakes and `rivers`, to be filled by the even-odd rule."""
     steps = map_water.LEVELS[zoom]
     found = []
     for x, y in frame.squares(zoom):
         left, top, size = frame.corner(zoom, x, y)
-        numbers = read("h", map_water.water(zoom, x, y))
+        numbers = read("h", map_water.water(zoom, x, y, rivers=rivers))
         start = 0
         while start < len(numbers):
             end = start + 1 + 2 * numbers[start]

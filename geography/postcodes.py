@@ -16,6 +16,8 @@ POSTCODE = re.compile(
     r"[0-9][ABD-HJLNP-UW-Z]{2}"
     r"|GIR0AA"
 )
+# In a longer text
+WITHIN = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 # An O that was typed, or read, as a zero: no area of one letter has a district that begins with it.
 ZERO_DISTRICT = re.compile(r"[A-PR-UWYZ]0[0-9][0-9][ABD-HJLNP-UW-Z]{2}")
 # Which characters people type for each other, and read for each other on paper.
@@ -49,6 +51,16 @@ def parse(text: str) -> str:
         if len(meant) == 1:
             return meant[0]
     raise MalformedPostcodeError
+
+
+def split(text: str) -> tuple[str, str]:
+    """The one postcode in a text, and what stands beside it; the text has none, or several:
+    ("", text)."""
+    found = WITHIN.findall(text)
+    if len(found) != 1:
+        return "", text
+    rest = " ".join(text.replace(found[0], " ").split())
+    return found[0], rest.strip(" ,.;:()-")
 
 
 def lookalikes(code: str) -> list[str]:

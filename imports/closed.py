@@ -17,7 +17,7 @@ SHUT = {
     "closed", "inactive", "c", "permanently closed", "defunct", "dormant", "d", "ceased",
     "archived",
     "deleted", "removed", "shut", "ended", "expired", "discontinued", "no longer running",
-    "cancelled",
+    "cancelled", "on hold", "paused", "suspended", "draft", "unpublished", "withdrawn",
 }  # fmt: skip
 # "temporarily closed", "closed - permanently"; not "not closed"
 SAYS_SHUT = re.compile(r"(?<!not )\b(?:closed|inactive|defunct|ceased|dormant|shut)\b")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from geography import points
+from geography import points, postcodes
 from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS
 from resources import telephones
 from resources.forms.entries import PlaceForm, ProviderForm, ResourceForm
@@ -31,6 +31,7 @@ ACCESS = ("step_free", "hearing_loop", "toilet", "parking")
 # these lists come as texts of other people's: they are looked up in the directory
 LOOKED_UP = ("interests", "authorities")
 SEPARATORS = ";|\n"
+COUNTRY = {"uk", "united kingdom", "gb", "great britain", "england", "scotland", "wales"}
 CHOSEN: dict[str, tuple[str, Callable[[str], Any]]] = {
     "delivery": ("How it happens", words.delivery),
     "joining": ("How to join", words.joining),
@@ -202,6 +203,7 @@ def provider_fields(texts: Texts, said: Words) -> dict[str, str]:
 
 def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
     """Of the place, the point among them where there is one that can be right."""
+    texts = texts | postcode_alone(texts)
     place: dict[str, Any] = {}
     for name, ours in PLACE_FIELDS.items():
         if name not in texts:
@@ -216,6 +218,15 @@ def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
     if (point := point_of(texts, said)) is not None:
         place["point"] = point.ewkt
     return place
+
+
+def postcode_alone(texts: Texts) -> Texts:
+    """Where more than a postcode stands under that name, the rest is the address's."""
+    postcode, rest = postcodes.split(texts.get("postcode", ""))
+    if not postcode or not rest:
+        return {}
+    parts = [texts.get("address", ""), "" if rest.casefold() in COUNTRY else rest]
+    return {"postcode": postcode, "address": ", ".join(filter(None, parts))}
 
 
 def point_of(texts: Texts, said: Words) -> Any:

@@ -1,5 +1,6 @@
 """Workbooks that are small as files and boundless when they are read: a cell in the last column of
-the last row, a cell repeated a million times. The reader of sheets holds a whole rectangle."""
+the last row, a cell repeated a million times, cells that do not say where they are. The reader of
+sheets holds a whole rectangle, at about 32 bytes a cell, and a text as often as it is repeated."""
 
 import re
 import zipfile
@@ -8,16 +9,16 @@ from typing import IO
 
 CHUNK = 1 << 20
 OVERLAP = 2000  # bytes: more than a tag is long
-MOST_CELLS = 20_000_000
+MOST_CELLS = 5_000_000  # a hundred thousand rows of fifty columns
+MOST_REPEATED = 9_999  # times the same text
 LETTERS = 26
 
-# cells with something in them: an empty one has no end tag of its own, or no value
-XLSX_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:v|is|f)\b')
-ODS_CELLS = re.compile(rb'<table:table-cell\b[^>]*?number-columns-repeated="(\d{5,})"[^>]*(?<!/)>')
-ODS_ROWS = re.compile(
-    rb'<table:table-row\b[^>]*?number-rows-repeated="(\d{5,})"[^>]*(?<!/)>'
-    rb"(?:\s*<table:table-cell\b[^>]*/>)*\s*<table:table-cell\b[^>]*(?<!/)>"
-)
+# An element of any prefix, and whether it is closed at once. A cell says where it is, or stands
+# beside the one before.
+XLSX = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*?)(/?)>")
+XLSX_PLACE = re.compile(rb'\br="([A-Z]{0,3})(\d{1,7})"')
+ODS = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>")
+ODS_REPEATED = re.compile(rb'-repeated="(\d{1,9})"')
 
 
 def is_oversized(packed: zipfile.ZipFile) -> bool:
@@ -27,20 +28,46 @@ def is_oversized(packed: zipfile.ZipFile) -> bool:
 def is_boundless(packed: zipfile.ZipFile, name: str) -> bool:
     if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
         with packed.open(name) as content:
-            return rectangle(content) > MOST_CELLS
+            return any(cells > MOST_CELLS for cells in xlsx_cells(content))
     if name == "content.xml":
         with packed.open(name) as content:
-            return any(ODS_CELLS.search(part) or ODS_ROWS.search(part) for part in parts(content))
+            return any(cells > MOST_CELLS for cells in ods_cells(content))
     return False
 
 
-def rectangle(content: IO[bytes]) -> int:
-    """How many cells lie between the first and the farthest with something in it."""
-    widest = deepest = 0
+def xlsx_cells(content: IO[bytes]) -> Iterator[int]:
+    """How many cells lie in the rectangle of those with something in them, as far as was read."""
+    row = at = widest = deepest = 0
     for part in parts(content):
-        for letters, row in XLSX_CELL.findall(part):
-            widest, deepest = max(widest, column(letters)), max(deepest, int(row))
-    return widest * deepest
+        for kind, attributes, empty in XLSX.findall(part):
+            place = XLSX_PLACE.search(attributes)
+            if kind == b"row":
+                row, at = int(place[2]) if place else row + 1, 0
+                continue
+            at = column(place[1]) if place else at + 1
+            row = int(place[2]) if place else row
+            if not empty:
+                widest, deepest = max(widest, at), max(deepest, row)
+        yield widest * deepest
+
+
+def ods_cells(content: IO[bytes]) -> Iterator[int]:
+    """The same for a sheet whose cells and rows say how often they are repeated; more than any may
+    have where one with something in it is repeated too often."""
+    row = at = widest = deepest = rows = 0
+    for part in parts(content):
+        for kind, attributes, empty in ODS.findall(part):
+            repeated = ODS_REPEATED.search(attributes)
+            often = int(repeated[1]) if repeated else 1
+            if kind == b"table-row":
+                row, at, rows = row + often, 0, often
+                continue
+            at += often
+            if not empty and rows * often > MOST_REPEATED:
+                yield MOST_CELLS + 1
+            if not empty:
+                widest, deepest = max(widest, at), max(deepest, row)
+        yield widest * deepest
 
 
 def column(letters: bytes) -> int:
@@ -51,8 +78,11 @@ def column(letters: bytes) -> int:
 
 
 def parts(content: IO[bytes]) -> Iterator[bytes]:
-    """The content piece by piece, each with the end of the last before it."""
-    tail = b""
+    """The content piece by piece, each up to the end of a tag: what is left begins the next."""
+    left = b""
     for chunk in iter(lambda: content.read(CHUNK), b""):
-        yield tail + chunk
-        tail = chunk[-OVERLAP:]
+        whole = left + chunk
+        end = whole.rfind(b">") + 1
+        # a piece without a tag is text: of that only what may begin one is kept
+        left = whole[end:] if end else whole[-OVERLAP:]
+        yield whole[:end]

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from imports import fields, when
+from imports import fields, secrecy, when
 from imports.cells import Cells, text_of
 from imports.closed import is_closed
 from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS, ColumnMapping
 from imports.fields import Words
 from resources.intake.entries import Entry
 
+CONFIDENTIAL = "address_confidential"
 # constants that are not the entry's own
 ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
 
@@ -38,6 +39,8 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     """The entry in a row, with the times of further rows of it."""
     given = {name: text_of(cells, mapping, name) for name in mapping.columns}
     texts = {name: text for name, text in given.items() if text}
+    if CONFIDENTIAL in texts:
+        texts[CONFIDENTIAL] = secrecy.said(mapping.columns[CONFIDENTIAL], texts[CONFIDENTIAL])
     fixed = {name: str(value) for name, value in mapping.constants.items() if name in ELSEWHERE}
     said = Words()
     entry = Entry(key=key(cells, mapping), provider={}, fields={}, notes=said.notes)

@@ -6,7 +6,7 @@ A row keeps its number: what stands above the names becomes empty lines.
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
@@ -180,14 +180,17 @@ def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerows([[]] * (above - 1))
         writer.writerow(columns)
-        for cells in tidied(chain(first[above:], rows), len(columns)):
+        said_again = trimmed([cell.strip() for cell in first[above - 1]])
+        for cells in tidied(chain(first[above:], rows), len(columns), said_again):
             writer.writerow(cells)
             count += bool(cells)
     return Table([name for name in columns if name], count, layout)
 
 
-def tidied(rows: Iterable[list[str]], width: int) -> Iterator[list[str]]:
-    """Each as wide as the names, or wider where it has more to say; an empty one without cells."""
+def tidied(rows: Iterable[list[str]], width: int, names: Sequence[str]) -> Iterator[list[str]]:
+    """Each as wide as the names, or wider where it has more to say. An empty one has no cells; nor
+    has one that says the names again, as on a new page."""
     for cells in rows:
         kept = trimmed([cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in cells])
-        yield kept + [""] * (width - len(kept)) if kept else []
+        says = bool(kept) and kept != names
+        yield kept + [""] * (width - len(kept)) if says else []

@@ -15,18 +15,34 @@ ORGANISATION = (
     r"(?:organi[sz]ation|provider|organi[sz]er|charity|network|operator|authority|council|trust)"
 )
 
+# Words of a column that says whether an address may be known: `secrecy` knows which way round
+ADDRESS = r"(?:(?:venue |full )?(?:address|location|place) ?)"
+HIDDEN = r"(?:confidential|private|hidden|restricted|sensitive|secret|unlisted|undisclosed)"
+OPEN = r"(?:public|published|publishable|visible|shown|shared|displayed|shareable)"
+SHOW = r"(?:(?:do not|don t|hide|withhold|show|publish|share|display) )"
+IN_PUBLIC = r"(?: ?(?:with|to|on|in) (?:the )?(?:public|map|web ?site|directory))"
+
 # By field, the most telling name first: patterns for the whole name as `guess.tidy` leaves it. A
 # column is taken by the first field that it fits.
 CALLED: dict[str, list[str]] = {
+    "address_confidential": [
+        rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?", r"do not publish",
+        rf"(?:(?:is|can|may|should) )?(?:the )?{ADDRESS}(?:is |(?:can |may )?be )?{OPEN}"
+        rf"{IN_PUBLIC}?",
+        rf"{OPEN} {ADDRESS}(?<!public address)",
+        rf"(?:(?:can|may|should) we )?{SHOW}+(?:the |this )?{ADDRESS}{IN_PUBLIC}?",
+        rf"{ADDRESS}(?:visibility|privacy|confidentiality|sensitivity)",
+    ],
     "postcode": [
         rf"{WHOSE}post ?codes?(?: if known)?", r"pcds?", rf"{WHOSE}postal code",
         rf"{WHOSE}zip(?: ?code)?",
     ],
-    "email": [rf"{WHOSE}e ?mail(?: address)?(?:es)?", r"(?:.* )?e ?mail(?: addr(?:ess)?)?"],
+    "email": [
+        rf"{WHOSE}e ?mail(?: address)?(?:es)?|mail", r"(?:.* )?e ?mail(?: addr(?:ess)?)?"],
     "web": [
         rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
         rf"|home ?page|www)",
-        r".* (?:url|web ?site|web address)", r"url link",
+        r".* (?:url|web ?site|web address)", r"(?:url|web) ?link",
     ],
     "phone": [
         rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
@@ -34,7 +50,7 @@ CALLED: dict[str, list[str]] = {
         r"mobile(?: (?:phone|number|no))*", r"helpline(?: number)?",
     ],
     "coordinates": [
-        r"(?:geo |map )?(?:coordinates?|coords?|geo ?point)",
+        r"(?:geo |map )?(?:coordinates?|coords?|geo ?point)|geo ?(?:code|loc|tag)?",
         r"geom(?:etry)?|wkt|point|geolocation",
         r"(?:geo )?lat(?:itude)?(?: and)? ?(?:l(?:o?ng|on)(?:itude)?)",
         r"(?:geo )?(?:lon|lng|long) ?lat",
@@ -55,7 +71,8 @@ CALLED: dict[str, list[str]] = {
     ],
     "skip": [
         r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
-        r"(?:is |currently )?(?:open|active)", r"(?:\w+ )?status(?: code)?", r"open (?:or )?closed",
+        r"(?:is (?:it )?|currently |still )*(?:open|active|running|operating|operational|live)",
+        r"(?:\w+ )?status(?: code)?", r"open (?:or )?closed",
         r"clos(?:ed|ing) (?:date|on)|date (?:of closing|ceased)",
     ],
     "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club) days?"],
@@ -134,7 +151,8 @@ CALLED: dict[str, list[str]] = {
     ],
     "description": [
         rf"{WHOSE}descriptions?",
-        r"about(?: us| the (?:group|service|activity))?|summary|details|what(?: (?:we|they) do)?",
+        r"about(?: us| (?:the|this|your) (?:group|service|activity|project|club))?",
+        r"summary|details|what(?: (?:we|they) do)?",
         r"(?:charity )?activities|services? (?:offered|provided|description)|overview"
         r"|information|what happens|objects?",
         r"(?:further|more|additional|other) (?:info(?:rmation)?|details)",
@@ -144,10 +162,6 @@ CALLED: dict[str, list[str]] = {
         r"(?:activity |service |facility |group )types?(?: name)?|type|kind",
         r"theme|tags?|subjects?|interests?|keywords?|taxonom(?:y|ies)(?: terms?)?|topics?"
         r"|sectors?|type of (?:activity|service|group|facility)",
-    ],
-    "address_confidential": [
-        r"(?:address )?(?:is )?(?:confidential|private|hidden|restricted)(?: address)?",
-        r"hide address|do not publish(?: address)?",
     ],
     "genders": [r"genders?(?: specific| restrictions?)?|sex|(?:men|women) only"],
     "conditions": [

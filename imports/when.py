@@ -17,6 +17,17 @@ from recurrence.vocabulary import Weekday
 from recurrence.words import times_words
 from resources.intake.nothing import known
 
+# Beside a day, in a few words: that it is each week, or else which of them
+WEEKLY = re.compile(r"(?:every|each) week|once a week|weekly", re.IGNORECASE)
+HOW_OFTEN = re.compile(
+    r"\b(?:weekly|fortnight|month|quarter|alternate|every|once|twice|[1-5](?:st|nd|rd|th)|first"
+    r"|second|third|fourth|fifth|last|bi ?-?week|weeks?\b|termly|annual|year|occasional|ad hoc"
+    r"|irregular|var(?:ies|ious))",
+    re.IGNORECASE,
+)
+FEW = 5
+# of a day, as spreadsheets keep a time
+FRACTION = re.compile(r"0?\.\d+")
 # what programs write for a day on which it is shut
 SHUT = re.compile(
     r"(?:closed(?: all day)?|shut|not open|0?0[:.]?00(?::00)?\s*(?:-|–|to)\s*0?0[:.]?00(?::00)?)",
@@ -59,6 +70,20 @@ class When:
             self.notes.append(f"Times not understood, kept as words: {found.rest[:LONGEST_QUOTE]}.")
         return found.times
 
+    def add_some(self, text: str, how_often: str) -> None:
+        """A day and a time that are only in some weeks: read together, or both kept as words."""
+        if WEEKLY.fullmatch(how_often):
+            self.add(text)
+            return
+        together = f"{how_often} {text}"
+        found = read_once(together)
+        if found.times and not found.rest:
+            self.add(together)
+            return
+        said = f"{text}, {how_often}"
+        self.words.setdefault(said, []).append("")
+        self.notes.append(f"Times not understood, kept as words: {said[:LONGEST_QUOTE]}.")
+
     def in_words(self) -> str:
         """What stays words: with its day, unless it holds for all of them."""
         said = []
@@ -88,12 +113,16 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
     for cells in rows:
         for day, text in from_days(cells, mapping):
             when.add(text, day)
-        if text := from_columns(cells, mapping):
+        text, words = from_columns(cells, mapping), text_of(cells, mapping, "when_text")
+        if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
+            when.add_some(text, words)
+            continue
+        if text:
             when.add(text)
-        if text := text_of(cells, mapping, "when_text"):
-            read_as = "; ".join(times_words(when.add(text), timezone.localdate()))
+        if words:
+            read_as = "; ".join(times_words(when.add(words), timezone.localdate()))
             if read_as:
-                when.notes.append(f"“{text[:LONGEST_QUOTE]}” was read as: {read_as}.")
+                when.notes.append(f"“{words[:LONGEST_QUOTE]}” was read as: {read_as}.")
     return when
 
 
@@ -106,6 +135,8 @@ def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
         columns = mapping.hours[day]
         said = [known(cells[column]) for column in columns]
         if is_pair(columns):
+            if any(map(SHUT.fullmatch, said)):
+                continue
             said = ["-".join(said)] if all(said) else said
         found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
     return found
@@ -120,5 +151,14 @@ def from_columns(cells: Cells, mapping: ColumnMapping) -> str:
     """What Day, Start and End say: "Tuesday 10:00-12:00". Empty without a day."""
     if TIMES.isdisjoint(mapping.columns):
         return ""
-    day, starts, ends = (text_of(cells, mapping, name) for name in ("day", "starts", "ends"))
+    day = text_of(cells, mapping, "day")
+    starts, ends = (clock(text_of(cells, mapping, name)) for name in ("starts", "ends"))
     return f"{day} {starts}{'-' if starts and ends else ''}{ends}".strip() if day or starts else ""
+
+
+def clock(text: str) -> str:
+    """ "14:30" for a time that a spreadsheet wrote as a part of the day: 0.604166."""
+    if not FRACTION.fullmatch(text):
+        return text
+    hours, minutes = divmod(round(float(text) * 24 * 60), 60)
+    return f"{hours:02}:{minutes:02}"

@@ -15,7 +15,8 @@ SPELT = ("refuge", "refuges", "domestic", "violence", "violent", "abusive", "acc
          "trafficked", "shelter", "hostel")  # fmt: skip
 MISSPELT = {"abuze": "abuse", "abues": "abuse", "abus": "abuse", "abbuse": "abuse",
             "woman": "women", "womens": "women", "womans": "women", "womes": "women",
-            "womyns": "women"}  # fmt: skip
+            "womyns": "women", "wimmins": "women", "refuj": "refuge",
+            "refuje": "refuge", "refudge": "refuge"}  # fmt: skip
 # Words of their own, one letter away from those above
 RIGHT = {"refuse", "refuses", "refused", "refute", "refutes", "refugee", "refugees", "violet",
          "violets", "accommodating", "shelters", "hostels", "helter", "hotel", "hostile",
@@ -47,9 +48,13 @@ STRONG = re.compile(
     r"|\bsafe ?(?:houses?|flats?|accommodation|housing|homes? for)\b"
     r"|\bwomen aid\b|\bbattered (?:women|wives|wife)\b"
     r"|\bwomen (?:only )?(?:hostels?|shelters?|sanctuary|safe space)\b"
+    r"|\bwomen (?:and (?:girls|children) )?(?:hostels?|shelters?|safe (?:spaces?|places?|stays?"
+    r"|lodgings?))\b|\bwomen crisis (?:cent(?:re|er)s?|houses?|homes?|accommodation|housing)\b"
+    r"|\bsafe roof\b|\bwitness protection\b"
+    r"|\bsecond stage (?:accommodation|housing|houses?|homes?|flats?)\b"
     r"|\b(?:sanctuary|shelter|hostel) for (?:\w+ ){0,3}(?:women|victims|survivors)\b"
     r"|\bplaces? of safety\b"
-    r"|\b(?:confidential|undisclosed|secret|unpublished|withheld|hidden) "
+    r"|\b(?:confidential|undisclosed|secret|unpublished|withheld|hidden|protected) "
     r"(?:address|location|venue|premises|site|whereabouts)\b"
     r"|\b(?:address|location|venue|whereabouts) "
     r"(?:(?:is|are|will be|must be|to be|kept|remains?|not|never) )*"
@@ -57,7 +62,8 @@ STRONG = re.compile(
     r"|\b(?:not|never) (?:to )?(?:publish|share|disclose|print|give out|advertise) "
     r"(?:the |this |our |its )?(?:\w+ )?(?:address|location|whereabouts)\b"
     r"|\bnot for publication\b"
-    r"|\b(?:secure )?children?s? homes?\b|\bhomes? for looked after children\b"
+    r"|\b(?:secure )?children?s? homes?\b|\bsecure children?s? (?:units?|cent(?:re|er)s?)\b"
+    r"|\bhomes? for looked after children\b"
     r"|\basylum (?:seekers? )?(?:accommodation|hotels?|housing|hostels?)\b"
 )
 ABUSE = (
@@ -67,7 +73,9 @@ ABUSE = (
     r"|famil\w+)"
     r"|honou?r based|forced marriages?|coercive control|vawg\b|gender based (?:abuse|violence)"
     r"|violence against women|sexual exploitation|human trafficking|trafficking|trafficked"
-    r"|modern slavery|(?:leaving|flee(?:ing)?|fled|escap(?:e|ing|ed)|victims? of|survivors? of"
+    r"|modern slavery|elder abuse|cse\b"
+    r"|(?:leaving|exiting|escaping) (?:\w+ ){0,2}(?:prostitution|gangs?)"
+    r"|(?:leaving|flee(?:ing)?|fled|escap(?:e|ing|ed)|victims? of|survivors? of"
     r"|at risk of) (?:\w+ ){0,3}?(?:violence|abuse|abusive|violent|harm|slavery))"
 )
 ABUSE_IN_NAME = re.compile(
@@ -79,7 +87,8 @@ HOME = (
     r"|(?:supported|temporary|emergency|crisis|safe|secure|dispersed|second stage|move on) "
     r"(?:\w+ )?(?:housing|homes?|living|units?|flats?|stays?)"
     r"|(?:safe|secure) (?:place|space|haven|home)s?|somewhere (?:safe|to stay|to live)"
-    r"|place to (?:stay|live)|houses?|flats|da (?:housing|units?))"
+    r"|crash ?pads?|mother and baby units?|place to (?:stay|live)|houses?"
+    r"|flats|da (?:housing|units?))"
 )
 NEAR = 120  # characters
 HOME_FOR_VICTIMS = re.compile(

@@ -14,12 +14,17 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher
 COUNTRY = "GB"
 # Excel took it for a number: "1632960123.0", "1.632960123E+09"
 FLOAT = re.compile(r"\+?\d+\.0+")
-POWER = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
+# with all its digits: of "2.38056E+09" some are lost
+POWER = re.compile(r"\d\.\d{8,}E\+?\d{1,2}", re.IGNORECASE)
 # 111, 119, 60066: those of no more than six digits are the same everywhere in the country
-SHORT = re.compile(r"\d{3,6}|\d{3} \d{3}")
+SHORT = re.compile(r"[1-9]\d{2,5}|[1-9]\d{2} \d{3}")
 NO_TELEPHONE = re.compile(
-    r"\b(?:fax|facsimile)\b[\s.:]*(?:no\.?|number)?[\s.:]*[+(]?[\d][\d\s()\-.]*", re.IGNORECASE
+    r"\b(?:fax|facsimile|minicom|text ?phone)\b"
+    r"[\s.:]*(?:no\.?|number)?[\s.:]*[+(]?[\d][\d\s()\-.]*",
+    re.IGNORECASE,
 )
+# one number as nearly all are written, which needs no search
+PLAIN = re.compile(r"0\d(?: ?\d){8,9}")
 # a whole number, and another after no more than a space
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
 TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d")
@@ -60,6 +65,8 @@ def significant(text: str) -> list[str]:
 def find(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
+    if PLAIN.fullmatch(written) and (shown := in_one_form(phonenumbers.parse(written, COUNTRY))):
+        return Telephones((shown,))
     if SHORT.fullmatch(written):
         return Telephones((written,))
     # one number for both is a telephone

@@ -1,7 +1,7 @@
-"""Turns shorelines, as `gmt coast -M` writes them, into the two files of water that Genie loads.
+"""Turns shorelines and rivers, as `gmt coast -M` writes them, into the files that Genie loads.
 
-python script/make_water.py SHORELINES METRES, which script/water calls. All geometry is done by
-PostGIS, in temporary tables of the database that DATABASE_URL names.
+python script/make_water.py SHORELINES RIVERS METRES, which script/water calls. All geometry is done
+by PostGIS, in temporary tables of the database that DATABASE_URL names.
 """
 
 import os
@@ -24,6 +24,10 @@ BOX = "ST_MakeEnvelope(-18, 47, 4.5, 63, 4326)"
 # Metres: the shorelines are right to 50 to 100, so that nothing is lost by leaving these out.
 SIMPLIFIED = 40
 SIMPLIFIED_WIDE = 60
+# half a pixel where a region fits the screen; an island is a pixel or two
+SIMPLIFIED_COARSE, SMALLEST_COARSE_ISLAND = 200, 500_000
+# Rivers are right to a mile or so.
+SIMPLIFIED_RIVERS = 100
 SMALLEST_ISLAND = 20_000  # square metres
 SEA, LAKE = 1, 2  # levels of shorelines; islands in lakes are too small to matter
 
@@ -65,9 +69,29 @@ CREATE TEMP TABLE wide_water AS SELECT ST_MakeValid(ST_SimplifyPreserveTopology(
     ST_Buffer(shape, -%s / 2.0, 'quad_segs=2'), {SIMPLIFIED_WIDE})) AS shape FROM water
 """
 
+COARSE = f"""
+CREATE TEMP TABLE coarse_water AS SELECT ST_MakeValid(ST_SimplifyPreserveTopology(
+    ST_MakePolygon(ST_ExteriorRing(shape), ARRAY(SELECT ST_ExteriorRing(geom)
+        FROM ST_DumpRings(shape)
+        WHERE path[1] > 0 AND ST_Area(geom) > {SMALLEST_COARSE_ISLAND})),
+    {SIMPLIFIED_COARSE})) AS shape
+FROM (SELECT (ST_Dump(shape)).geom AS shape FROM water) _ WHERE ST_Area(shape) > 1e6
+"""
 
-def shorelines(path: Path) -> Iterator[tuple[int, str]]:
-    """Each piece of a shoreline: its level, and its points as text."""
+# Stretches that meet end to end are one line, and what is of so few corners found by an index.
+RIVERS = f"""
+SELECT ST_AsTWKB(ST_Collect(stretch), 4)
+FROM (
+    SELECT ST_Subdivide(ST_Intersection({BOX}, ST_Transform(ST_Simplify(
+        ST_Transform((ST_Dump(ST_LineMerge(ST_Collect(line)))).geom, 27700),
+        {SIMPLIFIED_RIVERS}), 4326)), 64) AS stretch
+    FROM river
+) _
+"""
+
+
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """Each piece of a shoreline or river: its level, and its points as text."""
     level, points = 0, list[str]()
     with path.open() as lines:
         for line in lines:
@@ -81,16 +105,23 @@ def shorelines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 @transaction.atomic
-def make(path: Path, width: float) -> None:
+def make(shorelines: Path, rivers: Path, width: float) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS postgis")
         cursor.execute("CREATE TEMP TABLE shoreline (level int, line geometry) ON COMMIT DROP")
-        cursor.executemany("INSERT INTO shoreline VALUES (%s, %s)", list(shorelines(path)))
+        cursor.executemany("INSERT INTO shoreline VALUES (%s, %s)", list(lines_of(shorelines)))
         cursor.execute(WATER)
         cursor.execute(WITHOUT_ROCKS)
         cursor.execute(WIDE, [width])
-        for table, corners in [("water", CORNERS), ("wide_water", WIDE_CORNERS)]:
+        cursor.execute(COARSE)
+        pieces = {"water": CORNERS, "coarse_water": CORNERS, "wide_water": WIDE_CORNERS}
+        for table, corners in pieces.items():
             cursor.execute(PIECES.format(table=table), [corners])
             (DATA / f"{table}.twkb").write_bytes(cursor.fetchone()[0])
+        cursor.execute("CREATE TEMP TABLE river (level int, line geometry) ON COMMIT DROP")
+        cursor.executemany("INSERT INTO river VALUES (%s, %s)", list(lines_of(rivers)))
+        cursor.execute(RIVERS)
+        (DATA / "rivers.twkb").write_bytes(cursor.fetchone()[0])
 
 
-make(Path(sys.argv[1]), float(sys.argv[2]))
+make(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]))

@@ -1,5 +1,6 @@
 """What is no password: easily guessed, by somebody who knows what others have chosen."""
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
 
@@ -11,13 +12,15 @@ READ = 72  # letters: what a longer one begins with says enough, and reading tak
 OURS = ["genie", "link worker", "linkworker"]
 
 
-class NotEasilyGuessed:
-    """By zxcvbn, offline: 30,000 passwords from breaches, words, names and dates, also where they
-    are doubled, spelt backwards or with digits for letters. It knows the user's own name too."""
+class NotEasilyGuessed(CommonPasswordValidator):
+    """Offline, and said in one sentence: Django's own list of common ones; and zxcvbn, by 30,000
+    passwords from breaches, words, names and dates, also where they are doubled, spelt backwards or
+    with digits for letters. It knows the user's own name too."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         known = [*OURS, *words_of(user)]
-        if zxcvbn(password[:READ], user_inputs=known)["score"] < NEEDED:
+        common = password.lower().strip() in self.passwords
+        if common or zxcvbn(password[:READ], user_inputs=known)["score"] < NEEDED:
             raise ValidationError(
                 "That is easily guessed. Choose something nobody would think of, such as three or"
                 " four words that do not belong together."

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from open_referral import terms
-from open_referral.harvest.text import shorten
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, objects, take_lines, take_text, web
+from resources.intake.text import shorten
 
 LONGEST = 10_000
 TEXTS = {

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from open_referral.harvest.text import one_line
 from open_referral.harvest.values import Json
 from resources.intake.nothing import is_nothing
+from resources.intake.text import one_line
 
 # What joins objects together, and when they were last written: it says nothing of the service.
 BOOKKEEPING = {

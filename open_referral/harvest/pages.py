@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from open_referral.harvest.fetching import FeedError
-from open_referral.harvest.text import shorten, tidy
 from open_referral.harvest.values import Json, key_of
+from resources.intake.text import shorten, tidy
 
 # What only a service has, in any version; and what other things have as well
 ONLY_SERVICES = {

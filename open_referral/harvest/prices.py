@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from open_referral.harvest.text import shorten
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
     Json,
@@ -18,6 +17,7 @@ from open_referral.harvest.values import (
 )
 from open_referral.ids import derived
 from resources.intake import costs
+from resources.intake.text import shorten
 from resources.vocabulary import Cost
 
 MOST_WORDS = 200

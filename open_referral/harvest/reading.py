@@ -24,7 +24,6 @@ from open_referral.harvest.leftovers import Unkept, leftovers
 from open_referral.harvest.places import Areas, take_areas, take_places
 from open_referral.harvest.prices import take_cost
 from open_referral.harvest.spellings import modern
-from open_referral.harvest.text import shorten
 from open_referral.harvest.times import take_times
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
@@ -41,6 +40,7 @@ from open_referral.harvest.values import (
 from open_referral.harvest.whom import take_whom
 from resources import confidential
 from resources.intake.entries import Entry
+from resources.intake.text import shorten
 
 # read anew when this code reads differently
 READER = 3

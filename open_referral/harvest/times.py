@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from open_referral.harvest.text import shorten
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, take_text, web
 from recurrence.feeds import (
@@ -21,6 +20,7 @@ from recurrence.feeds import (
 )
 from recurrence.rfc5545 import NotPlainError
 from recurrence.rules import Rule
+from resources.intake.text import shorten
 
 MOST_WORDS = 300
 CLOCK = ("opens_at", "closes_at")

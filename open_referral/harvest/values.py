@@ -7,8 +7,8 @@ import re
 from typing import Any
 from uuid import UUID
 
-from open_referral.harvest.text import one_line, plain, shorten
 from resources.intake.nothing import known
+from resources.intake.text import one_line, plain, shorten
 
 Json = dict[str, Any]
 

@@ -1,5 +1,6 @@
 """Possible duplicates: compared side by side, merged, or said to be different."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
@@ -26,9 +28,10 @@ from resources.vocabulary import Status
 # scores, and what to make of them
 LIKELY = {1.3: "very likely", 1.0: "likely"}
 LIST = "admin:resources_duplicatepair_changelist"
-FULLER = (
-    "Of each pair the fuller entry stays, with its own words; it takes from the other what it does "
-    "not say. The interests and places of both are kept, and each can be restored from its history."
+WHICH_STAYS = (
+    "Of each pair the entry stays that is open; where both are, the one that was checked last; and "
+    "else the fuller one. It takes from the other what it does not say. The interests and places "
+    "of both are kept, and each can be restored from its history."
 )
 
 
@@ -78,7 +81,9 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
     ) -> HttpResponse | None:
         form = bulk.answered(request, bulk.SureForm)
         if not form.is_valid():
-            return bulk.ask(self, request, found, form, title="Make each pair one", note=FULLER)
+            return bulk.ask(
+                self, request, found, form, title="Make each pair one", note=WHICH_STAYS
+            )
         done = sum(merged(pair) for pair in found.values_list("first", "second"))
         self.message_user(request, f"{done} merged.", messages.SUCCESS)
         return None
@@ -124,14 +129,21 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
 
 
 def merged(pair: tuple[UUID, UUID]) -> bool:
-    """The fuller of the two with what it did not say; False where one is gone meanwhile."""
+    """One of the two with what it did not say; False where one is gone meanwhile."""
     both = list(Resource.objects.filter(pk__in=pair).order_by("created_at"))
     if len(both) < len(pair):
         return False
-    both.sort(key=lambda one: one.status == Status.ACTIVE, reverse=True)
-    keep, drop = sorted(both, key=score, reverse=True)
+    today = timezone.localdate()
+    keep, drop = sorted(both, key=lambda one: precedence(one, today), reverse=True)
     merge(keep=keep, drop=drop, taken=MergeForm(first=keep, second=drop).taken_by_itself())
     return True
+
+
+def precedence(one: Resource, today: dt.date) -> tuple[Any, ...]:
+    """The greater stays: the one that is open, then the one checked last, then the fuller."""
+    has_ended = one.ends_on is not None and one.ends_on < today
+    open_first = [Status.CLOSED, Status.PAUSED, Status.ACTIVE].index(Status(one.status))
+    return not has_ended and open_first, one.verified_on or dt.date.min, score(one)
 
 
 def entry(key: UUID) -> Resource:

@@ -5,6 +5,7 @@ meant otherwise, such as two groups of ages, is no range: a narrow one would shu
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from resources.intake.nothing import known
@@ -50,6 +51,8 @@ class Ages(NamedTuple):
 NAMED = {"teens": Ages(13, 19), "teenagers": Ages(13, 19)}
 
 
+# The same few words come up again and again.
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Ages:
     """A cell that says whom something is for by age."""
     original = known(text)

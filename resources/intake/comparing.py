@@ -116,19 +116,19 @@ def untouched(resource: Resource) -> bool:
     return not any(found.exclude(**by_machine).exists() for found in events)
 
 
-def keep_record(
+def record_of(
     external: ExternalId,
     entry: Entry,
     resource: Resource,
     compared: Compared,
     brought: Brought,
     digest: str,
-) -> None:
-    """Remember what the source said, and where ours differs; what is new of that is noted. An entry
-    that waits for a decision is looked at every time."""
+) -> SourceRecord:
+    """What the source said, to be kept. Where ours differs is kept at once; what is new of that is
+    noted. An entry that waits for a decision is looked at every time."""
     last = compared.last
     waits = keep_differences(external, entry, compared)
-    record = SourceRecord(
+    return SourceRecord(
         external_id=external,
         digest="" if waits else digest,
         notes=entry.kept_notes,
@@ -137,7 +137,14 @@ def keep_record(
         interests=brought.interests,
         written_at=resource.updated_at,
     )
-    record.save(force_insert=last is None, force_update=last is not None)
+
+
+def keep(records: list[SourceRecord]) -> None:
+    """In the place of those that there are."""
+    kept = [field.name for field in SourceRecord._meta.fields if not field.primary_key]
+    SourceRecord.objects.bulk_create(
+        records, update_conflicts=True, unique_fields=["external_id"], update_fields=kept
+    )
 
 
 def keep_differences(external: ExternalId, entry: Entry, compared: Compared) -> bool:

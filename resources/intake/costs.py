@@ -6,6 +6,7 @@ An amount of ours is what everyone pays for one visit. So "£2 for under-18s", "
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from resources.intake.nothing import known
@@ -24,7 +25,7 @@ FREE = re.compile(
     r"(?:(?:it(?:'s| is)|this is|completely|totally|always|all|entry|admission)\s+)*"
     r"(?:free(?:\s+(?:of charge|to (?:attend|join|use|all|everyone)|for (?:all|everyone)"
     r"|entry|admission|service|events?|sessions?|activity))?"
-    r"|no (?:charge|cost|fee)s?|without charge|nothing to pay|gratis)",
+    r"|f\.?o\.?c\.?|no (?:charge|cost|fee)s?|without charge|nothing to pay|gratis)",
     re.IGNORECASE,
 )
 # one visit, and everyone's
@@ -64,6 +65,8 @@ class Price(NamedTuple):
     words: str = ""
 
 
+# The same few words come up again and again.
+@lru_cache(maxsize=10_000)
 def read(text: str) -> Price:
     original = " ".join(known(text).split())
     if not original:

@@ -55,9 +55,17 @@ def save_fields(
         day = saved.verified_on or timezone.localdate()
         saved.verify_by = check_again_on(verified_on=day, delivery=saved.delivery)
     if is_new or moved or changed:
+        if not is_new:
+            leave_lists_alone(form)
         form.save()
         return saved, True
     return resource, False
+
+
+def leave_lists_alone(form: Any) -> None:
+    """Those that are what they were: to be sure of it, Django would ask for each."""
+    for name in {"interests", "authorities"} & form.cleaned_data.keys() - set(form.changed_data):
+        del form.cleaned_data[name]
 
 
 def set_provider(
@@ -133,7 +141,7 @@ def with_curators(resource: Resource, earlier: list[str] | None, now: list[str])
     away stays away. `earlier` is what the source said before; None where nobody knows."""
     if earlier is None:
         return now
-    present = set(resource.interests.values_list("slug", flat=True))
+    present = {interest.slug for interest in resource.interests.all()}
     return sorted(present - (set(earlier) - set(now)) | (set(now) - set(earlier)))
 
 

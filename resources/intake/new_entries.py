@@ -26,6 +26,9 @@ from resources.intake.providers import Providers
 from resources.intake.times import to_schedules
 from resources.models import ExternalId, Place, Resource, Schedule, SourceRecord
 
+# what a place's point is decided by
+PLACED_BY = ("postcode", "point")
+
 
 class Draft:
     """A new entry with all that belongs to it, not saved yet."""
@@ -109,10 +112,9 @@ class NewEntries:
         key = ids[0] if ids else uuid4()
         place = bulk.new_row(Place, id=key, resource_id=draft.resource.pk)
         given = {name: data[name] for name in FIELDS if name in data}
-        unasked = {name: getattr(place, name) for name in FIELDS if name not in data}
         if given.get("postcode") and not normalised(given["postcode"]):
             raise InvalidError
-        form = lean(PlaceForm, frozenset(FIELDS))({**unasked, **given}, place)
+        form = lean(PlaceForm, frozenset({*PLACED_BY, *given}))(given, place)
         form.pin_source, form.unknown_postcode_allowed = PointSource.IMPORTED, True
         form.check()
         draft.entry.notes += form.remarks

@@ -47,7 +47,9 @@ def find_place(
     resource: Resource, existing: list[Place], data: dict[str, Any], *, lone: bool
 ) -> Place:
     if "ids" in data:
-        return with_id(resource, data["ids"])
+        ids = data["ids"]
+        same = (place for place in existing if place.pk == ids[0])
+        return next(same, None) or with_id(resource, ids)
     return with_postcode(existing, data, lone=lone) or Place(resource=resource)
 
 

@@ -23,6 +23,8 @@ from resources.models import ExternalId, Listing, Place, Resource, Schedule, Sou
 WRITTEN: list[Any] = [
     Resource, Place, Schedule, ExternalId, SourceRecord, Listing, Resource.interests.through,
 ]  # fmt: skip
+# of an entry that is compared with what its source says
+LOOKED_AT = ("places", "schedules", "interests", "authorities")
 FIRST_ANALYZED_AT, GROWTH = 2000, 4  # new entries
 
 
@@ -58,6 +60,9 @@ class Intake:
         # of the batch at hand
         self.external_ids: dict[str, ExternalId] = {}
         self.stored: dict[UUID, Resource] = {}
+        # what is written when all of it is done: records, and whose entry changed
+        self.records: list[SourceRecord] = []
+        self.changed: set[UUID] = set()
 
     def unchanged(self, digests: Mapping[str, str]) -> dict[str, Known]:
         """Of these entries (key: digest of what the source says) those of which it says what it
@@ -93,16 +98,20 @@ class Intake:
         new = [entry for entry in entries if self.is_new(entry)]
         with geocoding.look_up(postcodes_of(entries)):
             results = self.save_new(new) if new else {}
-            return [results.get(entry.key) or self.save(entry) for entry in entries]
+            saved = [results.get(entry.key) or self.save(entry) for entry in entries]
+        self.keep_records()
+        return saved
 
     def look_up(self, entries: Sequence[Entry]) -> None:
         known = ExternalId.objects.filter(
             source=self.source, value__in=bulk.any_of((one.key for one in entries), "text")
         )
-        self.external_ids = {one.value: one for one in known.select_related("record")}
+        with_all = known.select_related("record").prefetch_related("differences")
+        self.external_ids = {one.value: one for one in with_all}
         wanted = {one.resource_id for one in self.external_ids.values()}
         wanted |= {entry.id for entry in entries if entry.id}
-        self.stored = Resource.objects.select_related("provider").in_bulk(wanted)
+        found = Resource.objects.select_related("provider")
+        self.stored = found.prefetch_related(*LOOKED_AT).in_bulk(wanted)
         self.providers.look_up(entries)
 
     def is_new(self, entry: Entry) -> bool:
@@ -162,10 +171,10 @@ class Intake:
         if entry.times is not None:
             changed |= save_times(resource, entry, compared, places=places, is_new=is_new)
         if changed:
-            resource.updated_at = timezone.now()
-            Resource.objects.filter(pk=resource.pk).update(updated_at=resource.updated_at)
+            self.changed.add(resource.pk)
         digest = self.kept_digest(entry)
-        comparing.keep_record(external, entry, resource, compared, brought, digest)
+        record = comparing.record_of(external, entry, resource, compared, brought, digest)
+        self.records.append(record)
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,
@@ -174,6 +183,16 @@ class Intake:
             provider_made=self.providers.made,
             brought=brought,
         )
+
+    def keep_records(self) -> None:
+        """Of all that was not new, or had something wrong with it."""
+        now = timezone.now()
+        Resource.objects.filter(pk__in=bulk.any_of(self.changed, "uuid")).update(updated_at=now)
+        for record in self.records:
+            if record.external_id.resource_id in self.changed:
+                record.written_at = now
+        comparing.keep(self.records)
+        self.records, self.changed = [], set()
 
     def find(self, key: UUID) -> Resource:
         """Read anew where an earlier entry of the batch was about it, too."""

@@ -11,7 +11,7 @@ const { L } = window;
 const DISTRICTS_FROM = 12; // zoom; further out a town's name tells more
 const CREDIT =
   "Postcodes: ONS. Contains OS, Royal Mail and National Statistics data © Crown copyright " +
-  "and database right, Open Government Licence v3.0. Shore: GSHHG, LGPL. Towns: GeoNames, CC BY 4.0";
+  "and database right, Open Government Licence v3.0. Shore and rivers: GSHHG, LGPL. Towns: GeoNames, CC BY 4.0";
 
 /** `addresses`: the element's data, as templates/geography/background.html writes them. */
 export function addBackground(map, addresses, credit) {

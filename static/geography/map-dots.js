@@ -3,7 +3,7 @@
 import { Squares } from "./squares.js";
 
 // How many steps a square is across, by its zoom.
-const STEPS = { 13: 4096, 10: 512, 7: 512 };
+const STEPS = { 13: 4096, 10: 512, 7: 512, 5: 512 };
 
 export function dots(url, options) {
   return new Squares({ ...options, url, colour: "--map-dot", draw });

@@ -3,7 +3,7 @@
 import { Squares } from "./squares.js";
 
 // How many steps a square is across, by its zoom.
-const STEPS = { 13: 4096, 10: 2048, 7: 1024 };
+const STEPS = { 13: 4096, 10: 2048, 7: 1024, 5: 1024 };
 
 export function water(url, options) {
   return new Squares({ ...options, url, colour: "--map-water", draw });

@@ -1,9 +1,13 @@
 // Layers drawn from what the server gives by the squares of the web map grid.
 
 const { L } = window;
-// Zooms of the squares that there are.
-const ZOOMS = [13, 10, 7];
-const FURTHER_OUT = 1; // a square is drawn up to this many zooms further out than its own
+// Zooms of the squares that there are, and from which zoom of the map on each is drawn.
+const ZOOMS = [
+  [13, 12],
+  [10, 9],
+  [7, 7],
+  [5, 0],
+];
 
 /** A layer that draws on each tile what `draw(context, numbers, toTile, zoom)` makes of a square's
  *  16-bit numbers; `toTile` takes a share of the square (0 to 1, right and down) to a tile's pixels.
@@ -51,7 +55,7 @@ async function fetchNumbers(url) {
 
 /** The zoom of the squares that a tile of zoom `z` is drawn from. */
 export function zoomOf(z) {
-  return ZOOMS.find((zoom) => z >= zoom - FURTHER_OUT) ?? ZOOMS.at(-1);
+  return ZOOMS.find(([, from]) => z >= from)[0];
 }
 
 /** The squares under a tile: the one it lies in, or those it is made of. */

@@ -28,7 +28,8 @@ export function createMap(element) {
     .addTo(map);
   const credit = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
   L.control.scale({ metric: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
-  addBackground(map, element.dataset, credit);
+  // once whoever called has said what to show: it fetches what is in sight
+  queueMicrotask(() => addBackground(map, element.dataset, credit));
   return map;
 }
 

@@ -361,10 +361,12 @@ def cut_off(new_context, live_server, alice, session, url, item_bank, forgive):
     """A page of an open session whose steps are kept on the device, without a connection."""
     page = new_context(service_workers="allow").new_page()
     sign_in(page, live_server, alice)
+    page.clock.install()
     page.goto(url)
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.clock.fast_forward(2000)  # copies are made in a pause of saving
     page.wait_for_function(
         "() => Object.keys(localStorage).filter(key => key.includes('.page.')).length === 5"
-        " && navigator.serviceWorker.controller"
     )
     session.refresh_from_db()
     assert session.stage == "about"  # a copy that nobody looks at enters no step

@@ -16,6 +16,9 @@ pytestmark = pytest.mark.django_db
 # Hythe, the end of its pier, and the squares that both lie in, by zoom
 HYTHE, PIER = (50.8690, -1.4010), (50.8720, -1.3900)
 SQUARES = {10: (508, 343), 13: (4064, 2747)}
+# The Test west of Romsey, by our data, and a field beside it
+RIVER, FIELD = (50.9909, -1.5063), (50.9909, -1.5263)
+RIVER_SQUARES = {5: (15, 10), 7: (63, 42), 10: (507, 342), 13: (4061, 2743)}
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +59,18 @@ def test_water_is_drawn_where_it_is(as_alice, zoom):
     drawn = as_alice.get(reverse("geography:water", args=[zoom, x, y])).content
 
     assert (is_water(zoom, x, y, HYTHE, drawn), is_water(zoom, x, y, PIER, drawn)) == (False, True)
+
+
+@pytest.mark.parametrize(("zoom", "is_drawn"), [(5, False), (7, True), (10, True), (13, False)])
+def test_rivers_are_drawn_where_no_street_shows_that_they_are_out_of_place(zoom, is_drawn):
+    x, y = RIVER_SQUARES[zoom]
+
+    drawn, without = (map_water.water(zoom, x, y, rivers=rivers) for rivers in (True, False))
+
+    assert is_water(zoom, x, y, RIVER, drawn) == is_drawn
+    assert (drawn != without) == is_drawn
+    assert not is_water(zoom, x, y, FIELD, drawn)
+    assert not is_water(zoom, x, y, RIVER, without)
 
 
 def test_where_there_is_no_water_nothing_is_drawn(as_alice):

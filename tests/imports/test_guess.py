@@ -65,6 +65,16 @@ def test_the_list_of_libraries():
         ("EMAIL_ADDR", "email"),
         ("Gender", "genders"),
         ("Open/Closed", "skip"),
+        ("Currently running", "skip"),
+        ("Web link", "web"),
+        ("About the project", "description"),
+        ("Address public?", "address_confidential"),
+        ("Show address", "address_confidential"),
+        ("Can we publish the address?", "address_confidential"),
+        ("Is the address confidential", "address_confidential"),
+        ("Address shown on website", "address_confidential"),
+        ("Sensitive", "address_confidential"),
+        ("Public address", "address"),
     ],
 )
 def test_a_name_suggests_a_field(column, field):

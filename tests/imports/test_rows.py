@@ -130,3 +130,93 @@ def test_a_point_that_cannot_be_right_is_left_out_and_told():
 @pytest.mark.parametrize("name", sorted(columns.FIELDS - {"name", "provider"}))
 def test_no_value_of_any_field_raises(name, odd):
     read(**{name: odd})
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "confidential"),
+    [
+        ("Address public?", "No", True),
+        ("Address public?", "Yes", False),
+        ("Address public?", "only with permission", True),
+        ("Show address", "FALSE", True),
+        ("Can we share the address?", "y", False),
+        ("Address visibility", "Private", True),
+        ("Address visibility", "Public", False),
+        ("Do not publish address", "x", True),
+        ("Do not publish address", "no", False),
+        ("Hide address", "Yes", True),
+        ("Confidential", "Address not to be shared", True),
+        ("Confidential", "No", False),
+    ],
+)
+def test_whichever_way_a_column_asks_whether_an_address_is_secret(column, cell, confidential):
+    cells = {"Name": "Club", "By": "Solent Friends", column: cell}
+    given = {"name": ["Name"], "provider": ["By"], "address_confidential": [column]}
+    mapping = columns.from_content(
+        {"source": "s", "id": ["Name"], "columns": given, "constants": {"delivery": ["place"]}}
+    )
+    assert rows.to_entry(cells, mapping).fields["address_confidential"] is confidential
+
+
+@pytest.mark.parametrize(
+    ("how_often", "times", "words"),
+    [
+        ("Weekly", 1, ""),
+        ("every week", 1, ""),
+        ("Fortnightly", 1, ""),
+        ("Monthly", 0, "Friday 10:00-12:00, Monthly"),
+        ("1st of the month", 0, "Friday 10:00-12:00, 1st of the month"),
+        ("last", 1, ""),
+        ("every 3 months", 0, "Friday 10:00-12:00, every 3 months"),
+        ("not in August", 1, "not in August"),
+        ("term time only", 1, "term time only"),
+        ("Ring first, as it is sometimes full", 1, "Ring first, as it is sometimes full"),
+    ],
+)
+def test_a_day_that_is_not_every_week_is_never_made_so(how_often, times, words):
+    entry = read(day="Friday", starts="10:00", ends="12:00", when_text=how_often)
+    assert entry.times is not None
+    assert (len(entry.times), entry.fields.get("when_text", "")) == (times, words)
+    if words == "":
+        said = (entry.times[0]["interval"], entry.times[0].get("week"))
+        assert said == {"Fortnightly": (2, None), "last": (1, -1)}.get(how_often, (1, None))
+
+
+def test_a_time_may_be_a_part_of_the_day():
+    entry = read(day="Friday", starts="0.4375", ends="0.5")
+    assert [(str(one["starts"]), str(one["ends"])) for one in entry.times or []] == [
+        ("10:30:00", "12:00:00")
+    ]
+
+
+def test_a_day_on_which_both_columns_say_closed_has_no_words():
+    cells = {"Name": "Club", "By": "Us", "Sat open": "closed", "Sat close": "Closed"}
+    mapping = columns.from_content(
+        {
+            "source": "s", "id": ["Name"], "columns": {"name": ["Name"], "provider": ["By"]},
+            "constants": {"delivery": ["place"]},
+            "hours": {"Saturday": ["Sat open", "Sat close"]},
+        }
+    )  # fmt: skip
+    entry = rows.to_entry(cells, mapping)
+    assert (entry.times, entry.fields.get("when_text", "")) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("written", "postcode", "address"),
+    [
+        ("SO17 1BJ, UK", "SO17 1BJ", "The Hub"),
+        ("Southampton SO17 1BJ", "SO17 1BJ", "The Hub, Southampton"),
+        ("so171bj", "so171bj", "The Hub"),
+        ("SO17 1BJ or SO14 7LP", "SO17 1BJ or SO14 7LP", "The Hub"),
+    ],
+)
+def test_a_postcode_with_something_beside_it(written, postcode, address):
+    [place] = read(postcode=written, address="The Hub").places or []
+    assert (place["postcode"], place["address"]) == (postcode, address)
+
+
+def test_markup_is_read_as_a_page_shows_it():
+    entry = read(description="<p>Tea &amp; cake<br>Bring a friend</p><script>alert(1)</script>")
+    assert entry.fields["description"] == "Tea & cake\nBring a friend"
+    assert read(description="For 3 < 5 and b > a").fields["description"] == "For 3 < 5 and b > a"

@@ -51,6 +51,11 @@ def test_a_short_row_has_empty_cells_and_a_long_one_is_wrong(read):
     assert long.error == "It has 4 cells, and the file names 3 columns."
 
 
+def test_names_that_are_said_again_are_no_row(read):
+    table, rows = read("Name,Run by\nA,B\n\nName,Run by\nC,D\n")
+    assert (table.rows, [row.cells["Name"] for row in rows]) == (2, ["A", "C"])
+
+
 def test_lines_in_a_cell_are_kept(read):
     _, rows = read('Name,Description\nA,"One.\r\n\r\nTwo."\n')
     assert rows[0].cells["Description"] == "One.\n\nTwo."
@@ -139,6 +144,9 @@ def test_quotes_of_word_tell_windows_from_macintosh():
         ("Status", "CLOSED - moved away", True),
         ("Status", "Temporarily closed", True),
         ("Status", "Not closed", False),
+        ("Status", "On hold", True),
+        ("Currently running", "No", True),
+        ("Currently running", "Yes - weekly", False),
         ("Closed", "Mondays", False),
         ("Open/Closed", "Open", False),
         ("Open/Closed", "Closed", True),

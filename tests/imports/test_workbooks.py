@@ -108,9 +108,28 @@ REPEATED = zipped(
 )
 
 
+# eighteen million cells: repeated less than ten thousand times each way, beside one another without
+# saying where, and by another prefix than is usual
+TWICE_REPEATED = zipped(
+    mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+    content_xml=b"<table:table>"
+    + b'<table:table-row table:number-rows-repeated="9000"><table:table-cell '
+    b'table:number-columns-repeated="1"><text:p>x</text:p></table:table-cell></table:table-row>'
+    + b'<table:table-row><table:table-cell table:number-columns-repeated="2000"><text:p>x</text:p>'
+    b"</table:table-cell></table:table-row></table:table>",
+)
+SIDE_BY_SIDE = zipped(
+    xl__workbook_xml=b"<",
+    xl__worksheets__sheet1_xml=b"<x:row>" + b"<x:c><x:v>1</x:v></x:c>" * 1_000
+    + b"</x:row>" + b"<x:row></x:row>" * 17_999 + b"<x:row><x:c><x:v>1</x:v></x:c></x:row>",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
+        (TWICE_REPEATED, "too large"),
+        (SIDE_BY_SIDE, "too large"),
         (workbook(*CLUBS)[:900], "breaks off"),
         (zipped(word__document_xml=b"<"), "neither a CSV file nor a workbook"),
         (zipped(mimetype=b"application/vnd.oasis", content_xml=b"<"), "This workbook is damaged"),
@@ -123,6 +142,8 @@ REPEATED = zipped(
         (workbook(["Choirs of Hampshire"]), "does not look like the names of columns"),
     ],
     ids=[
+        "twice repeated",
+        "side by side",
         "cut off",
         "text",
         "ods",

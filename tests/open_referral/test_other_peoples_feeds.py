@@ -7,9 +7,9 @@ import pytest
 
 from geography.models import LocalAuthority
 from open_referral.harvest.reading import read
-from open_referral.harvest.text import plain
 from open_referral.models import FeedRun
 from resources.intake import guesses
+from resources.intake.text import plain
 from resources.models import ExternalId, Place, Provider, Resource, TermMapping
 from resources.vocabulary import Status
 from tests.open_referral.feed_runs import harvest, remarks

@@ -6,8 +6,8 @@ import pytest
 
 from open_referral.harvest import harvester
 from open_referral.harvest.fetching import Limits
-from open_referral.harvest.text import plain
 from resources.intake import terms as intake_terms
+from resources.intake.text import plain
 from resources.models import Resource, TermMapping
 from tests.open_referral.feed_runs import failure_of, harvest, remarks, second_page
 from tests.open_referral.samples import GOOD

@@ -45,6 +45,7 @@ def test_two_in_a_cell_are_two(between):
         ("023 8059 5000 (Mon-Fri only)", ("023 8059 5000",), "Mon-Fri only"),
         ("023 8059 5000 Fax 023 8059 5001", ("023 8059 5000",), "Fax 023 8059 5001"),
         ("Fax: 023 8059 5001", (), "Fax: 023 8059 5001"),
+        ("Minicom 023 8059 5001", (), "Minicom 023 8059 5001"),
         ("0300 123 4567, option 2", ("0300 123 4567",), "option 2"),
     ],
 )
@@ -54,7 +55,19 @@ def test_what_stands_beside_a_number_is_kept_and_a_fax_is_none(written, numbers,
 
 @pytest.mark.parametrize(
     "written",
-    ["ring us", "Tel 0", "(650) 780-7500", "01256 1234567890", "12", "", "x\x00", "🙂", "9" * 500],
+    [
+        "ring us",
+        "Tel 0",
+        "(650) 780-7500",
+        "01256 1234567890",
+        "12",
+        "02380",
+        "2.38056E+09",
+        "",
+        "x\x00",
+        "🙂",
+        "9" * 500,
+    ],
 )
 def test_what_is_no_number_here_stays_as_it_was(written):
     assert telephones.read(written).numbers == ()

@@ -13,7 +13,7 @@ from geography import onspd
 from geography.actions.authorities import load_authorities
 from geography.actions.postcodes import replace_directory
 from geography.actions.water import load_water
-from geography.models import Postcode, Water
+from geography.models import Postcode, River
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         load_authorities()
-        if options["water"] or not Water.objects.exists():
+        if options["water"] or not River.objects.exists():
             load_water()
         if options["if_empty"] and Postcode.objects.exists():
             self.stdout.write("The postcodes are loaded already.")

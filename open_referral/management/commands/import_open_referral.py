@@ -12,8 +12,8 @@ from open_referral.harvest.fetching import FeedError
 from open_referral.harvest.files import harvest_file
 from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.run import HarvestSince, feed_at, run_feed
-from open_referral.harvest.text import shorten
 from open_referral.models import Feed, FeedRun
+from resources.intake.text import shorten
 
 MOST_PRINTED = 20
 

@@ -1,14 +1,15 @@
-// The area that an entry serves, on a map: its corners set by clicks and moved by dragging, or all
-// that is within some miles of its place. What is drawn is saved with the form.
+// The area that an entry serves, on a map: its corners set by clicks and moved by dragging or by the
+// keys, or all that is within some miles of its place. What is drawn is saved with the form.
 
 import { createMap } from "../map.js";
+import { keepCorners } from "./corners.js";
 
 const { L } = /** @type {any} */ (window); // with leaflet.draw, which has no types
 const MILES_PER_DEGREE = 69.1; // of latitude
 const CORNERS = 24; // of a round area
 const MOST_MOVABLE = 300; // corners: each is an element
 
-// The keys move none of leaflet.draw's corners: they are no buttons.
+// Leaflet would make a button of each corner, and of each middle between two: see corners.js.
 L.Marker.mergeOptions({ keyboard: false });
 
 function start(root) {
@@ -32,16 +33,21 @@ function start(root) {
     field.value = coordinates.length ? JSON.stringify({ type: "MultiPolygon", coordinates }) : "";
   }
 
+  const nameCorners = keepCorners(map, shapes, { save, say });
+
   function add(shape) {
     shapes.addLayer(shape);
     if (shape.getLatLngs().flat(3).length > MOST_MOVABLE) return;
     shape.editing.enable();
     shape.on("edit", save);
+    shape.on("edit", nameCorners);
+    nameCorners();
   }
 
   function clear() {
     for (const shape of shapes.getLayers()) shape.editing.disable();
     shapes.clearLayers();
+    nameCorners();
     save();
   }
 
@@ -80,7 +86,7 @@ function start(root) {
   map.on("draw:created", ({ layer }) => {
     add(layer);
     save();
-    say("The area is drawn: drag its corners to change it. It is kept when you save.");
+    say("The area is drawn: drag its corners, or move them by the keys. It is kept when you save.");
   });
   for (const [name, act] of Object.entries(actions)) {
     root.querySelector(`[data-area=${name}]`).addEventListener("click", act);

@@ -1,5 +1,7 @@
 """Entries that may be one: found, compared, merged, and nothing that pointed to either is lost."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
@@ -176,6 +178,36 @@ def test_several_of_the_list_are_deleted_though_they_are_of_pairs(as_cora, entry
     chosen = {"action": "delete_selected", "_selected_action": [str(twin.pk)], "post": "yes"}
     as_cora.post(entries, chosen)
     assert list(Resource.objects.all()) == [entry]
+
+
+@pytest.mark.parametrize(
+    ("changes", "stays"),
+    [
+        ({}, "the fuller"),
+        ({"status": "paused"}, "the other"),
+        ({"status": "closed", "verified_on": "2026-11-01"}, "the other"),
+        ({"ends_on": "2020-01-01"}, "the other"),
+        ({"verified_on": "2026-01-01"}, "the fuller"),
+    ],
+)
+@pytest.mark.parametrize("other_checked_on", [None, dt.date(2025, 6, 1)])
+def test_of_a_pair_the_open_one_stays_then_the_one_checked_last(
+    as_cora, entry, twin, changes, stays, other_checked_on
+):
+    found()
+    Resource.objects.filter(pk=twin.pk).update(**changes)
+    Resource.objects.filter(pk=entry.pk).update(verified_on=other_checked_on)
+    if other_checked_on and "verified_on" not in changes:
+        stays = "the other"
+    pair = DuplicatePair.objects.get()
+
+    chosen = {"action": "they_are_the_same", "_selected_action": [str(pair.pk)], "index": "0"}
+    assert "where both are, the one that was checked last" in as_cora.post(LIST, chosen).text
+    as_cora.post(LIST, {**chosen, "sure": "on"})
+
+    left = Resource.objects.get()
+    assert left.pk == {"the fuller": twin.pk, "the other": entry.pk}[stays]
+    assert (left.status, left.phone) == ("active", "01632 960123")
 
 
 def test_pairs_are_merged_many_at_a_time(as_cora, entry, twin):

@@ -26,7 +26,7 @@ def read(page, words: str) -> None:
 
 
 def save(page) -> Resource:
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_text("was changed successfully").wait_for()
     return Resource.objects.get()
 
@@ -50,27 +50,23 @@ def test_words_become_times_that_are_confirmed_by_saving(entry_page, troubles):
     assert written == {"1st & 3rd Weds 2pm-3.30pm (term time only)"}
 
 
-def test_what_is_not_plain_stays_as_it_was(entry_page):
-    read(entry_page, "every 2nd Tuesday")
-    entry_page.get_by_text("No regular times can be read from these words.").wait_for()
-    resource = save(entry_page)
-    assert (resource.when_text, resource.schedules.count()) == ("every 2nd Tuesday", 0)
-
-
-def test_all_of_a_rule_comes_into_the_form(entry_page):
-    read(entry_page, "every other Thursday 7pm from 3 December 2026, April to October")
-    entry_page.get_by_text("Read: Every other Thursday").wait_for()
-    [time] = save(entry_page).schedules.all()
-    assert (time.interval, time.months) == (2, [4, 5, 6, 7, 8, 9, 10])
-    assert time.starts_on == dt.date(2027, 4, 8)  # the first of its days
-
-
-def test_a_time_is_put_at_its_place(entry_page):
-    entry_page.get_by_text("Add another Regular time").click()
+def test_a_whole_rule_a_place_and_what_stays_words(entry_page):
     row = entry_page.get_by_role("group", name="When: regular times")
+    entry_page.get_by_text("Add another Regular time").click()
     row.get_by_label("Day").first.select_option("Tuesday")
     row.get_by_label("From").first.fill("10.30am")
     row.get_by_label("Where").first.select_option("The Weighbridge")
-    [time] = save(entry_page).schedules.all()
-    assert (time.weekday, time.starts) == (1, dt.time(10, 30))
-    assert time.place == Place.objects.get()
+    read(entry_page, "every other Thursday 7pm from 3 December 2026, April to October")
+    entry_page.get_by_text("Read: Every other Thursday").wait_for()
+    read(entry_page, "every 2nd Tuesday")
+    entry_page.get_by_text("No regular times can be read from these words.").wait_for()
+
+    resource = save(entry_page)
+
+    assert resource.when_text == "every 2nd Tuesday"
+    tuesday, thursday = resource.schedules.order_by("weekday")
+    assert (tuesday.weekday, tuesday.starts) == (1, dt.time(10, 30))
+    assert tuesday.place == Place.objects.get()
+    assert (thursday.weekday, thursday.interval) == (3, 2)
+    assert thursday.months == [4, 5, 6, 7, 8, 9, 10]
+    assert thursday.starts_on == dt.date(2027, 4, 8)  # the first of its days

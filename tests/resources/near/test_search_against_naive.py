@@ -2,13 +2,14 @@
 
 import datetime as dt
 import random
+from itertools import chain
+from typing import Any
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon
 from geopy.distance import great_circle
 
 from geography.models import LocalAuthority
-from preferences.models import Interest
 from resources import listings
 from resources.freshness import TOO_LONG
 from resources.models import Place, Provider, Resource, Schedule
@@ -39,13 +40,20 @@ def make_directory(draw: random.Random, entries: int = ENTRIES) -> None:
     make_interests(*INTERESTS)
     for code in AUTHORITIES:
         LocalAuthority.objects.create(code=code, name=code)
-    for _ in range(entries):
-        make_entry(draw, provider)
+    made = [make_entry(draw, provider) for _ in range(entries)]
+    for model, rows in zip(MADE, zip(*made, strict=True), strict=True):
+        model.objects.bulk_create(chain.from_iterable(rows))
     listings.refresh()
 
 
-def make_entry(draw: random.Random, provider: Provider) -> None:
-    resource = Resource.objects.create(
+MADE: list[Any] = [
+    Resource, Resource.interests.through, Resource.authorities.through, Place, Schedule,
+]  # fmt: skip
+
+
+def make_entry(draw: random.Random, provider: Provider) -> tuple[list[Any], ...]:
+    """Rows for each of MADE."""
+    resource = Resource(
         name="Entry",
         provider=provider,
         delivery=draw.choice([["place"], ["place"], [], ["online", "place"], ["home"], ["phone"]]),
@@ -62,11 +70,7 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
         area=draw.choice([None, None, None, polygon(0), polygon(200)]),
         address_confidential=draw.random() < 0.1,
     )
-    chosen = draw.sample(INTERESTS, draw.randint(1, 3))
-    resource.interests.set(Interest.objects.filter(slug__in=chosen))
-    served = some(draw, *AUTHORITIES)
-    resource.authorities.set(LocalAuthority.objects.filter(code__in=served))
-    places = Place.objects.bulk_create(
+    places = [
         Place(
             resource=resource,
             # never on the very line of a chosen distance, where two ways to measure may differ
@@ -74,8 +78,8 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
             step_free=draw.choice(["yes", "yes", "no"]),
         )
         for _ in range(draw.randint(0, 3))
-    )
-    Schedule.objects.bulk_create(
+    ]
+    times = [
         Schedule(
             resource=resource,
             weekday=day,
@@ -83,6 +87,15 @@ def make_entry(draw: random.Random, provider: Provider) -> None:
             ends_on=draw.choice([None, None, a_day(draw)]),
         )
         for day in draw.sample([0, 1], draw.randint(0, 2))
+    ]
+    chosen = draw.sample(INTERESTS, draw.randint(1, 3))
+    served = some(draw, *AUTHORITIES)
+    return (
+        [resource],
+        [MADE[1](resource=resource, interest_id=slug) for slug in chosen],
+        [MADE[2](resource=resource, localauthority_id=code) for code in served],
+        places,
+        times,
     )
 
 

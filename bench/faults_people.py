@@ -1,0 +1,125 @@
+"""Who saves while things break: people, each as the page's queue does it, and one in a browser."""
+
+import http.client
+import json
+import random
+import threading
+import time
+import urllib.request
+import uuid
+from typing import Any
+
+AGAIN = 0.5  # seconds until a change is sent again
+NAME = "What would you like to be called?"
+
+
+class Person(threading.Thread):
+    """Saves one change after another until told to stop: of the map, now and then of the plan. What
+    was not acknowledged is sent again as it is."""
+
+    def __init__(self, own: dict[str, Any], home: str, think: float) -> None:
+        super().__init__(daemon=True)
+        self.home, self.addresses, self.think = home, own["addresses"], think
+        [cookie] = own["cookies"].items()
+        self.headers = {
+            "Cookie": f"{'='.join(cookie)}; csrftoken={'c' * 32}",
+            "X-CSRFToken": "c" * 32,
+            "Content-Type": "application/json",
+            "Accept": "application/json",
+        }
+        self.states: dict[str, Any] = own["members"]
+        self.priority = own["priorities"][0]
+        self.steps = [""]
+        self.acknowledged: list[str] = []
+        self.again = 0
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        while not self.done.is_set():
+            if random.random() < 0.8:
+                self.change_the_map()
+            else:
+                self.write_the_plan()
+            time.sleep(random.uniform(0, 2) * self.think)
+
+    def change_the_map(self) -> None:
+        member = random.choice(list(self.states))
+        after = {**self.states[member], "frequency": random.choice(["daily", "weekly"])}
+        change = {"id": str(uuid.uuid4()), "member": member, "kind": "do", "of": None}
+        change |= {"before": self.states[member], "after": after}
+        if self.keep_sending("changes", {"since": 0, "changes": [change]}, change["id"]):
+            self.states[member] = after
+
+    def write_the_plan(self) -> None:
+        after = f"Ring on day {random.randrange(10**6)}"
+        field = {"before": [self.steps[-1]], "after": [after]}
+        body = {"id": str(uuid.uuid4()), "fields": {f"item-{self.priority}-first_step": field}}
+        if self.keep_sending("save plan", body, body["id"]):
+            self.steps.append(after)
+
+    def keep_sending(self, address: str, body: dict[str, Any], key: str) -> bool:
+        """Whether it was acknowledged before all was over."""
+        while not self.send(address, body):
+            if self.done.is_set():
+                return False
+            self.again += 1
+            time.sleep(AGAIN)
+        self.acknowledged.append(key)
+        return True
+
+    def send(self, address: str, body: dict[str, Any]) -> bool:
+        url = self.home + self.addresses[address]
+        request = urllib.request.Request(url, json.dumps(body).encode(), self.headers)
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:
+                found = json.load(answer)
+        except (OSError, ValueError, http.client.HTTPException):
+            return False  # it may have arrived
+        return not found.get("refused") and not found.get("errors")
+
+
+class InABrowser(threading.Thread):
+    """Types into a page of the site in Chromium, and waits each time until it says Saved."""
+
+    def __init__(self, own: dict[str, Any], home: str) -> None:
+        super().__init__(daemon=True)
+        self.home, self.own = home, own
+        self.typed, self.waited = 0, 0
+        self.word = ""
+        self.trouble = ""
+        self.ready, self.done = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        from playwright.sync_api import Error, sync_playwright
+
+        from tests.browser import chromium_options
+
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**(chromium_options() or {}))
+            page = browser.new_page()
+            page.set_default_timeout(90_000)
+            cookies = [
+                {"name": name, "value": value, "url": self.home}
+                for name, value in self.own["cookies"].items()
+            ]
+            page.context.add_cookies(cookies)  # type: ignore[arg-type]
+            try:
+                page.goto(self.home + self.own["addresses"]["about"])
+                page.wait_for_load_state("networkidle")
+                self.ready.set()
+                self.type_on(page)
+            except Error as error:
+                self.trouble = str(error)
+            browser.close()
+
+    def type_on(self, page: Any) -> None:
+        said = page.locator("[data-saved]")
+        while not self.done.is_set():
+            self.word = f"Ann {self.typed}"
+            page.get_by_label(NAME).fill(self.word)
+            self.typed += 1
+            page.wait_for_timeout(1500)
+            self.waited += said.inner_text() == "Waiting for the connection"
+        page.wait_for_function(
+            "document.querySelector('[data-saved]').textContent.startsWith('Saved')",
+        )
