@@ -53,7 +53,7 @@ from tests.planted import (
 from tests.reports.build import reach
 from tests.sharing.conftest import item, summary
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sweep]
 __all__ = ["item", "pair", "summary"]  # a person with two sessions, a referral and a summary
 
 STUDY = "Solent 2026"

@@ -65,11 +65,12 @@ def test_water_is_drawn_where_it_is(as_alice, zoom):
 def test_rivers_are_drawn_where_no_street_shows_that_they_are_out_of_place(zoom, is_drawn):
     x, y = RIVER_SQUARES[zoom]
 
-    drawn = map_water.water(zoom, x, y)
+    drawn, without = (map_water.water(zoom, x, y, rivers=rivers) for rivers in (True, False))
 
     assert is_water(zoom, x, y, RIVER, drawn) == is_drawn
+    assert (drawn != without) == is_drawn
     assert not is_water(zoom, x, y, FIELD, drawn)
-    assert not is_water(zoom, x, y, RIVER, map_water.water(zoom, x, y, rivers=False))
+    assert not is_water(zoom, x, y, RIVER, without)
 
 
 def test_where_there_is_no_water_nothing_is_drawn(as_alice):
