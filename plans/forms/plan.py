@@ -213,7 +213,8 @@ class PlanForms(PageForms):
     """The priorities of this session, and when the two meet again."""
 
     def __init__(self, session: Session, data: Any = None) -> None:
-        items = session.plan_items.select_related("resource").prefetch_related("with_members")
+        chosen = session.plan_items.select_related("resource", "place")
+        items = chosen.prefetch_related("with_members")
         company = list(session.members.company()) if items else []
         self.priorities = [PriorityForm(data, item=item, company=company) for item in items]
         self.meeting = MeetingForm(data, session=session)

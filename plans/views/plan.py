@@ -34,14 +34,14 @@ def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpResponse:
-    chosen = session.plan_items.select_related("place")
+    saved = PlanForms(session) if forms.meeting.is_bound else forms
     context = {
         "session": session,
         "stage": Stage.PLAN,
-        "pins": where.pins(chosen),
+        "pins": where.pins(form.item for form in forms.priorities),
         "forms": forms,
         "errors": forms.errors,
-        "seen": seen(PlanForms(session).all),
+        "seen": seen(saved.all),
         "last_time": last_time(session),
         "take_away": take_away(session),
         "ways_on": fragment(request, "sharing:on_plan", session.pk).get("ways", []),

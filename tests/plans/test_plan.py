@@ -311,3 +311,13 @@ def test_a_meeting_that_has_passed_does_not_keep_the_plan_from_being_saved(
     as_alice.post(save_url, data | {"do": "save"})
 
     assert session.plan_items.first().first_step == "Ring"
+
+
+def test_the_page_reads_what_is_planned_once(
+    as_alice, url, session, items, django_assert_max_num_queries
+):
+    add_member(session, "Ann")
+    as_alice.get(url)  # enters the step
+
+    with django_assert_max_num_queries(23):
+        as_alice.get(url)
