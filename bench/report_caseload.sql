@@ -10,21 +10,22 @@ SELECT pg_temp.id('partner', n), pg_temp.id('organisation', 1), 'Partner ' || n,
 FROM generate_series(1, 30) n;
 INSERT INTO facilitation_participant
   (id, reference, organisation_id, facilitator_id, name, postcode, gender, year_of_birth, age_band, conditions,
-   conditions_not_said, created_at)
+   conditions_not_said, is_practice, created_at)
 SELECT pg_temp.id('participant', n), 'R' || n, pg_temp.id('organisation', 1), pg_temp.id('user', 1 + n %% 20), '',
-  'SO' || (1 + (random() * 30)::int) || ' 1BJ', 'woman', 1930 + (random() * 50)::int, '', '{}', false, now()
+  'SO' || (1 + (random() * 30)::int) || ' 1BJ', 'woman', 1930 + (random() * 50)::int, '', '{}', false, false, now()
 FROM generate_series(1, %(size)s / 2) n;
 INSERT INTO facilitation_session
-  (id, participant_id, facilitator_id, previous_id, stage, started_at, finished_at, clock_stage, paused, by_telephone)
+  (id, participant_id, facilitator_id, previous_id, stage, started_at, finished_at, clock_stage, paused, by_telephone,
+   follow_up_ended)
 SELECT pg_temp.id('session', n), pg_temp.id('participant', n), pg_temp.id('user', 1 + n %% 20), NULL, 'plan',
-  %(first)s::date + (random() * 150)::int * interval '1 day' + interval '9 hours', NULL, 'plan', false, false
+  %(first)s::date + (random() * 150)::int * interval '1 day' + interval '9 hours', NULL, 'plan', false, false, ''
 FROM generate_series(1, %(size)s / 2) n;
 INSERT INTO facilitation_session
-  (id, participant_id, facilitator_id, previous_id, stage, started_at, clock_stage, paused, by_telephone)
+  (id, participant_id, facilitator_id, previous_id, stage, started_at, clock_stage, paused, by_telephone, follow_up_ended)
 SELECT pg_temp.id('follow-up', n), pg_temp.id('participant', n), pg_temp.id('user', 1 + n %% 20),
   pg_temp.id('session', n), 'plan',
   (SELECT started_at FROM facilitation_session WHERE id = pg_temp.id('session', n))
-    + CASE n %% 2 WHEN 0 THEN 91 ELSE 182 END * interval '1 day', 'plan', false, n %% 5 = 0
+    + CASE n %% 2 WHEN 0 THEN 91 ELSE 182 END * interval '1 day', 'plan', false, n %% 5 = 0, ''
 FROM generate_series(1, %(size)s / 2) n;
 UPDATE facilitation_session SET finished_at = started_at + interval '45 minutes' WHERE random() < 0.95;
 INSERT INTO facilitation_stagetime (session_id, stage, seconds)

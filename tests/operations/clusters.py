@@ -104,7 +104,9 @@ class Cluster:
         for one in [pid, *map(int, children)]:
             os.kill(one, signal.SIGKILL)
         until(lambda: gone(pid), "the end of the server")
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        # a server whose end nobody has asked about yet counts as running
+        for lock in (self.data / "postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            lock.unlink(missing_ok=True)
 
 
 def gone(pid: int) -> bool:

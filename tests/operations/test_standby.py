@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from tests.operations.clusters import OWNER, Cluster, as_owner, clusters, free_port, program, until
 from tests.operations.databases import ROOT, manage, sql
@@ -42,9 +43,9 @@ from open_referral.harvest.work import fetch
 for _ in range(60):
     fetch.enqueue(str(uuid.uuid4()))
 """
-DONE = """
+DONE = f"""
 SELECT status, jsonb_array_length(worker_ids), count(*)
-FROM django_tasks_db_dbtaskresult GROUP BY 1, 2
+FROM {DBTaskResult._meta.db_table} GROUP BY 1, 2
 """
 PUBLIC = ["/directory.csv", "/directory.geojson", "/open-referral/v3/services?full=true"]
 
