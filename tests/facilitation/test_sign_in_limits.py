@@ -76,11 +76,13 @@ def test_a_browser_known_for_one_is_not_known_for_another_and_may_guess_no_longe
     assert has_to_wait(sign_in(client, "bob@genie.example"))
 
 
+# as they are sent: Python itself no longer writes a control character into a cookie
 @pytest.mark.parametrize(
-    "cookie", ["", ".", "x", "." * 50, "a.b.c", "\x00.\xff", "é.é", "9" * 5000]
+    "sent", ["", ".", "x", "." * 50, "a.b.c", r'"\000.\377"', r'"\351.\351"', "9" * 5000]
 )
-def test_a_made_up_mark_makes_no_browser_known(client, alice, cookie):
-    client.cookies[limits.COOKIE] = cookie
+def test_a_made_up_mark_makes_no_browser_known(client, alice, sent):
+    client.cookies[limits.COOKIE] = "mark"
+    client.cookies[limits.COOKIE].set(limits.COOKIE, "mark", sent)
     guess(client)
 
     assert has_to_wait(sign_in(client))
