@@ -70,23 +70,14 @@ def withdraw_again(lines: Iterable[Line]) -> int:
     return sum(KINDS[line.kind].again(line.key, line.at) for line in sorted(set(lines)))
 
 
-def tell_of_participant(person: Participant) -> None:
+def tell(of: Participant | Session) -> None:
+    person = of.participant if isinstance(of, Session) else of
     record(
         actor=None,
         action=AGAIN,
-        object_type="participant",
-        object_id=person.pk,
+        object_type=type(of).__name__.lower(),
+        object_id=of.pk,
         organisation_id=person.organisation_id,
-    )
-
-
-def tell_of_session(session: Session) -> None:
-    record(
-        actor=None,
-        action=AGAIN,
-        object_type="session",
-        object_id=session.pk,
-        organisation_id=session.participant.organisation_id,
     )
 
 
@@ -120,7 +111,7 @@ def withdraw_clause(clause: str, key: UUID, at: dt.datetime) -> bool:
         recorded_at=at,
     )
     end_what_is_not_agreed(last.participant, agreed)
-    tell_of_participant(last.participant)
+    tell(last.participant)
     return True
 
 
@@ -145,7 +136,7 @@ def decline_follow_up(key: UUID, at: dt.datetime) -> bool:
     if session is None or was_taken_up_since(key, at):
         return False
     session.end_follow_up(FollowUpEnd.DECLINED)
-    tell_of_session(session)
+    tell(session)
     return True
 
 
@@ -173,5 +164,5 @@ def withdraw_row(
     if found is None:
         return False
     row.update(withdrawn_at=at)
-    tell_of_session(found)
+    tell(found)
     return True

@@ -8,8 +8,8 @@ from resources.intake.nothing import known
 from resources.intake.text import plain
 
 Cells = Mapping[str, str]  # by the names of their columns
-# whose lines are kept
 MARKUP = re.compile(r"</?(?:p|br|div|li|ul|ol|b|i|strong|em|span|a|h\d|script)\b[^>]*>", re.I)
+# whose lines are kept
 PARAGRAPHS = {"description", "provider_description"}
 
 

@@ -142,8 +142,9 @@ def merged(pair: tuple[UUID, UUID]) -> bool:
 def precedence(one: Resource, today: dt.date) -> tuple[Any, ...]:
     """The greater stays: the one that is open, then the one checked last, then the fuller."""
     has_ended = one.ends_on is not None and one.ends_on < today
-    open_first = [Status.CLOSED, Status.PAUSED, Status.ACTIVE].index(Status(one.status))
-    return not has_ended and open_first, one.verified_on or dt.date.min, score(one)
+    status = Status.CLOSED if has_ended else Status(one.status)
+    how_open = [Status.CLOSED, Status.PAUSED, Status.ACTIVE].index(status)
+    return how_open, one.verified_on or dt.date.min, score(one)
 
 
 def entry(key: UUID) -> Resource:

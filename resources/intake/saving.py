@@ -60,7 +60,7 @@ class Intake:
         # of the batch at hand
         self.external_ids: dict[str, ExternalId] = {}
         self.stored: dict[UUID, Resource] = {}
-        # what is written when all of it is done: records, and whose entry changed
+        # written when all of it is done: records, and whose entry changed
         self.records: list[SourceRecord] = []
         self.changed: set[UUID] = set()
 
@@ -103,6 +103,7 @@ class Intake:
         return saved
 
     def look_up(self, entries: Sequence[Entry]) -> None:
+        self.records, self.changed = [], set()
         known = ExternalId.objects.filter(
             source=self.source, value__in=bulk.any_of((one.key for one in entries), "text")
         )
@@ -170,11 +171,11 @@ class Intake:
             changed |= differs
         if entry.times is not None:
             changed |= save_times(resource, entry, compared, places=places, is_new=is_new)
-        if changed:
-            self.changed.add(resource.pk)
         digest = self.kept_digest(entry)
         record = comparing.record_of(external, entry, resource, compared, brought, digest)
         self.records.append(record)
+        if changed:
+            self.changed.add(resource.pk)
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,
@@ -192,7 +193,6 @@ class Intake:
             if record.external_id.resource_id in self.changed:
                 record.written_at = now
         comparing.keep(self.records)
-        self.records, self.changed = [], set()
 
     def find(self, key: UUID) -> Resource:
         """Read anew where an earlier entry of the batch was about it, too."""
