@@ -54,7 +54,10 @@ def written(page: Page, text: str) -> Locator:
 
 
 def axe(page: Page) -> None:
-    """Fail on any accessibility problem that axe-core finds in the page as it is now."""
+    """Fail on any accessibility problem that axe-core finds in the page as it is now.
+
+    After a press that leads to another page, expect something of that page first.
+    """
     violations = Axe().run(page).response["violations"]
     found = [
         f"{problem['id']}: {problem['help']}: {node['html']}"

@@ -335,9 +335,11 @@ def test_sign_in_is_taken_away_from_who_leaves(page, live_server, mo, bob, size)
     button = "Organisation" if size == "laptop" else "Menu"
     page.get_by_role("navigation", name="You").get_by_text(button, exact=True).first.click()
     page.get_by_role("link", name="Colleagues").click()
+    take_away = page.get_by_role("button", name=re.compile("Take away.*Bob"))
+    expect(take_away).to_be_visible()
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.get_by_role("button", name=re.compile("Take away.*Bob")).click()
+    take_away.click()
 
     expect(page.get_by_role("main").get_by_text("Bob can no longer sign in.")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("again.*Bob"))).to_be_visible()

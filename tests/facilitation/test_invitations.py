@@ -1,6 +1,7 @@
 """A manager invites colleagues, changes what they do, and takes a lost second step away."""
 
 import datetime as dt
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -54,7 +55,7 @@ def test_somebody_is_invited_and_begins_with_a_password_of_their_own(
 
     theirs = Client()
     link = link_in(mailoutbox[0])
-    assert "nia" not in link.lower()
+    assert re.search(r"\bnia\b", link.lower()) is None  # a key may have the letters in it
     theirs.get(link)  # as a mail scanner does
     assert theirs.post(link, {**PASSWORD, "password2": "x"}).status_code == 200
     assert theirs.post(link, PASSWORD).headers["Location"] == reverse("facilitation:home")

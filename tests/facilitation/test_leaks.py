@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -40,8 +41,13 @@ WORDS = [
 ]
 
 
+ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 def leaks(text: str) -> list[str]:
-    return [word for word in WORDS if word.lower() in text.lower()]
+    """Which of the words stand in it, ids left out: one in some hundred has "1931" in it."""
+    told = ID.sub("", text.lower())
+    return [word for word in WORDS if word.lower() in told]
 
 
 def whole_session(client, addresses: list[str]) -> None:

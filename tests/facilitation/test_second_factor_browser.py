@@ -64,8 +64,10 @@ def test_set_up_used_lost_and_by_passkey(page, live_server, cora, settings):
     page.goto(live_server.url + reverse("mfa_index"))
     axe(page)
     page.get_by_role("link", name="Add a passkey").click()
+    add = page.get_by_role("button", name="Add it")
+    expect(add).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Add it").click()
+    add.click()
     expect(page.get_by_text("Passkey, added")).to_be_visible()
 
     # signing in with each

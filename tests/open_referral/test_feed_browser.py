@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from open_referral.models import Feed, FeedRun
 from tests.browser import axe, sign_in
@@ -42,7 +43,9 @@ def test_it_is_deleted(page, live_server, cora, mistyped):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:open_referral_feed_change", args=[mistyped.pk]))
     page.get_by_role("link", name="Delete").click()
+    yes = page.get_by_role("button", name="Yes")
+    expect(yes).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Yes").click()
+    yes.click()
     page.wait_for_url("**/feed/")
     assert not Feed.objects.exists()

@@ -33,8 +33,10 @@ def test_a_receptionist_refers_on_a_phone_and_a_facilitator_sits_down_with_them(
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Referrals").click()
     page.get_by_role("link", name="Zebedee").click()
+    accept = page.get_by_role("button", name="Accept, and make the session")
+    expect(accept).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Accept, and make the session").click()
+    accept.click()
     expect(page.get_by_label("What would you like to be called?")).to_have_value("Zebedee")
     expect(page.get_by_label("What is your postcode?")).to_have_value("SO17 1BJ")
 

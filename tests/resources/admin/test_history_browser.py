@@ -3,6 +3,7 @@
 import pghistory
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from resources.models import DuplicatePair, Provider, Resource
 from tests.browser import axe, sign_in
@@ -43,7 +44,9 @@ def test_the_desk_and_its_lists_are_for_everyone(page, live_server, cora, club):
     axe(page)
     page.get_by_role("link", name="1 possible duplicates").click()
     page.get_by_role("link", name="Float").click()
+    merge = page.get_by_role("button", name="They are the same: make them one")
+    expect(merge).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="They are the same: make them one").click()
+    merge.click()
     page.get_by_text("The two are merged").wait_for()
     assert Resource.objects.count() == 1

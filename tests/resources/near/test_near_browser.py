@@ -323,8 +323,10 @@ def test_without_a_postcode_by_a_spot_on_the_map(page, live_server, alice, sessi
     axe(page)
 
     page.get_by_role("link", name="Look around a place").click()
+    use = page.get_by_role("button", name="Use this spot")
+    expect(use).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Use this spot").click()
+    use.click()
 
     page.wait_for_url("**/near/")
     expect(page.get_by_text("in a straight line from the spot you chose")).to_be_visible()
