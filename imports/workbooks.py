@@ -52,7 +52,7 @@ def sheet_of(path: Path, sheet: str) -> Iterator[tuple[list[str], str, Iterator[
     """The names of a workbook's sheets, the one that is read, and its rows, while it is open.
     Without a name, or with one that is not there, that is the likeliest. Raises FileError."""
     with tempfile.NamedTemporaryFile("r", encoding="utf-8", newline="") as into:
-        words = [sys.executable, "-m", "imports.sheets", path.absolute(), into.name, sheet]
+        words = [sys.executable, "-m", "imports.sheets", str(path.absolute()), into.name, sheet]
         told = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)  # noqa: S603
         if told.returncode:  # ended by a signal: it asked for more than it may
             raise FileError(TOO_LARGE if told.returncode < 0 else DAMAGED)
