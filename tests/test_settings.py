@@ -133,7 +133,7 @@ LIMITS = {
     "tcp_keepalives_idle": "15",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
-    "tcp_user_timeout": "30s",
+    "tcp_user_timeout": "30000",
     "idle_in_transaction_session_timeout": "1min",
     "lock_timeout": "45s",
 }
