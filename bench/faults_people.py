@@ -12,7 +12,9 @@ from typing import Any
 from load_site import ask
 from psycopg2 import OperationalError
 
-AGAIN = 0.5  # seconds until a change is sent again
+# seconds until a change is sent again, each time twice as many: as static/facilitation/queue.js
+FIRST_WAIT, LONGEST_WAIT = 1, 15
+LEFT = 60  # seconds to send what is under way when all is over
 IS_KEPT = "SELECT EXISTS (SELECT FROM facilitation_participant WHERE name = %s)"
 LONGEST_AWAY = 90  # seconds
 NAME = "What would you like to be called?"
@@ -37,6 +39,7 @@ class Person(threading.Thread):
         self.steps = [""]
         self.acknowledged: list[str] = []
         self.again = 0
+        self.given_up = False  # nobody knows whether the last change was kept
         self.done = threading.Event()
 
     def run(self) -> None:
@@ -64,11 +67,15 @@ class Person(threading.Thread):
 
     def keep_sending(self, address: str, body: dict[str, Any], key: str) -> bool:
         """Whether it was acknowledged before all was over."""
+        wait, left = FIRST_WAIT, LEFT
         while not self.send(address, body):
-            if self.done.is_set():
+            if self.done.is_set() and left <= 0:
+                self.given_up = True
                 return False
             self.again += 1
-            time.sleep(AGAIN)
+            time.sleep(wait)
+            left -= wait if self.done.is_set() else 0
+            wait = min(2 * wait, LONGEST_WAIT)
         self.acknowledged.append(key)
         return True
 
