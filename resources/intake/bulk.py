@@ -1,9 +1,9 @@
-"""Many rows into a table at once, by PostgreSQL's COPY of a table in CSV."""
+"""Many rows into a table at once: new ones by PostgreSQL's COPY of a table in CSV."""
 
 import csv
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
@@ -34,6 +34,15 @@ def new_row(model: type[M], **values: Any) -> M:
         if name not in values:
             row.__dict__[name] = make()
     return row
+
+
+def copy_of(row: M) -> M:
+    """Another object for the same row, at a tenth of the time that `copy.copy` takes."""
+    copied = row.__new__(type(row))
+    state = models.base.ModelState()
+    state.__dict__ = {**row._state.__dict__, "fields_cache": {**row._state.fields_cache}}
+    copied.__dict__ = {**row.__dict__, "_state": state}
+    return copied
 
 
 @cache
@@ -72,6 +81,34 @@ def insert(rows: Sequence[models.Model]) -> None:
     columns = [column_of(field, rows) for field in fields]
     table = rows[0]._meta.db_table
     insert_values(table, [str(field.column) for field in fields], zip(*columns, strict=True))
+
+
+def update(rows: Sequence[models.Model], columns: Collection[str]) -> None:
+    """Write these columns of rows that the table has. Nothing is checked and no signal sent."""
+    model = type(rows[0])
+    key = model._meta.pk
+    fields = [one for one in model._meta.concrete_fields if one.attname in columns]
+    texts = {one.attname: writer(one) for one in fields if isinstance(one, GeometryField)}
+    content = [
+        {key.column: row.pk}
+        | {str(one.column): as_json(getattr(row, one.attname), texts.get(one.attname))
+           for one in fields}
+        for row in rows
+    ]  # fmt: skip
+    quote = connection.ops.quote_name
+    table, of_key = quote(model._meta.db_table), quote(str(key.column))
+    values = ", ".join(f"{quote(str(one.column))} = new.{quote(str(one.column))}" for one in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {values}"  # noqa: S608 # names of ours
+            f" FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS new"
+            f" WHERE {table}.{of_key} = new.{of_key}",
+            [json.dumps(content, default=str)],
+        )
+
+
+def as_json(value: Any, write: Callable[[Any], str] | None) -> Any:
+    return write(value) if write and value is not None else value
 
 
 def column_of(field: Any, rows: Sequence[models.Model]) -> list[Any]:

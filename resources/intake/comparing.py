@@ -164,8 +164,8 @@ def keep_differences(external: ExternalId, entry: Entry, compared: Compared) -> 
         told.kept_at = told.kept_by = None
         told.save()
         entry.notes.append(words(one))
-    # the two agree by now
-    SourceDifference.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
+    if before:  # the two agree by now
+        SourceDifference.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
     return len(entry.notes) > noted
 
 

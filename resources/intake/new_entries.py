@@ -11,14 +11,12 @@ from uuid import UUID, uuid4
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from geography.models import LocalAuthority
 from geography.vocabulary import PointSource
-from preferences.models import Interest
 from resources.forms.entries import PlaceForm, ResourceForm
 from resources.freshness import check_again_on
 from resources.intake import bulk, marks
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
-from resources.intake.fields import NEW_ENTRY, hide_refuge
+from resources.intake.fields import NEW_ENTRY, Choices, hide_refuge
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import mark
 from resources.intake.places import FIELDS, NOT_LOCATED, normalised
@@ -48,15 +46,20 @@ class NewEntries:
     """Those of one batch, whose postcodes were looked up."""
 
     def __init__(
-        self, source: str, providers: Providers, digest: Callable[[Entry], str], *, forgiving: bool
+        self,
+        source: str,
+        providers: Providers,
+        choices: Choices,
+        digest: Callable[[Entry], str],
+        *,
+        forgiving: bool,
     ) -> None:
         self.source = source
         self.providers = providers
         self.digest = digest
         self.forgiving = forgiving
         self.today, self.now = timezone.localdate(), timezone.now()
-        self.interests = set(Interest.objects.values_list("pk", flat=True))
-        self.authorities = set(LocalAuthority.objects.values_list("pk", flat=True))
+        self.choices = choices
 
     def save(self, entries: Sequence[Entry]) -> dict[str, Result]:
         """By their keys, what became of those that could be saved in this way."""
@@ -68,7 +71,7 @@ class NewEntries:
     def draft(self, entry: Entry) -> Draft | None:
         """None for one that the forms have to look at."""
         provider = self.providers.known_for(entry)
-        if provider is None or not self.is_plain(entry):
+        if provider is None or not self.choices.include(entry.fields):
             return None
         resource = bulk.new_row(Resource, id=entry.id or uuid4(), created_at=self.now)
         resource.provider = provider
@@ -79,12 +82,6 @@ class NewEntries:
             del entry.notes[notes:]
             return None
         return draft
-
-    def is_plain(self, entry: Entry) -> bool:
-        """Does it name only what we know?"""
-        return self.interests.issuperset(
-            entry.fields.get("interests", [])
-        ) and self.authorities.issuperset(entry.fields.get("authorities", []))
 
     def fill(self, draft: Draft) -> None:
         """Raises InvalidError, or EntryError for its times."""

@@ -2,16 +2,19 @@
 
 import copy
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from geography import postcodes
 from geography.vocabulary import PointSource
 from resources.forms.entries import PlaceForm
-from resources.intake import marks
+from resources.intake import bulk, marks
 from resources.intake.comparing import Compared
 from resources.intake.entries import Entry
+from resources.intake.lean import InvalidError, lean
 from resources.intake.validation import valid_form
+from resources.intake.writes import Writes
 from resources.models import Place, Resource
 
 FIELDS = PlaceForm.Meta.fields
@@ -19,28 +22,27 @@ NOT_LOCATED = "No location is known for it yet."
 
 
 def save_places(
-    entry: Entry, resource: Resource, compared: Compared, *, is_new: bool, forgiving: bool
+    entry: Entry, writes: Writes, compared: Compared, *, forgiving: bool
 ) -> tuple[list[UUID | None], bool]:
     """Update the places that are there already, and make the others. Those that the source brought
     earlier and no longer has are removed; the curators' stay, and what they removed stays away.
 
     The ids of the source's places, in its order, None for one that was removed here; and whether
-    anything changed.
+    anything changed. What is to be saved is put into `writes`.
     """
-    existing = [] if is_new else list(resource.places.all())
+    resource = writes.resource
+    existing = [] if resource._state.adding else list(resource.places.all())
     ids = {str(place.pk) for place in existing}
     found: list[UUID | None] = []
     changed = False
     for data in entry.places or []:
         place = find_place(resource, existing, data, lone=len(entry.places or []) == 1)
-        saved, differs = save_place(entry, place, data, compared, ids, forgiving=forgiving)
+        saved, differs = save_place(entry, place, data, compared, ids, writes, forgiving=forgiving)
         found.append(saved.pk if saved else None)
         changed |= differs
-    brought = compared.brought_places
-    gone = brought - set(found)
-    if gone:
-        changed |= bool(resource.places.filter(pk__in=gone).delete()[0])
-    return found, changed
+    gone = compared.brought_places - set(found)
+    writes.gone_places = {key for key in gone if str(key) in ids}
+    return found, changed or bool(writes.gone_places)
 
 
 def find_place(
@@ -80,17 +82,17 @@ def save_place(
     data: dict[str, Any],
     compared: Compared,
     existing: set[str],
+    writes: Writes,
     *,
     forgiving: bool,
 ) -> tuple[Place | None, bool]:
-    """The place as it is saved; None for one that a curator has removed."""
+    """The place as it is to be saved; None for one that a curator has removed."""
     names = [name for name in FIELDS if name in data]
-    before = None if place._state.adding else facts(place)
-    form = place_form(entry.notes, place, data, forgiving=forgiving)
-    after = form.save(commit=False)
-    entry.notes += form.remarks
+    is_new = place._state.adding
+    after, remarks = checked_place(entry.notes, place, data, forgiving=forgiving)
+    entry.notes += remarks
     now = marks.of_place(after, names)
-    if before is None:
+    if is_new:
         removed = compared.removed_place(now, existing)
         if removed:
             compared.places.append(removed)
@@ -101,13 +103,35 @@ def save_place(
         if taken != set(names):
             kept = {name: value for name, value in data.items() if name not in set(names) - taken}
             # what is to be said of it was said
-            after = place_form([], place, kept, forgiving=forgiving).save(commit=False)
+            after, _ = checked_place([], place, kept, forgiving=forgiving)
     if after.point is None:
         entry.notes.append(NOT_LOCATED)
-    if facts(after) == before:
+    if is_new:
+        writes.new_places.append(after)
+    elif facts(after) == facts(place):
         return after, False
-    after.save()
+    else:
+        writes.note_place(place, after)
     return after, True
+
+
+def checked_place(
+    notes: list[str], place: Place, data: dict[str, Any], *, forgiving: bool
+) -> tuple[Place, list[str]]:
+    """A copy of the place with what is given, and what is to be said of it. Raises EntryError."""
+    given = {name: data[name] for name in FIELDS if name in data}
+    if place.point_source == PointSource.PIN:
+        # set by hand: what a source says of the point no longer counts
+        given.pop("point", None)
+    if not given.get("postcode") or normalised(given["postcode"]):
+        form = lean(PlaceForm, frozenset(given))(given, bulk.copy_of(place))
+        form.cleaned_data = {name: getattr(place, name) for name in FIELDS if name not in given}
+        form.pin_source, form.unknown_postcode_allowed = PointSource.IMPORTED, True
+        with suppress(InvalidError):
+            form.check()
+            return form.instance, form.remarks
+    asked = place_form(notes, place, data, forgiving=forgiving)
+    return asked.save(commit=False), asked.remarks
 
 
 def place_form(notes: list[str], place: Place, data: dict[str, Any], *, forgiving: bool) -> Any:

@@ -56,6 +56,10 @@ class Providers:
             for provider in named.filter(upper__in=[name.upper() for name in unknown]):
                 self.known.setdefault(provider.name.casefold(), provider)
 
+    def knows(self, entry: Entry) -> bool:
+        """Is there nothing to be read or written to find it?"""
+        return key_of(entry) in self.known
+
     def known_for(self, entry: Entry) -> Provider | None:
         """One for an entry that is new, after `look_up`; None where there is something wrong with
         it. One that is new itself is kept in mind until `write_new`."""

@@ -2,6 +2,7 @@
 again changes nothing, and what curators did by hand stays."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,12 +12,14 @@ from django.utils import timezone
 from geography import geocoding
 from geography.models import Postcode
 from resources.intake import bulk, comparing
+from resources.intake import writes as writing
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
-from resources.intake.fields import save_fields
+from resources.intake.fields import Choices, save_fields
 from resources.intake.new_entries import NewEntries
 from resources.intake.places import NOT_LOCATED, postcodes_of, save_places, until
 from resources.intake.providers import Providers
 from resources.intake.times import save_times
+from resources.intake.writes import Writes
 from resources.models import ExternalId, Listing, Place, Resource, Schedule, SourceRecord
 
 # The planner has to know what became of tables that grow from nothing while nobody else looks.
@@ -52,6 +55,7 @@ class Intake:
         self.source = source
         self.forgiving = forgiving
         self.providers = Providers(forgiving=forgiving)
+        self.choices = Choices()
         self.directory = Postcode.directory()
         # the resources written in this run
         self.saved: set[UUID] = set()
@@ -60,7 +64,8 @@ class Intake:
         # of the batch at hand
         self.external_ids: dict[str, ExternalId] = {}
         self.stored: dict[UUID, Resource] = {}
-        # written when all of it is done: records, and whose entry changed
+        # written when all of it is done: what changed, records, and whose entry changed
+        self.waiting: list[Writes] = []
         self.records: list[SourceRecord] = []
         self.changed: set[UUID] = set()
 
@@ -129,7 +134,9 @@ class Intake:
         return results
 
     def new_entries(self) -> NewEntries:
-        return NewEntries(self.source, self.providers, self.kept_digest, forgiving=self.forgiving)
+        return NewEntries(
+            self.source, self.providers, self.choices, self.kept_digest, forgiving=self.forgiving
+        )
 
     def kept_digest(self, entry: Entry) -> str:
         if not self.forgiving and NOT_LOCATED in entry.notes:
@@ -138,14 +145,22 @@ class Intake:
 
     def save(self, entry: Entry) -> Result:
         """One that is not new, or that has something wrong with it."""
+        external = self.external_ids.get(entry.key)
+        if external and external.resource_id not in self.stored:
+            self.write_waiting()  # it is read anew
         try:
-            with self.providers.with_entry(), transaction.atomic():
+            with self.providers.with_entry(), self.undone_by_errors(entry):
                 result = self.write(entry)
         except EntryError as error:
             return Result(RowOutcome.FAILED, error=str(error))
         if result.resource_id:
             self.saved.add(result.resource_id)
         return result
+
+    def undone_by_errors(self, entry: Entry) -> AbstractContextManager[Any]:
+        """A savepoint where something may be written at once, and not with all the others."""
+        waits = entry.key in self.external_ids and self.providers.knows(entry)
+        return nullcontext() if waits else transaction.atomic()
 
     def write(self, entry: Entry) -> Result:
         external = self.external_ids.get(entry.key)
@@ -155,27 +170,28 @@ class Intake:
         resource = self.find(external.resource_id) if external else self.begin(entry)
         again = resource.pk in self.saved
         compared = comparing.begin(external, resource, entry.brought, again=again)
-        resource, changed = save_fields(
-            entry, resource, self.providers, compared, forgiving=self.forgiving
+        writes = Writes(resource)
+        changed = save_fields(
+            entry, writes, self.providers, compared, self.choices, forgiving=self.forgiving
         )
-        if external is None:
-            external = ExternalId(source=self.source, value=entry.key, resource=resource)
-            external.save()
         brought = Brought(interests=entry.fields.get("interests", compared.interests or []))
         places: list[UUID | None] = []
         if entry.places is not None:
-            places, differs = save_places(
-                entry, resource, compared, is_new=is_new, forgiving=self.forgiving
-            )
+            places, differs = save_places(entry, writes, compared, forgiving=self.forgiving)
             brought.places = [place for place in places if place]
             changed |= differs
         if entry.times is not None:
-            changed |= save_times(resource, entry, compared, places=places, is_new=is_new)
+            changed |= save_times(writes, entry, compared, places=places)
+        if external is None:
+            external = ExternalId(source=self.source, value=entry.key, resource=writes.resource)
+            external.save()
         digest = self.kept_digest(entry)
         record = comparing.record_of(external, entry, resource, compared, brought, digest)
         self.records.append(record)
         if changed:
+            writes.columns.add("updated_at")
             self.changed.add(resource.pk)
+        self.waiting.append(writes)
         updated = RowOutcome.CHANGED if changed else RowOutcome.UNCHANGED
         return Result(
             RowOutcome.NEW if is_new else updated,
@@ -185,10 +201,14 @@ class Intake:
             brought=brought,
         )
 
+    def write_waiting(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        writing.write(waiting, timezone.now())
+
     def keep_records(self) -> None:
         """Of all that was not new, or had something wrong with it."""
+        self.write_waiting()
         now = timezone.now()
-        Resource.objects.filter(pk__in=bulk.any_of(self.changed, "uuid")).update(updated_at=now)
         for record in self.records:
             if record.external_id.resource_id in self.changed:
                 record.written_at = now

@@ -12,32 +12,29 @@ from resources.intake.bulk import new_row
 from resources.intake.comparing import Compared
 from resources.intake.entries import Entry, EntryError
 from resources.intake.validation import messages
+from resources.intake.writes import Writes
 from resources.models import Resource, Schedule
 
 Facts = dict[str, Any]  # of a Schedule, but for its place and whose it is
 
 
 def save_times(
-    resource: Resource,
-    entry: Entry,
-    compared: Compared,
-    *,
-    places: Sequence[UUID | None],
-    is_new: bool,
+    writes: Writes, entry: Entry, compared: Compared, *, places: Sequence[UUID | None]
 ) -> bool:
     """Replace the regular times, if the source changed them. `places` are those of the entry, in
-    its order."""
+    its order. What is to be saved is put into `writes`."""
+    resource = writes.resource
     wanted = to_schedules(entry.times or [], resource, places)
     now = {marks.TIMES: marks.of_times(wanted)}
-    if is_new:
+    if resource._state.adding:
         compared.said |= now
-    else:
-        ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
-        if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
-            return False
-        resource.schedules.all().delete()
-    Schedule.objects.bulk_create(wanted)
-    return bool(wanted) or not is_new
+        writes.times = wanted
+        return bool(wanted)
+    ours = {marks.TIMES: marks.of_times(resource.schedules.all())}
+    if marks.TIMES not in compared.fields(now, ours, {marks.TIMES: entry.times}):
+        return False
+    writes.times = wanted
+    return True
 
 
 def to_schedules(

@@ -9,6 +9,8 @@ from geography.onspd import Row
 from imports import columns, run
 from imports.models import ImportRun
 from imports.reading import FileRow
+from resources.intake import bulk
+from resources.intake.writes import Writes, write
 from resources.models import (
     ExternalIdEvent,
     InterestEvent,
@@ -69,6 +71,36 @@ def test_rows_that_are_unchanged_take_one_query_and_write_nothing():
     assert counts == {"unchanged": 30}
     assert [m.objects.count() for m in (ResourceEvent, PlaceEvent, SourceRecord)] == before
     assert list(Resource.objects.order_by("pk").values_list("updated_at", flat=True)) == written
+
+
+def test_thirty_changed_rows_take_no_more_queries_than_three():
+    bring_in(rows(30))
+    more = {"Phone": "01632 960456", "Postcode": "SO17 1AX", "Monday": "11:00-12:00"}
+    counts, few = bring_in(rows(3, **more))
+    assert counts == {"changed": 3}
+    counts, many = bring_in(rows(30, **more))
+    assert counts == {"changed": 27, "unchanged": 3}
+    assert many <= few
+    assert set(Resource.objects.values_list("phone", "places__postcode")) == {
+        ("01632 960456", "SO17 1AX")
+    }
+    for model in (ResourceEvent, PlaceEvent):
+        assert model.objects.filter(pgh_label="update").count() == 30
+
+
+def test_of_a_changed_row_only_what_changed_is_written():
+    """Somebody else may have saved the rest of it meanwhile."""
+    bring_in(rows(1))
+    known = Resource.objects.get()
+    gathered = Writes(known)
+    after = bulk.copy_of(known)
+    after.phone = "01632 960456"
+    gathered.note(known, after)
+    Resource.objects.update(description="Said by a curator", address_confidential=True)
+    write([gathered], known.updated_at)
+    known.refresh_from_db()
+    assert (known.phone, known.description) == ("01632 960456", "Said by a curator")
+    assert known.address_confidential
 
 
 def test_all_of_it_is_in_the_history_and_found():
