@@ -21,7 +21,7 @@ PRIVATE = (
 RUNNING = PRIVATE + "use_database; trap - EXIT; "
 DISK = "600m"
 BACK = "-7200"  # seconds
-SEGMENTS = 8  # more of the log than are kept
+SEGMENTS = 40  # halves of one: more of the log than are kept
 
 
 def shell(commands: str, *, check: bool = True, clock: dict[str, str] | None = None) -> str | None:
@@ -90,9 +90,12 @@ class Cluster:
                         file.write(b"\0" * size)
                 except OSError:
                     continue
-        # what was set aside for the log before is used up, so that there is no room for it either
+        # what was set aside for the log before is used up, too, until it dies of that: from then on
+        # nothing at all is kept
         for _ in range(SEGMENTS):
-            shell(RUNNING + "in_cluster -c 'SELECT pg_switch_wal()'", check=False)
+            message = "SELECT pg_logical_emit_message(true, 'full', repeat('x', 8000000))"
+            if shell(RUNNING + f'in_cluster -c "{message}"', check=False) is None:
+                break
 
     def empty(self) -> None:
         """What died for want of room is started again, as the system's own service would."""

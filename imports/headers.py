@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from imports import guess
-from imports.problems import LONGEST_NAME, FileError
+from imports.problems import FEWEST, LONGEST_NAME, FileError
 
 # a title, a note, an empty row: so far down the names may stand
 DEEPEST = 30
-FEWEST = 2
 # what the lists of a published directory have that are not of services
 PARENTS, TERMS = {"parent id", "parent name"}, {"taxonomy", "taxonomy id", "term", "vocabulary"}
 LEGAL = {"tax status", "tax id", "legal status", "year incorporated"}

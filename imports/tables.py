@@ -15,7 +15,8 @@ from typing import IO, Any
 
 from imports import encodings, headers
 from imports.problems import LONGEST_CELL, LONGEST_LINE, FileError
-from imports.workbooks import Workbook, is_workbook, trimmed
+from imports.sheets import trimmed
+from imports.workbooks import is_workbook, sheet_of
 from resources.intake import mojibake
 
 CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
@@ -77,20 +78,8 @@ def convert(path: Path, into: Path, chosen: Layout | None = None) -> Table:
 
 
 def from_workbook(path: Path, into: Path, layout: Layout) -> Table:
-    book = Workbook(path)
-    layout.sheets = book.sheets
-    if layout.sheet not in book.sheets:
-        layout.sheet = likeliest(book)
-    return write(book.rows(layout.sheet), into, layout)
-
-
-def likeliest(book: Workbook) -> str:
-    """The first sheet that looks like a table, as against notes on it."""
-    for name in book.sheets:
-        rows = list(islice(book.rows(name), SAMPLED))
-        if any(len([cell for cell in row if cell]) >= headers.FEWEST for row in rows[1:]):
-            return name
-    return book.sheets[0]
+    with sheet_of(path, layout.sheet) as (layout.sheets, layout.sheet, rows):
+        return write(rows, into, layout)
 
 
 def from_text(path: Path, into: Path, layout: Layout) -> Table:

@@ -4,7 +4,6 @@ import copy
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +28,8 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "interests": (InterestEvent, ("interest_id",)),
     "authorities": (AuthorityEvent, ("localauthority_id",)),
 }
+# Longer than between two rows of one save
+PAUSE = dt.timedelta(seconds=1)
 # These can move to another entry when two are merged
 MOVING = {"places", "schedules", "external_ids"}
 
@@ -56,7 +57,7 @@ class Happening:
     """One event: this row of this part held this from then on; None, it was gone."""
 
     at: dt.datetime
-    go: object  # what was done in one go has this in common
+    go: UUID | None  # what was done in one go has this in common, where that was said
     context: dict[str, Any]
     part: str
     key: Any
@@ -68,14 +69,32 @@ def changes(entry_id: UUID) -> list[Change]:
     happenings = sorted(every_happening(entry_id), key=lambda one: one.at)
     found = []
     state = State()
-    for _, together in groupby(happenings, key=lambda one: one.go):
+    for together in in_one_go(happenings):
         before = copy.deepcopy(state)
-        last = None
-        for last in together:
-            apply(state, last)
-        assert last is not None
+        for one in together:
+            apply(state, one)
+        last = together[-1]
         found.append(Change(last.at, last.context, before, copy.deepcopy(state)))
     return found
+
+
+def in_one_go(happenings: Iterable[Happening]) -> Iterator[list[Happening]]:
+    """By who did it and when they began; what was done without saying so, as by a script, follows
+    upon the one before within `PAUSE`."""
+    together: list[Happening] = []
+    for one in happenings:
+        if together and not follows(together[-1], one):
+            yield together
+            together = []
+        together.append(one)
+    if together:
+        yield together
+
+
+def follows(before: Happening, one: Happening) -> bool:
+    if before.go or one.go:
+        return before.go == one.go
+    return one.at - before.at < PAUSE
 
 
 def apply(state: State, happening: Happening) -> None:
@@ -108,7 +127,7 @@ def happening(event: Any, part: str, key: Any, *, here: bool = True) -> Happenin
     gone = event.pgh_label == "delete" or not here
     return Happening(
         at=event.pgh_created_at,
-        go=event.pgh_context_id or event.pgh_created_at.replace(microsecond=0),
+        go=event.pgh_context_id,
         context=event.pgh_context or {},
         part=part,
         key=key,
