@@ -152,6 +152,11 @@ class Import:
             return False
         key = rows.key(row.cells, self.mapping)
         reason = rows.reason_to_skip(row.cells, self.mapping)
+        if rows.is_heading(row.cells, self.mapping):
+            name = name_of(row, self.mapping)
+            what = f"Nothing but “{name}” stands there: a heading or a note, and no entry."
+            self.report.count(row.number, RowOutcome.SKIPPED, what)
+            return False
         if reason:
             name = name_of(row, self.mapping)
             self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
@@ -203,7 +208,8 @@ class Import:
                 number,
                 RowOutcome.LOOK_ALIKE,
                 f"{name}: has the name and provider of row {first}. "
-                "Both were kept: please see whether they are the same.",
+                "Both were kept: please see whether they are the same. If it is one at two places, "
+                "tell rows apart by name and organisation alone: then it is one entry.",
             )
 
     def duplicate(self, number: int, first: int) -> None:
