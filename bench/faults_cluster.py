@@ -1,7 +1,7 @@
 """A PostgreSQL of the drill's own, on a disk that can be filled and with a clock that can be set.
 
-The disk is a file system in memory, which only root can make; the clock is libfaketime's, under
-which the site runs too. Without either, that fault is left out.
+The disk is a file system in memory, which only root can make: without it, that fault is left out.
+The clock is libfaketime's, under which the site runs too.
 """
 
 import os
@@ -34,7 +34,8 @@ def shell(commands: str, *, check: bool = True, clock: dict[str, str] | None = N
 
 
 class Cluster:
-    def __init__(self) -> None:
+    def __init__(self, *, clock: bool) -> None:
+        self.has_clock = clock
         said = shell(PRIVATE + 'make_cluster_home; readlink -f "$cluster"') or ""
         self.folder = Path(said.split()[-1])
         self.is_mounted = False
@@ -67,8 +68,10 @@ class Cluster:
 
     def set_up_clock(self) -> None:
         found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-        if not found:
+        if not self.has_clock:
             return
+        if not found:
+            sys.exit("libfaketime is not installed.")
         self.set_clock("+0")
         self.clock = {
             "LD_PRELOAD": str(found[-1]),

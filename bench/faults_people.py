@@ -10,6 +10,7 @@ import uuid
 from typing import Any
 
 from load_site import ask
+from playwright.sync_api import expect
 from psycopg2 import OperationalError
 
 # seconds until a change is sent again, each time twice as many: as static/facilitation/queue.js
@@ -37,6 +38,7 @@ class Person(threading.Thread):
         self.states: dict[str, Any] = own["members"]
         self.priority = own["priorities"][0]
         self.steps = [""]
+        self.wrote = False  # until then it says what was suggested
         self.acknowledged: list[str] = []
         self.again = 0
         self.given_up = False  # nobody knows whether the last change was kept
@@ -64,6 +66,7 @@ class Person(threading.Thread):
         body = {"id": str(uuid.uuid4()), "fields": {f"item-{self.priority}-first_step": field}}
         if self.keep_sending("save plan", body, body["id"]):
             self.steps.append(after)
+            self.wrote = True
 
     def keep_sending(self, address: str, body: dict[str, Any], key: str) -> bool:
         """Whether it was acknowledged before all was over."""
@@ -121,7 +124,7 @@ class InABrowser(threading.Thread):
                 page.wait_for_load_state("networkidle")
                 self.ready.set()
                 self.type_on(page)
-            except Error as error:
+            except (Error, AssertionError) as error:
                 self.trouble = str(error)
             browser.close()
 
@@ -137,9 +140,7 @@ class InABrowser(threading.Thread):
             if told.startswith("Saved"):
                 self.saved += 1
                 self.untrue += not is_kept(self.word)
-        page.wait_for_function(
-            "document.querySelector('[data-saved]').textContent.startsWith('Saved')",
-        )
+        expect(said).to_contain_text("Saved", timeout=1000 * LONGEST_AWAY)
 
 
 def is_kept(name: str) -> bool:

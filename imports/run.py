@@ -18,6 +18,7 @@ from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
+from resources.intake import bulk
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.saving import Intake, Known
@@ -282,6 +283,7 @@ def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow
     first = importing.skip_done(lines, upload.last_row)
     for batch in batches(chain(first, lines)):
         with transaction.atomic(), in_history(upload):
+            bulk.commit_without_waiting()
             importing.import_batch(batch)
             save_progress(upload, importing.report, batch[-1].number, len(batch))
     with transaction.atomic(), in_history(upload):
