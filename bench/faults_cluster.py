@@ -1,7 +1,7 @@
 """A PostgreSQL of the drill's own, on a disk that can be filled and with a clock that can be set.
 
-The disk is a file system in memory, which only root can make; the clock is libfaketime's, under
-which the site runs too. Without either, that fault is left out.
+The disk is a file system in memory, which only root can make: without it, that fault is left out.
+The clock is libfaketime's, under which the site runs too.
 """
 
 import os
@@ -21,7 +21,7 @@ PRIVATE = (
 RUNNING = PRIVATE + "use_database; trap - EXIT; "
 DISK = "600m"
 BACK = "-7200"  # seconds
-SEGMENTS = 8  # more of the log than are kept
+SEGMENTS = 40  # halves of one: more of the log than are kept
 
 
 def shell(commands: str, *, check: bool = True, clock: dict[str, str] | None = None) -> str | None:
@@ -34,7 +34,8 @@ def shell(commands: str, *, check: bool = True, clock: dict[str, str] | None = N
 
 
 class Cluster:
-    def __init__(self) -> None:
+    def __init__(self, *, clock: bool) -> None:
+        self.has_clock = clock
         said = shell(PRIVATE + 'make_cluster_home; readlink -f "$cluster"') or ""
         self.folder = Path(said.split()[-1])
         self.is_mounted = False
@@ -67,8 +68,10 @@ class Cluster:
 
     def set_up_clock(self) -> None:
         found = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
-        if not found:
+        if not self.has_clock:
             return
+        if not found:
+            sys.exit("libfaketime is not installed.")
         self.set_clock("+0")
         self.clock = {
             "LD_PRELOAD": str(found[-1]),
@@ -90,9 +93,12 @@ class Cluster:
                         file.write(b"\0" * size)
                 except OSError:
                     continue
-        # what was set aside for the log before is used up, so that there is no room for it either
+        # what was set aside for the log before is used up, too, until it dies of that: from then on
+        # nothing at all is kept
         for _ in range(SEGMENTS):
-            shell(RUNNING + "in_cluster -c 'SELECT pg_switch_wal()'", check=False)
+            message = "SELECT pg_logical_emit_message(true, 'full', repeat('x', 8000000))"
+            if shell(RUNNING + f'in_cluster -c "{message}"', check=False) is None:
+                break
 
     def empty(self) -> None:
         """What died for want of room is started again, as the system's own service would."""

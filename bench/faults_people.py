@@ -9,7 +9,15 @@ import urllib.request
 import uuid
 from typing import Any
 
-AGAIN = 0.5  # seconds until a change is sent again
+from load_site import ask
+from playwright.sync_api import expect
+from psycopg2 import OperationalError
+
+# seconds until a change is sent again, each time twice as many: as static/facilitation/queue.js
+FIRST_WAIT, LONGEST_WAIT = 1, 15
+LEFT = 60  # seconds to send what is under way when all is over
+IS_KEPT = "SELECT EXISTS (SELECT FROM facilitation_participant WHERE name = %s)"
+LONGEST_AWAY = 90  # seconds
 NAME = "What would you like to be called?"
 
 
@@ -30,8 +38,10 @@ class Person(threading.Thread):
         self.states: dict[str, Any] = own["members"]
         self.priority = own["priorities"][0]
         self.steps = [""]
+        self.wrote = False  # until then it says what was suggested
         self.acknowledged: list[str] = []
         self.again = 0
+        self.given_up = False  # nobody knows whether the last change was kept
         self.done = threading.Event()
 
     def run(self) -> None:
@@ -56,14 +66,19 @@ class Person(threading.Thread):
         body = {"id": str(uuid.uuid4()), "fields": {f"item-{self.priority}-first_step": field}}
         if self.keep_sending("save plan", body, body["id"]):
             self.steps.append(after)
+            self.wrote = True
 
     def keep_sending(self, address: str, body: dict[str, Any], key: str) -> bool:
         """Whether it was acknowledged before all was over."""
+        wait, left = FIRST_WAIT, LEFT
         while not self.send(address, body):
-            if self.done.is_set():
+            if self.done.is_set() and left <= 0:
+                self.given_up = True
                 return False
             self.again += 1
-            time.sleep(AGAIN)
+            time.sleep(wait)
+            left -= wait if self.done.is_set() else 0
+            wait = min(2 * wait, LONGEST_WAIT)
         self.acknowledged.append(key)
         return True
 
@@ -79,12 +94,13 @@ class Person(threading.Thread):
 
 
 class InABrowser(threading.Thread):
-    """Types into a page of the site in Chromium, and waits each time until it says Saved."""
+    """Types into a page of the site in Chromium. Each time it says Saved, the database is asked
+    whether that is so."""
 
     def __init__(self, own: dict[str, Any], home: str) -> None:
         super().__init__(daemon=True)
         self.home, self.own = home, own
-        self.typed, self.waited = 0, 0
+        self.typed, self.waited, self.saved, self.untrue = 0, 0, 0, 0
         self.word = ""
         self.trouble = ""
         self.ready, self.done = threading.Event(), threading.Event()
@@ -108,7 +124,7 @@ class InABrowser(threading.Thread):
                 page.wait_for_load_state("networkidle")
                 self.ready.set()
                 self.type_on(page)
-            except Error as error:
+            except (Error, AssertionError) as error:
                 self.trouble = str(error)
             browser.close()
 
@@ -119,7 +135,21 @@ class InABrowser(threading.Thread):
             page.get_by_label(NAME).fill(self.word)
             self.typed += 1
             page.wait_for_timeout(1500)
-            self.waited += said.inner_text() == "Waiting for the connection"
-        page.wait_for_function(
-            "document.querySelector('[data-saved]').textContent.startsWith('Saved')",
-        )
+            told = said.inner_text()
+            self.waited += told == "Waiting for the connection"
+            if told.startswith("Saved"):
+                self.saved += 1
+                self.untrue += not is_kept(self.word)
+        expect(said).to_contain_text("Saved", timeout=1000 * LONGEST_AWAY)
+
+
+def is_kept(name: str) -> bool:
+    """As soon as the database answers."""
+    for _ in range(LONGEST_AWAY):
+        try:
+            [(found,)] = ask(IS_KEPT, name)
+        except OperationalError:
+            time.sleep(1)
+        else:
+            return bool(found)
+    raise TimeoutError("The database did not come back.")

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,14 +26,22 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def administer(statement: str) -> None:
-    """By a connection of its own: the server may have been away."""
+def ask(statement: str, *values: str, database: str = "") -> list[tuple[Any, ...]]:
+    """What the database that DATABASE_URL names answers, or another of that server. By a connection
+    of its own: the server may have been away."""
     there = dj_database_url.parse(os.environ["DATABASE_URL"])
     keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
     given = {keys[key]: there[key] for key in keys if there[key]}
-    with contextlib.closing(psycopg2.connect(dbname="postgres", **given)) as connection:
+    name = database or there["NAME"]
+    with contextlib.closing(psycopg2.connect(dbname=name, **given)) as connection:
         connection.autocommit = True
-        connection.cursor().execute(statement)
+        cursor = connection.cursor()
+        cursor.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+def administer(statement: str) -> None:
+    ask(statement, database="postgres")
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ its page is told what the other had said: nothing is overwritten without a word.
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from django import forms
@@ -23,6 +23,8 @@ from facilitation.models import AppliedChange, Session
 MOST_FIELDS = 500
 Values = dict[str, list[str]]  # by a field's name in the page
 MakeForms = Callable[[Any], Iterable[forms.Form]]
+# those of a page's forms that have one of these prefixes
+MakeSome = Callable[[Any, Collection[str]], Iterable[forms.Form]]
 
 
 class FieldChange(NamedTuple):
@@ -133,11 +135,13 @@ def take_changes(
     *,
     make: MakeForms,
     save: Callable[[list[forms.Form]], None],
+    make_some: MakeSome | None = None,
 ) -> JsonResponse:
     """Answer a page's script that sends changed fields.
 
     `make` makes the page's forms, unbound or with the data it is given; `save` keeps those that
-    were touched. The answer: {"errors": {name: [why]}, "overlaps": {name: what it was}, "saved":
+    were touched. Where forms do not depend on one another, `make_some` spares making all of them
+    three times. The answer: {"errors": {name: [why]}, "overlaps": {name: what it was}, "saved":
     {name: as kept}, "now": what all fields hold}; 400 for what cannot be read.
     """
     asked = FieldChangesForm.from_json(request.body)
@@ -147,7 +151,7 @@ def take_changes(
     with changing(session):
         known = AppliedChange.objects.filter(pk=change_id).first()
         if known is None:
-            answer, now = take(asked, make, save)
+            answer, now = take(asked, make, save, make_some or (lambda data, _: make(data)))
             AppliedChange.objects.create(pk=change_id, session=session, answer=answer)
         elif known.session_id == session.pk:  # it arrived before
             answer, now = known.answer, values_of(make(None))
@@ -157,22 +161,28 @@ def take_changes(
 
 
 def take(
-    asked: FieldChangesForm, make: MakeForms, save: Callable[[list[forms.Form]], None]
+    asked: FieldChangesForm,
+    make: MakeForms,
+    save: Callable[[list[forms.Form]], None],
+    make_some: MakeSome,
 ) -> tuple[dict[str, Any], Values]:
     """Keep the changes that are good; for the others, say why not. With the answer, what all fields
     hold then."""
-    current = values_of(make(None))
+    all_forms = list(make(None))
+    current = values_of(all_forms)
+    prefix_of = {field.html_name: str(form.prefix or "") for form in all_forms for field in form}
     asked_fields = asked.cleaned_data["fields"]
     errors = {name: ["This was taken off in another window."] for name in asked_fields}
     errors = {name: why for name, why in errors.items() if name not in current}
     good = {name: change for name, change in asked_fields.items() if name in current}
     while good:
         merged = merge(current, good)
-        bound = list(make(MultiValueDict(merged.values)))
+        touched = {prefix_of[name] for name in good}
+        bound = list(make_some(MultiValueDict(merged.values), touched))
         found = errors_of(bound)
         if not found:
             save([form for form in bound if not good.keys().isdisjoint(values_of([form]))])
-            now = values_of(make(None))
+            now = current | values_of(make_some(None, touched))
             saved = {name: now.get(name, []) for name in good}
             return {"errors": errors, "overlaps": merged.overlaps, "saved": saved}, now
         errors |= found

@@ -33,6 +33,7 @@ CHANNEL_ISLANDS = (
 NUMBER = r"[+-]?\d+(?:\.\d+)?"
 PAIR = re.compile(rf"({NUMBER})(?:\s*[,;]\s*|\s+)({NUMBER})")
 # as databases and JSON write them: longitude first
+COMPASS = re.compile(r"(\d+(?:\.\d+)?)\s*°?\s*([NSEW])\b", re.IGNORECASE)
 WELL_KNOWN = re.compile(rf"(?:SRID=4326;)?\s*POINT\s*\(\s*({NUMBER})\s+({NUMBER})\s*\)", re.I)
 GRID_LETTERS = re.compile(r"([HJNOST][A-HJ-Z])\s*(\d+)\s*(\d*)")
 MOST_GRID_DIGITS = 5
@@ -117,13 +118,18 @@ def read_pair(text: str, grid: int = BRITISH_GRID) -> Point | None:
         return at(float(known[2]), float(known[1]))
     if letters := GRID_LETTERS.fullmatch(tidy.upper()):
         return at_grid(*from_letters(*letters.groups()))
-    pair = PAIR.fullmatch(tidy.strip("()[]{} "))
+    pair = PAIR.fullmatch(signed(tidy.strip("()[]{} ")))
     if not pair:
         raise PointError(f"“{tidy[:80]}” was left out: a point is written like 50.9341, -1.3957.")
     one, other = float(pair[1]), float(pair[2])
     if is_inside(Point(one, other, srid=WGS84)):
         return at(other, one)
     return at_grid(one, other, grid) if looks_like_grid(one, other) else at(one, other)
+
+
+def signed(text: str) -> str:
+    """With signs for the points of the compass: "50.93, -1.39" for "50.93°N, 1.39°W"."""
+    return COMPASS.sub(lambda one: f"{'-' if one[2] in 'SWsw' else ''}{one[1]}", text)
 
 
 def from_letters(letters: str, first: str, second: str) -> tuple[float, float]:

@@ -7,6 +7,7 @@ import re
 from resources.intake import dates
 from resources.intake.nothing import is_nothing
 from resources.intake.values import NO
+from resources.vocabulary import Status
 
 OPEN = NO | {
     "open", "active", "a", "current", "ongoing", "still open", "not closed", "live", "published",
@@ -38,7 +39,9 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
     if ABOUT_STATUS.search(name):
         return bool(SAYS_SHUT.search(plain)) or plain in SHUT
     if ABOUT_OPEN.search(name) and not re.search(r"clos|until|till|end", name):
-        return plain in NO | SHUT | {"f"}
+        shut = SAYS_SHUT.match(plain)  # "inactive since 2019"; not "closed on Mondays"
+        elsewhen = shut and DAY_OF_THE_WEEK.match(plain[shut.end() :].strip(" :,-("))
+        return plain in NO | SHUT | {"f"} or bool(shut and not elsewhen)
     day = dates.read(value)
     if day:
         return day <= today
@@ -47,3 +50,18 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         return int(plain) <= today.year
     return plain not in OPEN
+
+
+# "Bee Club (CLOSED)", "CLOSED: Bee Club", "Bee Club - temporarily closed"; not "The Closed Door"
+BY_NAME = re.compile(
+    r"(?:\s[(\[–*-]|:)\s*(?:now |permanently |currently )?(?P<soon>temporarily )?closed(?: down)?"
+    r"[)\]*]*\s*$"
+    r"|^\W*closed\s*[:–-]\s",
+    re.IGNORECASE,
+)
+
+
+def by_name(name: str) -> str:
+    """The status that a name says, or nothing."""
+    found = BY_NAME.search(name)
+    return "" if not found else Status.PAUSED if found["soon"] else Status.CLOSED

@@ -4,6 +4,7 @@ No value but the name can cost the row: what cannot be understood is kept in wor
 it, and noted. Knows no database.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +30,8 @@ LONGEST = {
 }
 ACCESS = ("step_free", "hearing_loop", "toilet", "parking")
 # these lists come as texts of other people's: they are looked up in the directory
+SENTENCE = 3  # words
+IN_BRACKETS = re.compile(r"\([^)]*\)")
 LOOKED_UP = ("interests", "authorities")
 SEPARATORS = ";|\n"
 COUNTRY = {"uk", "united kingdom", "gb", "great britain", "england", "scotland", "wales"}
@@ -118,8 +121,12 @@ def contact(texts: Texts, said: Words) -> dict[str, Any]:
     if "phone" in texts:
         read = telephones.read(texts["phone"])
         found["phone"] = next(iter(read.numbers), "")
-        others = "; ".join([*read.numbers[1:], *filter(None, [read.more])])
-        if others:
+        more = read.more
+        if len(re.findall(r"[^\W\d]{2,}", more)) >= SENTENCE:
+            said.keep("Telephone", texts["phone"])  # torn apart, it would say nothing
+            more = ""
+        others = "; ".join([*read.numbers[1:], *filter(None, [more])])
+        if others and more == read.more:
             said.keep("Telephone, too" if read.numbers else "Telephone", others)
     for name, label, reader in (
         ("email", "E-mail", contacts.email),
@@ -203,7 +210,7 @@ def provider_fields(texts: Texts, said: Words) -> dict[str, str]:
 
 def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
     """Of the place, the point among them where there is one that can be right."""
-    texts = texts | postcode_alone(texts)
+    texts = texts | postcode_alone(texts) | first_postcode(texts, said)
     place: dict[str, Any] = {}
     for name, ours in PLACE_FIELDS.items():
         if name not in texts:
@@ -211,13 +218,28 @@ def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
         if name in ACCESS:
             place[ours] = words.fact(texts[name])
             if words.truth(texts[name]) is None:
-                said.keep(str(PlaceForm.base_fields[ours].label), texts[name])
+                said.keep(label_of(ours), texts[name])
         else:
-            label = str(PlaceForm.base_fields[ours].label)
+            label = label_of(ours)
             place[ours] = fitting(ours, texts[name], said, label)
     if (point := point_of(texts, said)) is not None:
         place["point"] = point.ewkt
     return place
+
+
+def label_of(name: str) -> str:
+    return str(PlaceForm.base_fields[name].label or name.replace("_", " ").capitalize())
+
+
+def first_postcode(texts: Texts, said: Words) -> Texts:
+    """Where another stands in brackets, as for a satnav, the first; both are kept in words. Of two
+    side by side nobody knows which is meant."""
+    written = texts.get("postcode", "")
+    found = postcodes.WITHIN.findall(IN_BRACKETS.sub(" ", written))
+    if len(found) != 1 or len(postcodes.WITHIN.findall(written)) < 2:
+        return {}
+    said.keep("Postcodes", texts["postcode"])
+    return {"postcode": found[0]}
 
 
 def postcode_alone(texts: Texts) -> Texts:

@@ -1,4 +1,4 @@
-"""Several rows of one entry, one for each of its times, become one.
+"""Several rows of one entry, one for each of its times or places, become one.
 
 The file is read twice: first for which rows say the same of what tells entries apart. Memory grows
 with those and 100 bytes or so a row, not with the file.
@@ -16,7 +16,7 @@ from imports.reading import FileRow
 def read(path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
     """The rows of a file, those of one entry as one row with `more`. Raises FileError."""
     needed = mapping.used_columns()
-    if not mapping.has_times:
+    if not (mapping.has_times or mapping.has_place):
         yield from reading.read(path, needed)
         return
     further = further_rows(path, mapping, needed)
@@ -31,13 +31,17 @@ def read(path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
 def further_rows(
     path: Path, mapping: ColumnMapping, needed: set[str]
 ) -> dict[int, list[tuple[int, dict[str, str]]]]:
-    """By the hash of their key: rows with the key of an earlier one and other times than it."""
+    """By the hash of their key: rows with the key of an earlier one, and another time or place."""
     first: dict[int, int] = {}
     further: dict[int, list[tuple[int, dict[str, str]]]] = {}
     for row in reading.read(path, needed):
         if row.error or rows.reason_to_skip(row.cells, mapping):
             continue
-        key, times = hash(rows.key(row.cells, mapping)), hash(times_of(row, mapping))
+        said = rows.key(row.cells, mapping)
+        if not said.strip(" |"):
+            continue  # nothing tells it apart
+        key = hash(said)
+        times = hash((times_of(row, mapping), rows.place_key(row.cells, mapping)))
         if first.setdefault(key, times) != times:
             further.setdefault(key, []).append((row.number, row.cells))
     return further

@@ -2,9 +2,10 @@
 rows. Only a first suggestion. No database."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-from geography import postcodes
+from geography import points, postcodes
 from imports.questions import TOGETHER
 from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
 from resources import telephones
@@ -21,7 +22,7 @@ CLOCK = re.compile(
 LOOKS = {
     "phone": lambda text: bool(telephones.read(text).numbers) or sum(map(str.isdigit, text)) > 6,
     "email": lambda text: "@" in text,
-    "web": lambda text: "." in text and " " not in text.strip(),
+    "web": lambda text: bool(re.search(r"\w\.\w", text)) and "@" not in text,
     "day": lambda text: bool(WEEKDAYS.search(text)),
     "starts": lambda text: bool(CLOCK.search(text)),
     "ends": lambda text: bool(CLOCK.search(text)),
@@ -141,9 +142,20 @@ def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample
         found["name_detail"] = found["interests"]
     if "provider" not in found and "name" in found and is_organisation(found["name"][0]):
         found["provider"] = found["name"][:1]
+    complete_points(found, sample)
     if "postcode" not in found:
         full = [column for column in columns if is_all_postcodes(column, sample)]
         found |= {"postcode": full[:1]} if full else {}
+
+
+def complete_points(found: dict[str, list[str]], sample: Sample) -> None:
+    """A "location" may be full of coordinates."""
+    if not {"coordinates", "latitude", "easting"}.isdisjoint(found):
+        return
+    for field in ("place_name", "address"):
+        if field in found and is_all_points(found[field][0], sample):
+            found["coordinates"] = found.pop(field)[:1]
+            return
 
 
 def needs_detail(found: dict[str, list[str]], sample: Sample) -> bool:
@@ -166,6 +178,18 @@ def is_all_postcodes(column: str, sample: Sample) -> bool:
     return bool(cells) and all(is_postcode(cell) for cell in cells)
 
 
+def is_all_points(column: str, sample: Sample) -> bool:
+    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
+    return bool(cells) and all(map(is_point, cells))
+
+
+def is_point(text: str) -> bool:
+    try:
+        return points.read_pair(text) is not None
+    except points.PointError:
+        return False
+
+
 def is_postcode(text: str) -> bool:
     try:
         postcodes.parse(text)
@@ -186,10 +210,11 @@ def tells_apart(
         if column in columns
     ]
     ours = list(dict.fromkeys(ours))
+    shared = next((one for one in columns if is_shared_id(one, found, sample)), None)
     if "day" in found and not differ(ours, sample):
-        return ours
+        return [shared] if shared else ours
     ids = (column for column in columns if is_id(column, sample) and everywhere([column]))
-    if one := next(ids, None):
+    if one := next(ids, None) or shared:
         return [one]
     if differ(ours, sample) and everywhere(ours):
         return ours
@@ -198,10 +223,24 @@ def tells_apart(
 
 
 def is_id(column: str, sample: Sample) -> bool:
+    return is_called_id(column, sample) and differ([column], sample)
+
+
+def is_shared_id(column: str, found: dict[str, list[str]], sample: Sample) -> bool:
+    """The file's own, of which some have several rows: one for each place or time of an entry."""
+    called = [*found.get("name", []), *found.get("provider", [])]
+    return (
+        is_called_id(column, sample)
+        and bool(called)
+        and not differ([column], sample)
+        and 1 < kinds([column], sample) == kinds([column, *called], sample) == kinds(called, sample)
+    )
+
+
+def is_called_id(column: str, sample: Sample) -> bool:
     plain = tidy(column)
-    cells = [known(row.get(column, "")) for row in sample]
     called_so = re.fullmatch(IDS, plain) and not re.search(NOT_AN_ID, plain)
-    return bool(called_so) and all(cells) and differ([column], sample)
+    return bool(called_so) and all(known(row.get(column, "")) for row in sample)
 
 
 def differ(columns: Sequence[str], sample: Sample) -> bool:
@@ -226,6 +265,8 @@ def is_known(column: str) -> bool:
 def tidy(column: str) -> str:
     """In small letters and single words, without what stands in brackets: "address 1" for
     "Address1", "start time" for "startTime (24h)"."""
+    column = unicodedata.normalize("NFKD", column)  # "Ffôn" is "ffon"
+    column = "".join(one for one in column if not unicodedata.combining(one))
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     spaced = re.sub(r"(?<=[A-Za-z]{3})(?=\d+$)", " ", spaced.strip())
     outside = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", spaced)

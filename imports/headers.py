@@ -1,18 +1,34 @@
 """Which row of a table names its columns, and what they are called. Knows no database."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from imports import guess
-from imports.problems import LONGEST_NAME, FileError
+from imports.problems import FEWEST, LONGEST_NAME, FileError
 
 # a title, a note, an empty row: so far down the names may stand
 DEEPEST = 30
-FEWEST = 2
 # what the lists of a published directory have that are not of services
 PARENTS, TERMS = {"parent id", "parent name"}, {"taxonomy", "taxonomy id", "term", "vocabulary"}
 LEGAL = {"tax status", "tax id", "legal status", "year incorporated"}
 PLACES = {"postcode", "postal code", "address", "address 1", "location id", "service id"}
+
+# what stands under names instead of an entry, as survey tools and published tables have it
+UNITS = {
+    "degree", "degrees", "deg", "decimal degrees", "metre", "metres", "meters", "m", "km", "miles",
+    "£", "gbp", "pound", "pounds", "pence", "p", "%", "percent", "per cent", "year", "years", "yrs",
+    "months", "weeks", "days", "hour", "hours", "hrs", "minutes", "mins", "people", "number", "no",
+    "#", "n", "count", "text", "free text", "string", "varchar", "integer", "int", "float",
+    "decimal", "numeric", "boolean", "bool", "true/false", "yes/no", "y/n", "date", "time",
+    "datetime", "24 hour clock", "url", "uri", "uuid", "email", "e-mail", "link", "list", "code",
+    "id", "key", "wgs84", "osgb", "osgb36", "bng", "required", "optional", "mandatory",
+    "-", "–", "—", "n/a",
+}  # fmt: skip
+FORM = re.compile(
+    r"d{1,2}[/. -]m{1,3}[/. -]y{2,4}|y{4}[/. -]mm[/. -]dd|hh[:.]mm(?:[:.]ss)?|24 ?h(?:ou)?rs?"
+    r"|(?:max(?:imum)? )?\d+ (?:chars?|characters|letters)|(?:epsg:?)?\d{4,5}"
+)
 
 Cells = Sequence[str]
 
@@ -51,6 +67,14 @@ def names(row: Cells, below: Sequence[Cells]) -> list[str]:
         seen[name] += 1
         unique.append(f"{name} ({seen[name]})" if name and seen[name] > 1 else name)
     return unique
+
+
+def are_units(row: Cells) -> bool:
+    """Does the row under the names say in what they are given ("degrees", "£", "dd/mm/yyyy")?"""
+    said = [" ".join(cell.split()).strip("()[] ").casefold() for cell in row if cell.strip()]
+    said = [one.removeprefix("in ").replace(" / ", "/") for one in said]
+    named = {one for one in said if any(map(str.isalpha, one)) and one != "n/a"}
+    return len(named) >= FEWEST and all(one in UNITS or FORM.fullmatch(one) for one in said)
 
 
 def refuse_other_lists(columns: Sequence[str]) -> None:

@@ -2,19 +2,25 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
-from imports import fields, secrecy, when
+from imports import closed, fields, secrecy, when
 from imports.cells import Cells, text_of
-from imports.closed import is_closed
-from imports.columns import PLACE_FIELDS, PROVIDER_FIELDS, ColumnMapping
+from imports.columns import PLACE_FIELDS, POINTS, PROVIDER_FIELDS, ColumnMapping
 from imports.fields import Words
 from resources.intake.entries import Entry
 
 CONFIDENTIAL = "address_confidential"
 # constants that are not the entry's own
 ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
+FEWEST = 3  # columns, of which one alone is no entry
+# what a place is known by
+TOLD_BY = (
+    "place_name", "postcode", "address", "town", "latitude", "longitude", "easting", "northing",
+    "coordinates",
+)  # fmt: skip
 
 
 def reason_to_skip(cells: Cells, mapping: ColumnMapping, today: dt.date | None = None) -> str:
@@ -24,9 +30,16 @@ def reason_to_skip(cells: Cells, mapping: ColumnMapping, today: dt.date | None =
     today = today or timezone.localdate()
     for column, reason in mapping.skip.items():
         value = cells[column].strip()
-        if is_closed(column, value, today):
+        if closed.is_closed(column, value, today):
             return reason.replace("{value}", value)
     return ""
+
+
+def is_heading(cells: Cells, mapping: ColumnMapping) -> bool:
+    """Nothing but a name, where the file has more to say: "ARTS", "Total: 12", "Source: ..."."""
+    filled = [column for column in mapping.used_columns() if cells[column].strip()]
+    named = mapping.columns.get("name", [])
+    return len(mapping.used_columns()) >= FEWEST and len(filled) == 1 and filled[0] in named
 
 
 def key(cells: Cells, mapping: ColumnMapping) -> str:
@@ -36,7 +49,7 @@ def key(cells: Cells, mapping: ColumnMapping) -> str:
 
 
 def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cells]] = ()) -> Entry:
-    """The entry in a row, with the times of further rows of it."""
+    """The entry in a row, with the times and places of further rows of it."""
     given = {name: text_of(cells, mapping, name) for name in mapping.columns}
     texts = {name: text for name, text in given.items() if text}
     if CONFIDENTIAL in texts:
@@ -45,15 +58,52 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     said = Words()
     entry = Entry(key=key(cells, mapping), provider={}, fields={}, notes=said.notes)
     entry.provider = fields.provider_fields(fixed | texts, said)
+    together = [cells, *(others for _, others in more)]
+    where: list[int] = []
     if mapping.has_place:
         place = fields.place_fields(fixed | texts, said)
         entry.places = [place] if any(place.values()) else []
-    read = when.read([cells, *(others for _, others in more)], mapping)
+        where = add_places(entry.places, together, mapping, fixed, said) if more else []
+    read = when.read(together, mapping, where if len(entry.places or []) > 1 else ())
     if read is not None:
         entry.times = read.times
         texts |= {"when_text": read.in_words()}
         said.notes += read.notes
-    said.notes += [f"Row {number} is about the same: its times are with it." for number, _ in more]
+    for at, (number, _) in enumerate(more, 1):
+        added = where and where[at] not in where[:at]
+        what = "its place and times are" if added else "its times are"
+        said.notes.append(f"Row {number} is about the same: {what} with it.")
     entry.fields = fields.resource_fields(texts, mapping.for_all, said)
+    if status := closed.by_name(entry.fields.get("name", "")):
+        entry.fields.setdefault("status", status)
+        said.notes.append("Its name says that it is closed: so it is here, and nobody is shown it.")
     entry.categories = fields.listed(texts.get("interests", ""))
     return entry
+
+
+def add_places(
+    places: list[dict[str, Any]],
+    together: Sequence[Cells],
+    mapping: ColumnMapping,
+    fixed: dict[str, str],
+    said: Words,
+) -> list[int]:
+    """Add those of the further rows of an entry, each once. Returns the number of each row's."""
+    numbers = {place_key(together[0], mapping): 0}
+    for cells in together[1:]:
+        known = place_key(cells, mapping)
+        if known in numbers:
+            continue
+        texts = {name: text_of(cells, mapping, name) for name in (*PLACE_FIELDS, *POINTS)}
+        place = fields.place_fields(fixed | {n: text for n, text in texts.items() if text}, said)
+        numbers[known] = len(places) if any(place.values()) else 0
+        places += [place] if any(place.values()) else []
+    return [numbers[place_key(cells, mapping)] for cells in together]
+
+
+def place_key(cells: Cells, mapping: ColumnMapping) -> tuple[str, ...]:
+    """What tells a place from another: its name and postcode; where there is none, its address."""
+    name, postcode, *rest = (
+        " ".join(text_of(cells, mapping, one).casefold().split()) for one in TOLD_BY
+    )
+    return (name, postcode.replace(" ", "")) if postcode else (name, *rest)

@@ -18,6 +18,7 @@ from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources import listings
+from resources.intake import bulk
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.saving import Intake, Known
@@ -152,6 +153,11 @@ class Import:
             return False
         key = rows.key(row.cells, self.mapping)
         reason = rows.reason_to_skip(row.cells, self.mapping)
+        if rows.is_heading(row.cells, self.mapping):
+            name = name_of(row, self.mapping)
+            what = f"Nothing but “{name}” stands there: a heading or a note, and no entry."
+            self.report.count(row.number, RowOutcome.SKIPPED, what)
+            return False
         if reason:
             name = name_of(row, self.mapping)
             self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
@@ -203,7 +209,8 @@ class Import:
                 number,
                 RowOutcome.LOOK_ALIKE,
                 f"{name}: has the name and provider of row {first}. "
-                "Both were kept: please see whether they are the same.",
+                "Both were kept: please see whether they are the same. If it is one at two places, "
+                "tell rows apart by name and organisation alone: then it is one entry.",
             )
 
     def duplicate(self, number: int, first: int) -> None:
@@ -276,6 +283,7 @@ def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow
     first = importing.skip_done(lines, upload.last_row)
     for batch in batches(chain(first, lines)):
         with transaction.atomic(), in_history(upload):
+            bulk.commit_without_waiting()
             importing.import_batch(batch)
             save_progress(upload, importing.report, batch[-1].number, len(batch))
     with transaction.atomic(), in_history(upload):

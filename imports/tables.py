@@ -15,11 +15,14 @@ from typing import IO, Any
 
 from imports import encodings, headers
 from imports.problems import LONGEST_CELL, LONGEST_LINE, FileError
-from imports.workbooks import Workbook, is_workbook, trimmed
+from imports.sheets import trimmed
+from imports.workbooks import is_workbook, sheet_of
+from resources.intake import mojibake
 
 CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
 DELIMITERS = ",;\t|"
 SAMPLED = 200  # rows
+QUOTED = 80  # characters
 OTHER_KINDS = {
     b"%PDF": "This is a PDF: the table has to be copied into a spreadsheet first.",
     b"{\\rt": "This is a text document: the table has to be copied into a spreadsheet first.",
@@ -38,6 +41,8 @@ class Layout:
     sheets: list[str] = field(default_factory=list)
     # of an encoding that was guessed: what it makes of a place with accents
     example: str = ""
+    # what was put right or left out on the way, in sentences
+    remarks: list[str] = field(default_factory=list)
 
     def content(self) -> dict[str, Any]:
         return asdict(self)
@@ -73,20 +78,8 @@ def convert(path: Path, into: Path, chosen: Layout | None = None) -> Table:
 
 
 def from_workbook(path: Path, into: Path, layout: Layout) -> Table:
-    book = Workbook(path)
-    layout.sheets = book.sheets
-    if layout.sheet not in book.sheets:
-        layout.sheet = likeliest(book)
-    return write(book.rows(layout.sheet), into, layout)
-
-
-def likeliest(book: Workbook) -> str:
-    """The first sheet that looks like a table, as against notes on it."""
-    for name in book.sheets:
-        rows = list(islice(book.rows(name), SAMPLED))
-        if any(len([cell for cell in row if cell]) >= headers.FEWEST for row in rows[1:]):
-            return name
-    return book.sheets[0]
+    with sheet_of(path, layout.sheet) as (layout.sheets, layout.sheet, rows):
+        return write(rows, into, layout)
 
 
 def from_text(path: Path, into: Path, layout: Layout) -> Table:
@@ -181,16 +174,52 @@ def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
         writer.writerows([[]] * (above - 1))
         writer.writerow(columns)
         said_again = trimmed([cell.strip() for cell in first[above - 1]])
-        for cells in tidied(chain(first[above:], rows), len(columns), said_again):
+        body = Body(width=len(columns), names=said_again)
+        for cells in body.tidied(chain(first[above:], rows)):
             writer.writerow(cells)
             count += bool(cells)
+    layout.remarks = body.remarks(above + 1)
     return Table([name for name in columns if name], count, layout)
 
 
-def tidied(rows: Iterable[list[str]], width: int, names: Sequence[str]) -> Iterator[list[str]]:
-    """Each as wide as the names, or wider where it has more to say. An empty one has no cells; nor
-    has one that says the names again, as on a new page."""
-    for cells in rows:
-        kept = trimmed([cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in cells])
-        says = bool(kept) and kept != names
-        yield kept + [""] * (width - len(kept)) if says else []
+@dataclass
+class Body:
+    """The rows under the names, and what became of them."""
+
+    width: int
+    names: Sequence[str]
+    mended: int = 0
+    example: tuple[str, str] = ("", "")
+    units: bool = False
+
+    def tidied(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """Each as wide as the names, or wider where it has more to say. An empty one has no cells;
+        nor has one that says the names again, as on a new page, or the units under them."""
+        for number, cells in enumerate(rows):
+            kept = trimmed([self.mend(line_ends(cell).strip()) for cell in cells])
+            self.units |= number == 0 and headers.are_units(kept)
+            says = bool(kept) and kept != self.names and not (number == 0 and self.units)
+            yield kept + [""] * (self.width - len(kept)) if says else []
+
+    def mend(self, cell: str) -> str:
+        mended = mojibake.mend(cell)
+        if mended != cell:
+            self.mended += 1
+            self.example = self.example if self.mended > 1 else (cell, mended)
+        return mended
+
+    def remarks(self, first: int) -> list[str]:
+        said = []
+        if self.units:
+            said.append(f"Row {first} says in which units or form the columns are: it is no entry.")
+        if self.mended:
+            before, after = (one[:QUOTED] for one in self.example)
+            cells = "1 cell was" if self.mended == 1 else f"{self.mended} cells were"
+            said.append(
+                f"{cells} spoilt by another program and put right: “{after}” for “{before}”."
+            )
+        return said
+
+
+def line_ends(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n")

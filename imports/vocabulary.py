@@ -199,6 +199,20 @@ CALLED: dict[str, list[str]] = {
 }  # fmt: skip
 
 # Columns of ids, and those that end like one
+# As councils in Wales publish them
+WELSH = {
+    "name": r"enw(?: (?:y )?(?:grwp|gwasanaeth|gweithgaredd|clwb))?|grwp|gweithgaredd|clwb",
+    "provider": r"(?:enw (?:y |r )?)?(?:sefydliad|mudiad|darparwr)",
+    "postcode": r"cod ?post", "address": r"cyfeiriad", "town": r"tref|dinas|pentref",
+    "place_name": r"lleoliad|adeilad|neuadd", "phone": r"(?:rhif )?ffon", "email": r"e ?bost",
+    "web": r"gwefan", "description": r"disgrifiad|manylion", "day": r"diwrnod|dydd",
+    "when_text": r"pryd|amser(?:au|oedd)?(?: agor)?|oriau(?: agor)?", "cost_text": r"cost|pris|ffi",
+    "latitude": r"lledred", "longitude": r"hydred", "ages": r"oed(?:ran)?",
+    "interests": r"categori",
+}  # fmt: skip
+for field_, spoken in WELSH.items():
+    CALLED[field_].append(spoken)
+
 IDS = (
     r"(?:.* )?(?:id|ref|reference|code|urn|uprn|uid|uuid|identifier|number|no)"
     r"(?: number| no| code)?"

@@ -33,6 +33,7 @@ SHUT = re.compile(
     r"(?:closed(?: all day)?|shut|not open|0?0[:.]?00(?::00)?\s*(?:-|–|to)\s*0?0[:.]?00(?::00)?)",
     re.IGNORECASE,
 )
+TICK = re.compile(r"[x✓✔✗√•*1]|yes?|y|true|tick(?:ed)?|open", re.IGNORECASE)
 OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
@@ -47,11 +48,13 @@ class When:
     """Regular times as the form takes them; the words beside them; what curators should look at."""
 
     times: list[dict[str, Any]] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[tuple[Rule, int | None]] = field(default_factory=list)
     # with the days whose column says them
     words: dict[str, list[str]] = field(default_factory=dict)
     days: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    # the number of the place that what is added now belongs to; None: wherever the entry is
+    place: int | None = None
 
     def add(self, text: str, day: str = "") -> list[Rule]:
         """The times in a text, which are returned; what stays words is put after the others."""
@@ -60,15 +63,20 @@ class When:
             self.days.add(day)
         written = text if len(text) <= LONGEST_WRITTEN else ""
         for rule in found.times:
-            if rule not in self.rules:
-                self.rules.append(rule)
-                self.times.append(as_form_takes_it(rule) | {"as_written": written})
+            if (rule, self.place) not in self.rules:
+                self.rules.append((rule, self.place))
+                there = {} if self.place is None else {"place": self.place}
+                self.times.append(as_form_takes_it(rule) | {"as_written": written} | there)
         rest = found.rest.removeprefix(day).strip()
         if rest:
             self.words.setdefault(rest, []).append(day)
         if rest and not found.times:
             self.notes.append(f"Times not understood, kept as words: {found.rest[:LONGEST_QUOTE]}.")
         return found.times
+
+    def add_days(self, by_day: Sequence[tuple[str, str]]) -> None:
+        for day, text in by_day:
+            self.add(text, day)
 
     def add_some(self, text: str, how_often: str) -> None:
         """A day and a time that are only in some weeks: read together, or both kept as words."""
@@ -104,16 +112,19 @@ def as_form_takes_it(rule: Rule) -> dict[str, Any]:
     return {one.name: getattr(rule, one.name) for one in FIELDS}
 
 
-def read(rows: Sequence[Cells], mapping: ColumnMapping) -> When | None:
+def read(rows: Sequence[Cells], mapping: ColumnMapping, where: Sequence[int] = ()) -> When | None:
     """The regular times in the rows of one entry, and the words beside them; None where the file
-    says nothing of times."""
+    says nothing of times. `where` has the number of each row's place, if there are several."""
     if not mapping.has_times:
         return None
     when = When()
-    for cells in rows:
-        for day, text in from_days(cells, mapping):
-            when.add(text, day)
-        text, words = from_columns(cells, mapping), text_of(cells, mapping, "when_text")
+    for at, cells in enumerate(rows):
+        when.place = where[at] if where else None
+        by_day, text = from_days(cells, mapping), from_columns(cells, mapping)
+        words = text_of(cells, mapping, "when_text")
+        if ticked := ticked_days(by_day):
+            by_day, text = [], f"{ticked} {text}".strip()
+        when.add_days(by_day)
         if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
             when.add_some(text, words)
             continue
@@ -140,6 +151,12 @@ def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
             said = ["-".join(said)] if all(said) else said
         found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
     return found
+
+
+def ticked_days(by_day: Sequence[tuple[str, str]]) -> str:
+    """ "Monday, Wednesday" where those have a mark, and no time: that stands elsewhere."""
+    only_ticks = all(TICK.fullmatch(said) for _, said in by_day)
+    return ", ".join(day for day, _ in by_day) if only_ticks else ""
 
 
 def is_pair(columns: Sequence[str]) -> bool:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("learning/safeguarding/", pages.safeguarding, name="safeguarding"),
     path("learning/guides/<slug:role>/", pages.guide, name="guide"),
     path("learning/first-sessions/", first_sessions.first_sessions, name="first_sessions"),
+    path("learning/train/", first_sessions.train, name="train"),
     path("learning/ready/", first_sessions.ready, name="ready"),
 ]

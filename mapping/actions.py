@@ -14,6 +14,7 @@ from mapping.changes import PLACE, Change, ChangesResult
 from mapping.log import Basis, basis_of, last_number, read_log
 from mapping.models import Member, NetworkResult, NetworkRule
 from mapping.vocabulary import ChangeKind, TieStatus
+from mapping.writing import worked_out
 
 
 @changes("session")
@@ -39,10 +40,9 @@ class Exchange(NamedTuple):
 def exchange(*, session: Session, changes: list[Change], since: int) -> Exchange:
     """Apply a page's changes, and tell it every change after the number `since`."""
     by_id = {change.id: change for change in changes}
-    log = read_log(session, since, changes)
+    log = read_log(session, since, changes, whole=True)
     batch = Batch.read(session, [by_id[pk] for pk in by_id if pk not in log.ids], log)
-    batch.write()
-    store_result(session, batch.members.values(), log.basis)
+    batch.write(log.basis)
     applied = [change.as_dict() for change in batch.applied]
     return Exchange(batch.result, log.after(since) + applied, log.number)
 
@@ -231,17 +231,8 @@ def result_of(*, session: Session) -> NetworkResult:
 def store_result(session: Session, members: Iterable[Member], basis: Basis) -> NetworkResult:
     """Store the network type of the map as it is now, under the rule in force now; for a session
     that is locked."""
-    ties = [member.tie for member in members]
-    counts = network_type.count(ties)
-    result = NetworkResult(
-        session=session,
-        network_type=network_type.network_type(counts, basis.thresholds) or "",
-        rule_version=basis.rule_version,
-        counts=counts.as_dict(),
-        measures=network_type.measure(ties, basis.nobody).as_dict(),
-    )
     [stored] = NetworkResult.objects.bulk_create(
-        [result],
+        [worked_out(session, members, basis)],
         update_conflicts=True,
         unique_fields=["session"],
         update_fields=["network_type", "rule_version", "counts", "measures", "updated_at"],

@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from facilitation.models import Session
-from mapping.changes import FIELDS, Change, ChangesResult, MemberState, merge
-from mapping.log import Log
+from mapping.changes import Change, ChangesResult, MemberState, merge
+from mapping.log import Basis, Log
 from mapping.models import MapChange, Member
+from mapping.writing import worked_out, write
 
 MOST_MEMBERS = 200
 
@@ -30,8 +31,7 @@ class Batch:
     @classmethod
     def read(cls, session: Session, changes: list[Change], log: Log) -> "Batch":
         """The map with these changes, all of them new, applied; not written yet."""
-        members = list(session.members.all())  # those not placed yet, too
-        batch = cls(session, members, log.number, log.foreign)
+        batch = cls(session, log.members, log.number, log.foreign)
         batch.earlier = earlier_members(session, changes)
         for change in changes:
             batch.apply(change)
@@ -76,8 +76,8 @@ class Batch:
             return state
         return {**state, "previous": None}
 
-    def write(self) -> None:
-        """Store what came of it; `members` are those on the map from now on."""
+    def write(self, basis: Basis) -> None:
+        """Store what came of it, and the network type as it is then."""
         touched = dict.fromkeys(change.member_id for change in self.applied)
         gone = [pk for pk in touched if pk in self.members and pk not in self.states]
         changed = [pk for pk in touched if pk in self.members and pk in self.states]
@@ -89,19 +89,18 @@ class Batch:
             self.members[pk].state = self.states[pk]
         if gone:
             Member.objects.filter(pk__in=gone).delete()
-        # as an insert that meets what is there: half the work of `bulk_update`
-        Member.objects.bulk_create(
-            [self.members[pk] for pk in changed],
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=FIELDS,
+        write(
+            added=[self.members[pk] for pk in new],
+            changed=[self.members[pk] for pk in changed],
+            applied=self.applied,
+            result=worked_out(self.session, self.members.values(), basis),
         )
-        Member.objects.bulk_create(self.members[pk] for pk in new)
-        MapChange.objects.bulk_create(self.applied)
 
 
 def earlier_members(session: Session, changes: list[Change]) -> set[str]:
     """Of the members named as somebody's `previous`, those on the person's other maps."""
     named = {change.after["previous"] for change in changes if change.after} - {None}
+    if not named:
+        return set()
     earlier = Member.objects.filter(session__participant=session.participant_id, pk__in=named)
     return {str(pk) for pk in earlier.exclude(session=session).values_list("pk", flat=True)}

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from facilitation.models import Session
 from mapping.changes import Change
+from mapping.models import Member
 from mapping.network_type import RULE_1, Thresholds
 
 NUMBERS = tuple(Thresholds.__dataclass_fields__)
@@ -30,7 +31,10 @@ SELECT
     ARRAY(
         SELECT id FROM mapping_member
         WHERE id = ANY(%(members)s) AND session_id <> %(session)s
-    )
+    ),
+    (SELECT json_agg(member) FROM (
+        SELECT * FROM mapping_member WHERE session_id = %(session)s AND %(whole)s
+    ) member)
 """  # noqa: S608 (names of columns)
 
 
@@ -49,6 +53,7 @@ class Log(NamedTuple):
     number: int  # of the map's last change
     foreign: set[UUID]  # of those asked for, the changes and members of other maps
     basis: Basis
+    members: list[Member]  # those not placed yet, too; where the whole map was asked for
 
     @property
     def ids(self) -> set[UUID]:
@@ -58,7 +63,13 @@ class Log(NamedTuple):
         return [change for change in self.changes if change["number"] > number]
 
 
-def read_log(session: Session, since: int | None, asked_for: Collection[Change] = ()) -> Log:
+def read_log(
+    session: Session,
+    since: int | None,
+    asked_for: Collection[Change] = (),
+    *,
+    whole: bool = False,
+) -> Log:
     """The changes from the number `since` on (None: none), and of those asked for the ones made
     before."""
     with connection.cursor() as cursor:
@@ -68,15 +79,17 @@ def read_log(session: Session, since: int | None, asked_for: Collection[Change] 
             "ids": [change.id for change in asked_for],
             "members": list({change.member for change in asked_for}),
             "organisation": session.participant.organisation_id,
+            "whole": whole,
         }
         cursor.execute(READ, asked)
-        [(changes, rule, nobody, others)] = cursor.fetchall()
+        [(changes, rule, nobody, others, rows)] = cursor.fetchall()
     own = [change for change in changes if change.pop("session") == str(session.pk)]
     foreign = {UUID(change["id"]) for change in changes} - {UUID(change["id"]) for change in own}
     number = own[-1]["number"] if own else 0
     if since is not None and number < since:  # a page that knows more than there is, or wants none
         number = last_number(session)
-    return Log(own, number, foreign | set(others), basis(rule, nobody))
+    members = [Member.from_row(row) for row in rows or ()]
+    return Log(own, number, foreign | set(others), basis(rule, nobody), members)
 
 
 def basis_of(session: Session) -> Basis:

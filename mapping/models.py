@@ -98,6 +98,11 @@ class Member(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "Member":
+        """Of its columns as JSON has them."""
+        return cls(**{**row, "id": uuid.UUID(row["id"])})
+
     @property
     def point(self) -> Point:
         """Where they stand; only for somebody who is on the map."""

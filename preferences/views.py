@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.text import get_text_list
 from django.views.decorators.http import require_http_methods
 
 from facilitation import actions as facilitation_actions
-from facilitation.access import get_session, is_kept_for_later
+from facilitation.access import get_session, is_kept_for_later, session_to_change
 from facilitation.field_changes import is_changes, take_changes
 from facilitation.locks import changes
 from facilitation.models import Session
@@ -26,9 +27,10 @@ GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """The page of all items. Without JavaScript its one form sends everything at once."""
-    session = get_session(request, session_id)
     if is_changes(request):
-        return save_changes(request, session)
+        with session_to_change(request, session_id) as session:
+            return save_changes(request, session)
+    session = get_session(request, session_id)
     if request.method == "POST":
         return save_page(request, session)
     if not is_kept_for_later(request):
@@ -59,11 +61,15 @@ def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
     def make(data: Any = None) -> list[forms.Form]:
         return [*item_forms(session, items, data)]
 
+    def make_some(data: Any, prefixes: Collection[str]) -> list[forms.Form]:
+        touched = [item for item in items if str(item.number) in prefixes]
+        return [*item_forms(session, touched, data)]
+
     def keep(changed: list[forms.Form]) -> None:
         answers = [form for form in changed if isinstance(form, ItemForm)]
         save_items(session=session, items=answers, clear=None)
 
-    return take_changes(request, session, make=make, save=keep)
+    return take_changes(request, session, make=make, save=keep, make_some=make_some)
 
 
 def save_page(request: HttpRequest, session: Session) -> HttpResponse:

@@ -12,11 +12,15 @@ from reports.costs import Costs
 from reports.figures import ACTIVITY, BY_KEY, Figure
 from reports.models import ClosedPeriod
 
+FEW = f"under {SMALLEST_SHOWN}"
+# of an average, "under 5" would be read as its value
+TOO_FEW = "too few"
 
-def in_words(value: float | None) -> str:
-    """ "1,250", "8.5" or "under 5"."""
+
+def in_words(value: float | None, small: str = FEW) -> str:
+    """ "1,250", "8.5" or, where there is too little to tell, `small`."""
     if value is None:
-        return f"under {SMALLEST_SHOWN}"
+        return small
     return f"{value:,.1f}".removesuffix(".0")
 
 
@@ -30,10 +34,11 @@ class Row:
     before: float | None = None  # in the period before
     how: str = ""
     bar: int = 0  # the value's share of the largest in the table, in percent
+    small: str = FEW
 
     @property
     def told(self) -> str:
-        return in_words(self.value)
+        return in_words(self.value, self.small)
 
     @property
     def told_before(self) -> str:
@@ -43,6 +48,10 @@ class Row:
     def step(self) -> int:
         """The bar in steps of five percent."""
         return 5 * round(self.bar / 5)
+
+
+def average(key: str, label: str, value: float | None) -> Row:
+    return Row(key, label, value, small=TOO_FEW)
 
 
 @dataclass
@@ -166,7 +175,7 @@ def minutes(closed: ClosedPeriod) -> Table:
         "Minutes",
         "On average of the sessions begun in the period that spent time on the stage, as measured "
         "while its page is on screen; breaks are left out.",
-        [Row(s.value, str(s.label), means.get(f"minutes {s.value}")) for s in Stage],
+        [average(s.value, str(s.label), means.get(f"minutes {s.value}")) for s in Stage],
     )
 
 
@@ -178,7 +187,7 @@ def on_map(closed: ClosedPeriod) -> Table:
         "How many on the map",
         "On average",
         "Of the same maps as “How maps grew”.",
-        [Row(key, name, means.get(key)) for key, name in listed.items()],
+        [average(key, name, means.get(key)) for key, name in listed.items()],
     )
 
 
@@ -204,8 +213,8 @@ def cost_tables(costs: Costs) -> list[Table]:
     hours = [Row(cost.role, cost.role, round(cost.hours)) for cost in costs.by_role]
     pounds = [
         Row("total", "Altogether", round(costs.pounds)),
-        Row("per_person", "For each person reached", tidy(costs.per_person)),
-        Row("per_activity", "For each activity taken up", tidy(costs.per_activity)),
+        average("per_person", "For each person reached", tidy(costs.per_person)),
+        average("per_activity", "For each activity taken up", tidy(costs.per_activity)),
     ]
     return [
         Table(

@@ -39,7 +39,7 @@ def reasons(
     found = [
         *words.strong(title), *words.strong(about), *words.strong(runs_it),
         *words.abuse_in_name(title), *words.abuse_in_name(runs_it),
-        *words.home_for_victims(title, about),
+        *words.home_for_victims(title, about), *words.home_of_known(title, about, runs_it),
     ]  # fmt: skip
     return sorted({phrase[:LONGEST_REASON] for phrase in found})
 

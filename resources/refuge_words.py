@@ -42,11 +42,37 @@ NOT_ONE = re.compile(
     r"|\b(?:information|info|advice|guidance|leaflets?|books?|posters?|training|talks?|awareness"
     r"|workshops?) (?:on|about|around|regarding) [^.,]*"
 )
+# Organisations known for it, whose names do not say so
+KNOWN = (
+    r"(?:yellow door|karma nirvana|southall black sisters|aurora new dawn|ashiana|solace|hestia"
+    r"|juno women|leeway|bawso|hafan cymru|calan dvs|panahghar|apna haq|ikwro|imkaan|halo project"
+    r"|fortalice|my sisters? (?:house|place)|trevi|shakti women|saheli|roshni|kiran support"
+    r"|latin american women|nia project|medaille|jewish women aid|mankind initiative|mens? aid"
+    r"|galop|housing for women|rape crisis|amina)"
+)
+# for a while, and few know where
+MOVED_TO = (
+    r"(?:mov(?:e|ing) on|second stage|2nd stage|third stage|3rd stage|stage (?:two|2)|next step"
+    r"|step down|dispersed|satellite|scattered)"
+)
+HOUSED = (
+    r"(?:accommodation|housing|houses?|homes?|hostels?|flats?|units?|apartments?|lodgings?"
+    r"|bed ?spaces?|beds?|shelters?)"
+)
+SHORT_STAY = r"(?:emergency|crisis|temporary|interim|supported|safe|secure|short stay|residential)"
+STAYED_IN = (
+    r"(?:accommodation|hostels?|housing|houses?(?! (?:music|groups?|part|band|choir))|flats"
+    r"|lodgings?|bed ?spaces?|beds)"
+)
 # "Refuge", the charity, names itself by the word
 STRONG = re.compile(
     r"\b\w*refuges?\b"
     r"|\bsafe ?(?:houses?|flats?|accommodation|housing|homes? for)\b"
     r"|\bwomen aid\b|\bbattered (?:women|wives|wife)\b"
+    rf"|\b{MOVED_TO} (?:\w+ )?{HOUSED}\b|\bmov(?:e|ing) on projects?\b"
+    r"|\b(?:women|girls|mothers)(?: and (?:their )?(?:girls|childrens?|families|babies))?"
+    rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b"
+    rf"|\b{STAYED_IN} for (?:(?!older|elderly|retired)\w+ )?(?:women|girls|mothers)\b"
     r"|\bwomen (?:only )?(?:hostels?|shelters?|sanctuary|safe space)\b"
     r"|\bwomen (?:and (?:girls|children) )?(?:hostels?|shelters?|safe (?:spaces?|places?|stays?"
     r"|lodgings?))\b|\bwomen crisis (?:cent(?:re|er)s?|houses?|homes?|accommodation|housing)\b"
@@ -98,6 +124,9 @@ HOME_FOR_VICTIMS = re.compile(
     r"|\b(?:secure|emergency|crisis) (?:accommodation|housing|hostel|shelter) for (?:\w+ ){0,2}"
     r"women\b"
 )
+KNOWN_NAME = re.compile(rf"\b{KNOWN}\b")
+NAMED_HOME = re.compile(rf"\b(?:{HOUSED}|(?:emergency|crisis|safe|secure) rooms?)\b")
+TOLD_HOME = re.compile(rf"\b{SHORT_STAY} (?:\w+ )?(?:{HOUSED}|living)\b")
 CALLED_HOME = re.compile(rf"\b(?:{HOME}|lodge|haven|cottage|villa)\b")
 
 # The same in the other languages that directories here are written in or for
@@ -149,6 +178,13 @@ def home_for_victims(name: str, about: str) -> list[str]:
     found = [one[0] for text in (name, about) for one in HOME_FOR_VICTIMS.finditer(text)]
     home, abuse = CALLED_HOME.search(name), ABUSE_SAID.search(about)
     return [*found, *([f"{home[0]} … {abuse[0]}"] if home and abuse else [])]
+
+
+def home_of_known(name: str, about: str, runs_it: str) -> list[str]:
+    """A home by its name, or a short stay that is told of, of an organisation known for it."""
+    known = KNOWN_NAME.search(name) or KNOWN_NAME.search(runs_it)
+    home = NAMED_HOME.search(KNOWN_NAME.sub(" ", name)) or TOLD_HOME.search(about)
+    return [f"{known[0]} … {home[0]}"] if known and home else []
 
 
 APOSTROPHES = re.compile("['’‘ʼ`´]")

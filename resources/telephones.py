@@ -126,7 +126,7 @@ def in_one_form(number: phonenumbers.PhoneNumber) -> str:
     else:
         digits = str(number.national_number)
         # the numbers for use in drama are possible, but not valid
-        valid = phonenumbers.is_valid_number(number) or digits.startswith(DRAMA)
+        valid = digits.startswith(DRAMA) or phonenumbers.is_valid_number(number)
         form = PhoneNumberFormat.NATIONAL
     if not valid:
         return ""

@@ -153,6 +153,7 @@ FACILITATOR = [
     Page("learning-cards", "learning:cards"),
     Page("learning-upset", "learning:upset"),
     Page("learning-first-sessions", "learning:first_sessions"),
+    Page("learning-train", "learning:train"),
     Page("guide-facilitator", "learning:guide", ("facilitator",)),
     Page("practice-learning", "learning:learning", act=begin_to_practise),
     Page("practice-network", "learning:learning", act=open_practice),

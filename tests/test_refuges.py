@@ -1,11 +1,14 @@
 """A refuge's address, by every way into the directory and by every way out of it."""
 
 import json
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -182,6 +185,18 @@ class TestWaysIn:
         restore(entry_id=made.pk, state=first.after)
         made.refresh_from_db()
         assert (made.name, made.address_confidential) == ("Rosemary", True)
+
+    def test_what_was_there_before_the_rule_knew_the_word(self):
+        made, published = take_in(entry("Rosemary")), take_in(entry(key="2"))
+        published.may_be_published()
+        published.save()
+        Resource.objects.filter(pk=made.pk).update(name="Yellow Door Move-On House")
+        with connection.schema_editor() as editor:
+            import_module("resources.migrations.0016_refuges_by_more_words").hide(apps, editor)
+        made.refresh_from_db()
+        published.refresh_from_db()
+        assert (made.address_confidential, published.address_confidential) == (True, False)
+        assert [one.place_id for one in made.listings.all()] == [None]
 
     def test_nothing_but_a_save(self):
         made = take_in(entry("Rosemary"))

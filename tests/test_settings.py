@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -126,6 +127,34 @@ def test_what_is_called_saved_is_on_the_disk():
     with connection.cursor() as cursor:
         cursor.execute("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
         assert cursor.fetchone() == ("on", "client")
+
+
+LIMITS = {
+    "tcp_keepalives_idle": "15",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+    "idle_in_transaction_session_timeout": "1min",
+    "lock_timeout": "45s",
+}
+
+
+@pytest.mark.django_db
+def test_who_is_cut_off_holds_a_lock_for_a_minute_at_most():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, current_setting(name) FROM pg_settings")
+        found = dict(cursor.fetchall())
+
+    assert {name: found[name] for name in LIMITS} == LIMITS
+
+
+def test_a_pool_asks_of_the_database_what_the_site_asks_of_it():
+    """A pool passes none of it on."""
+    pool = (ROOT / "deploy" / "pgbouncer.ini").read_text()
+    asked = re.findall(r"-c ([\w.]+)=", settings.DATABASES["default"]["OPTIONS"]["options"])
+
+    assert len(asked) == len(set(asked)) > len(LIMITS)
+    assert set(asked) == set(re.findall(r"SET ([\w.]+) =", pool))
 
 
 def test_only_the_server_of_the_tests_does_without():

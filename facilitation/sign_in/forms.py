@@ -1,5 +1,6 @@
 """The forms of signing in: django-allauth's, in our words."""
 
+import re
 import struct
 from collections.abc import Callable
 from typing import Any
@@ -137,6 +138,11 @@ class SetUpAppForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields = {"code": code_field()}
+
+    @property
+    def secret_in_fours(self) -> str:
+        """For whoever types it: apps take it with its spaces."""
+        return " ".join(re.findall(".{1,4}", self.secret))
 
 
 # what reading a made-up answer of a passkey raises, here and there

@@ -36,15 +36,18 @@ def first_sessions(request: HttpRequest) -> HttpResponse:
     return render(request, "learning/first_sessions.html", {"rows": rows, "form": form})
 
 
+THE_RULE = {"first": FIRST, "whole": WHOLE, "least": LEAST_MINUTES, "most": MOST_MINUTES}
+
+
+@require_safe
+def train(request: HttpRequest) -> HttpResponse:
+    """For whoever supports a colleague."""
+    require_facilitator(request)
+    return render(request, "learning/train.html", THE_RULE)
+
+
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     manager = require_role(request, Role.MANAGER)
-    context = {
-        "team": fidelity.of_team(manager),
-        "organisation": manager.organisation,
-        "first": FIRST,
-        "whole": WHOLE,
-        "least": LEAST_MINUTES,
-        "most": MOST_MINUTES,
-    }
-    return render(request, "learning/ready.html", context)
+    team = {"team": fidelity.of_team(manager), "organisation": manager.organisation}
+    return render(request, "learning/ready.html", {**team, **THE_RULE})

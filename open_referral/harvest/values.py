@@ -22,12 +22,16 @@ MOST_OF_A_KIND = 200
 
 def objects(value: Any) -> list[Json]:
     """The first objects in a list; of an object, itself; of anything else, none."""
+    if value is None:
+        return []
     found = value[:MOST_OF_A_KIND] if isinstance(value, list) else [value]
     return [part for part in found if isinstance(part, dict)]
 
 
 def known_text(value: Any, most: int) -> str:
     """In one line; empty where people write that they do not know."""
+    if value is None:
+        return ""
     text = one_line(value, most)
     return known(text) if text else ""
 

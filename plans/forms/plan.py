@@ -2,7 +2,7 @@
 when the two meet again, and what became of the priorities before."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from plans.vocabulary import Barrier, Outcome, Reason
 
 # how many people of the map are shown at once; the others are folded away
 AT_HAND = 8
+ITEM = "item-"  # before a priority's id, in the names of its fields
 TOO_LONG = "Use 300 letters or fewer. Nothing is cut: this is kept when it is shorter."
 
 
@@ -100,7 +101,7 @@ class PriorityForm(forms.Form):
             **{name: getattr(item, name) for name in kept},
             "with_members": [member.pk for member in item.with_members.all()],
         }
-        super().__init__(data, prefix=f"item-{item.pk.hex}", initial=initial)
+        super().__init__(data, prefix=f"{ITEM}{item.pk.hex}", initial=initial)
         members = self.fields["with_members"]
         assert isinstance(members, NamesField)
         members.offer(item.session, company)
@@ -210,10 +211,16 @@ class PageForms:
 
 
 class PlanForms(PageForms):
-    """The priorities of this session, and when the two meet again."""
+    """The priorities of this session, or those that have one of these prefixes; and when the two
+    meet again."""
 
-    def __init__(self, session: Session, data: Any = None) -> None:
+    def __init__(
+        self, session: Session, data: Any = None, only: Collection[str] | None = None
+    ) -> None:
         chosen = session.plan_items.select_related("resource", "place")
+        if only is not None:
+            ids = [UUID(one.removeprefix(ITEM)) for one in only if one.startswith(ITEM)]
+            chosen = chosen.filter(pk__in=ids)
         items = chosen.prefetch_related("with_members")
         company = list(session.members.company()) if items else []
         self.priorities = [PriorityForm(data, item=item, company=company) for item in items]

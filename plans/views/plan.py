@@ -1,5 +1,6 @@
 """The plan's page: its priorities, when to meet again, and finishing."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from facilitation import actions as facilitation_actions
-from facilitation.access import current_user, get_session, is_kept_for_later
+from facilitation.access import current_user, get_session, is_kept_for_later, session_to_change
 from facilitation.field_changes import is_changes, is_kept, merge_post, seen, take_changes
 from facilitation.fragments import fragment
 from facilitation.locks import SessionFinishedError, changing
@@ -69,24 +70,31 @@ def last_time(session: Session) -> list[tuple[PlanItem, str, bool]]:
 def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Keep everything on the page, then do what the pressed button says. A script saves as the
     fields change, without a button."""
-    session = get_session(request, session_id, allow_finished=True)  # the lock asks again
-
-    def make(data: Any = None) -> list[Form]:
-        return [*PlanForms(session, data).all]
-
     if is_changes(request):
-        keep = partial(save_forms, session)
-        return take_changes(request, session, make=make, save=keep)
+        with session_to_change(request, session_id) as session:
+            return save_changes(request, session)
+    session = get_session(request, session_id, allow_finished=True)  # the lock asks again
     try:
         with changing(session):
-            forms = PlanForms(session, merge_post(request, make()))
+            forms = PlanForms(session, merge_post(request, PlanForms(session).all))
             if not forms.is_valid():
                 return show(request, session, forms)
             save_forms(session, [*forms.all])
     except SessionFinishedError:
-        if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
+        if not DoForm(request.POST).may_be_repeated or not is_kept(request, PlanForms(session).all):
             raise
     return do(request, session)
+
+
+def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
+    def make(data: Any = None) -> list[Form]:
+        return [*PlanForms(session, data).all]
+
+    def make_some(data: Any, prefixes: Collection[str]) -> list[Form]:
+        return [*PlanForms(session, data, prefixes).all]
+
+    keep = partial(save_forms, session)
+    return take_changes(request, session, make=make, save=keep, make_some=make_some)
 
 
 def save_forms(session: Session, forms: list[Form]) -> None:

@@ -1,6 +1,7 @@
 """The organisation's referrals: who waits, and what is done about each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from referrals.forms import (
     DeclineForm,
     NoteForm,
 )
-from referrals.models import ATTEMPTS, Referral
+from referrals.models import ATTEMPTS, Attempt, Referral
+from referrals.vocabulary import Reached
 
 A_PAGE = 25
 
@@ -75,7 +77,8 @@ def page(request: HttpRequest, referral: Referral, **sent: ActionForm) -> HttpRe
     context: dict[str, Any] = {
         "referral": referral,
         "attempts": attempts,
-        "tried_often": len(attempts) >= ATTEMPTS,
+        "in_vain": in_vain(attempts),
+        "most_attempts": ATTEMPTS,
         "others": matches.other_referrals(referral),
         "people": matches.participants(referral),
         **{name: form(user=user, referral=referral) for name, form in FORMS.items()},
@@ -83,6 +86,11 @@ def page(request: HttpRequest, referral: Referral, **sent: ActionForm) -> HttpRe
         "may_open": bool(referral.session and referral.session.facilitator_id == user.pk),
     }
     return render(request, "referrals/referral.html", {**context, **sent})
+
+
+def in_vain(attempts: Iterable[Attempt]) -> int:
+    """How often nobody was reached since somebody last was. Newest first."""
+    return len([*takewhile(lambda one: one.reached != Reached.SPOKE, attempts)])
 
 
 def do(

@@ -10,11 +10,16 @@ NAMED = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]*\.?,?[ -](\d{4}|\d{2})"
 )
 CENTURY = 2000
+# the number that a spreadsheet has for a day from 1990 to 2064
+SERIAL = re.compile(r"(?:3[3-9]|4\d|5\d)\d{3}(?:\.\d+)?")
+EXCEL_BEGINS = dt.date(1899, 12, 30)
 
 
 def read(text: str) -> dt.date | None:
     """The day; None for what is none. A year of two digits is of this century."""
     plain = " ".join(text.casefold().split())
+    if SERIAL.fullmatch(plain):
+        return EXCEL_BEGINS + dt.timedelta(days=int(plain.partition(".")[0]))
     try:
         if match := ISO.fullmatch(plain):
             return dt.date(*map(int, match.groups()))

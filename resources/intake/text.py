@@ -7,6 +7,8 @@ from typing import Any
 
 import nh3
 
+from resources.intake.mojibake import mend
+
 # Feeds escape once, twice or not at all.
 MOST_ESCAPES = 5
 # A page of text. What reads HTML as browsers do takes minutes over what was made to be slow.
@@ -20,9 +22,11 @@ DROPPED = {"script", "style", "iframe", "object", "template", "noscript"}
 
 def plain(value: Any) -> str:
     """What a reader would see of `value`: "" for what is no text or number. Lines are kept."""
+    if value is None or value == "":
+        return ""  # most of what is asked for
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = str(value)[:LONGEST]
+    text = mend(str(value)[:LONGEST])
     if "<" in text or "&" in text:
         text = without_markup(text)
     return tidy(text)
@@ -30,7 +34,8 @@ def plain(value: Any) -> str:
 
 def one_line(value: Any, most: int) -> str:
     """The same in one line of at most `most` characters."""
-    text = plain(value)
+    if not (text := plain(value)):
+        return ""
     return shorten(" ".join(text.split()) if "\n" in text else text, most)
 
 

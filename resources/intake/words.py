@@ -53,14 +53,19 @@ CONDITIONS = {
     Condition.LEARNING: r"learning disabilit\w+|autis(?:m|tic)|asd",
 }
 GENDERS = {
-    Gender.WOMAN: r"wom[ae]n(?: only)?|females?(?: only)?|ladies(?: only)?|girls",
-    Gender.MAN: r"m[ae]n(?: only)?|males?(?: only)?|gentlemen|boys",
+    Gender.WOMAN: r"wom[ae]n(?: only)?|females?(?: only)?|ladies(?: only)?|girls|f",
+    Gender.MAN: r"m[ae]n(?: only)?|males?(?: only)?|gentlemen|boys|m",
 }
 YES = {
     "yes", "y", "true", "t", "1", "full", "fully", "accessible", "fully accessible", "available",
     "wheelchair accessible", "step free", "step-free", "full access", "level access",
 }  # fmt: skip
 NO = {"no", "n", "false", "f", "0", "none", "not accessible", "inaccessible", "not available"}
+
+
+# "Yes - by the side door"; "No, but" may be anything
+YES_AND = re.compile(r"(?:yes|y)\b\s*[-–,;:(]", re.IGNORECASE)
+EVERYBODY = {"mixed", "all", "any", "both", "everyone", "everybody", "all genders", "no", "unisex"}
 
 
 def truth(text: str) -> bool | None:
@@ -71,7 +76,7 @@ def truth(text: str) -> bool | None:
 
 def fact(text: str) -> Known:
     """An accessibility fact. What is not plainly a yes or a no is not known."""
-    said = truth(text)
+    said = True if YES_AND.match(text.strip()) else truth(text)
     return Known.NOT_KNOWN if said is None else Known.YES if said else Known.NO
 
 
@@ -88,7 +93,7 @@ def conditions(text: str) -> list[str] | None:
 
 
 def genders(text: str) -> list[str] | None:
-    return several(text, Gender, GENDERS)
+    return [] if plainly(text) in EVERYBODY else several(text, Gender, GENDERS)
 
 
 def status(text: str) -> str | None:

@@ -1,6 +1,5 @@
-// Every form of the site: a second press while the first is on its way does nothing, without a
-// connection what was typed stays, and the token is the newest one, also after signing in again in
-// another window.
+// Every form of the site: a button pressed again soon sends once, what was typed stays without a
+// connection, and the token is the newest, also after signing in again in another window.
 
 import { cookie } from "./device.js";
 import { BACK, tell } from "./no-connection.js";
@@ -16,8 +15,9 @@ addEventListener("submit", (event) => {
     event.preventDefault();
     return tell(BACK, form);
   }
-  if (Date.now() - (sent.get(form) ?? 0) < PATIENCE) return event.preventDefault();
-  sent.set(form, Date.now());
+  const key = event.submitter ?? form;
+  if (Date.now() - (sent.get(key) ?? 0) < PATIENCE) return event.preventDefault();
+  sent.set(key, Date.now());
   const token = form.querySelector('[name="csrfmiddlewaretoken"]');
   const newest = cookie("csrftoken");
   if (token && newest) token.value = newest;

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from imports.models import ImportRun
+from resources.intake.mojibake import mend
 from resources.models import Place, Resource
 from resources.phrases import all_when_words
 from tests.imports.steps import (
@@ -238,3 +239,192 @@ def test_what_somebody_put_right_stays_when_the_same_file_comes_again(as_cora):
     assert run.counts == {"changed": 1, "unchanged": 1}
     choir.refresh_from_db()
     assert (choir.phone, times(choir.name)) == ("01632 960999", ["Monday 15:00 to 16:00"])
+
+
+def test_what_another_program_spoilt_is_mended_and_said(as_cora):
+    spoilt = "CafÃ© Org â€“ HÃ´pital"
+    content = f"Name,Organisation,Postcode,Cost\n{spoilt},CafÃ© Org,SO17 1BJ,Â£2\n"
+    upload(as_cora, content)
+    page = as_cora.get(step("match", ImportRun.objects.get())).content.decode()
+    assert "3 cells were spoilt by another program and put right" in page
+    ImportRun.objects.all().delete()
+    bring(as_cora, content)
+    found = Resource.objects.get()
+    assert (found.name, found.provider.name) == ("Café Org – Hôpital", "Café Org")
+    assert (found.cost, found.amount) == ("amount", Decimal(2))
+
+
+@pytest.mark.parametrize(
+    "text", ["CAFÉ“s”", "Ça va", "Łódź", "Ã", "Ë—", "5 × £3", "Siân’s", "ÀÉ", ""]
+)
+def test_what_is_no_such_accident_stays_as_it_is(text):
+    assert mend(text) == text
+
+
+UNITS = """\
+Name,Organisation,Postcode,Latitude,Longitude,Cost,Starts
+text,text,,decimal degrees,decimal degrees,£,dd/mm/yyyy
+Knitters,Org,SO17 1BJ,50.93,-1.39,2,01/02/2026
+"""
+
+
+def test_a_row_of_units_under_the_names_is_no_entry_and_said(as_cora):
+    upload(as_cora, UNITS)
+    page = as_cora.get(step("match", ImportRun.objects.get())).content.decode()
+    assert "Row 2 says in which units or form the columns are" in page
+    ImportRun.objects.all().delete()
+    run = bring(as_cora, UNITS)
+    assert (run.counts, names()) == ({"new": 1}, {"Knitters"})
+
+
+@pytest.mark.parametrize(
+    "row", ["Time,Date Org,SO17 1BJ,,,,", "Text,,SO17 1BJ,,,,", "Free Text,Optional,,1,2,-,"]
+)
+def test_what_only_sounds_like_units_is_an_entry(as_cora, row):
+    header, _, rest = UNITS.split("\n", 2)
+    upload(as_cora, f"{header}\n{row}\n{rest}")
+    assert ImportRun.objects.get().rows_total == 2
+
+
+TWO_HALLS = """\
+Ref,Activity,Organisation,Venue,Address,Postcode,Day,Start,End
+7,Chair yoga,Made-up Trust,Hall A,1 High Street,SO17 1BJ,Tuesday,10:00,11:00
+7,Chair yoga,Made-up Trust,Hall B,2 Low Street,SO14 0AA,Thursday,14:00,15:00
+7,Chair yoga,Made-up Trust,Hall A,1 High Street,SO17 1BJ,Friday,10:00,11:00
+8,Choir,Made-up Trust,Hall B,2 Low Street,SO14 0AA,Monday,19:00,21:00
+"""
+
+
+def places_and_times() -> list[tuple[str, int | None]]:
+    times = entry("Chair yoga").schedules.order_by("weekday")
+    return [(one.place.name if one.place else "", one.weekday) for one in times]
+
+
+def test_one_entry_at_two_places_has_each_time_where_it_is(as_cora):
+    run = bring(as_cora, TWO_HALLS)
+    assert run.counts == {"new": 2}
+    assert places_and_times() == [("Hall A", 1), ("Hall B", 3), ("Hall A", 4)]
+    assert "Row 3 is about the same: its place and times are with it." in remarks(run, 2)
+    assert bring(as_cora, TWO_HALLS).counts == {"unchanged": 2}
+    moved = TWO_HALLS.replace("Thursday,14:00", "Wednesday,14:00")
+    assert bring(as_cora, moved).counts == {"changed": 1, "unchanged": 1}
+    assert places_and_times() == [("Hall A", 1), ("Hall B", 2), ("Hall A", 4)]
+    assert entry("Chair yoga").places.count() == 2
+
+
+def test_two_places_become_one_entry_where_its_name_alone_tells_it(as_cora):
+    without = "\n".join(line.partition(",")[2] for line in TWO_HALLS.splitlines())
+    run = bring(as_cora, without, source="by postcode")
+    assert run.counts == {"new": 3, "look-alike": 1}
+    assert "tell rows apart by name and organisation alone" in remarks(run, 3)
+    Resource.objects.all().delete()
+    run = bring(as_cora, without, source="by name", id=["Activity", "Organisation"])
+    assert run.counts == {"new": 2}
+    assert places_and_times() == [("Hall A", 1), ("Hall B", 3), ("Hall A", 4)]
+
+
+# Files that nobody here had seen when the rules were written: header, rows, and what comes of them
+
+
+def came(as_cora, header: str, *rows: str, source: str = "kinds") -> ImportRun:
+    """Rows of one name, organisation and postcode, and the columns of a kind."""
+    lines = "\n".join(
+        f"{name},Made-up Org,SO17 1BJ,{row}" for name, row in zip("ABCDE", rows, strict=False)
+    )
+    return bring(as_cora, f"Name,Organisation,Postcode,{header}\n{lines}\n", source=source)
+
+
+def test_what_is_inactive_since_a_year_is_not_active(as_cora):
+    came(as_cora, "Active", "Y", "N", "Inactive since 2019", "closed Mondays")
+    assert names() == {"A", "D"}
+
+
+def test_a_sentence_round_a_telephone_number_is_kept_whole(as_cora):
+    came(as_cora, "Telephone", "Ring Sue on 07700 900123 after 6", "0300 123 4567 option 2")
+    assert entry("A").phone == "07700 900123"
+    assert entry("A").description == "Telephone: Ring Sue on 07700 900123 after 6"
+    assert entry("B").description == "Telephone, too: option 2"
+
+
+def test_a_location_full_of_coordinates_is_a_point(as_cora):
+    bring(
+        as_cora, 'Name,Organisation,Location\nA,Org,"50.9341N, 1.3957W"\nB,Org,"50.9341, -1.3957"\n'
+    )
+    assert [point(one) for one in Place.objects.all()] == [(50.93, -1.4)] * 2
+
+
+def test_the_first_of_two_postcodes_is_taken_and_both_are_kept(as_cora):
+    bring(as_cora, "Name,Organisation,Postcode\nA,Org,SO17 1BJ (satnav: SO14 0AA)\n")
+    assert (Place.objects.get().postcode, point(Place.objects.get())) == ("SO17 1BJ", (50.93, -1.4))
+    assert entry("A").description == "Postcodes: SO17 1BJ (satnav: SO14 0AA)"
+
+
+def test_a_website_is_one_though_some_cells_hold_two(as_cora):
+    came(
+        as_cora,
+        "Website",
+        "www.a.example.org; facebook.com/a",
+        "N/A",
+        "http://c.example.org/page one",
+    )
+    assert entry("A").web == "https://www.a.example.org"
+    assert entry("B").web == ""
+
+
+def test_columns_named_in_welsh(as_cora):
+    bring(
+        as_cora,
+        "Enw,Sefydliad,Cod post,Ffôn,Cyfeiriad\nClwb,Mudiad,SO17 1BJ,01632 960001,1 Stryd Fawr\n",
+    )
+    assert (entry("Clwb").provider.name, entry("Clwb").phone) == ("Mudiad", "01632 960001")
+    assert Place.objects.get().address == "1 Stryd Fawr"
+
+
+def test_what_says_in_its_name_that_it_is_closed_is_shown_to_nobody(as_cora):
+    run = bring(
+        as_cora,
+        "Name,Organisation,Postcode\nA (CLOSED),Org,SO17 1BJ\nB - temporarily closed,Org,SO17 1BJ\n"
+        "The Closed Door,Org,SO17 1BJ\n",
+    )
+    assert dict(Resource.objects.values_list("name", "status")) == {
+        "A (CLOSED)": "closed", "B - temporarily closed": "paused", "The Closed Door": "active",
+    }  # fmt: skip
+    assert "Its name says that it is closed" in remarks(run, 2)
+
+
+def test_headings_between_rows_and_notes_under_them_are_no_entries(as_cora):
+    content = (
+        "Name,Phone,Postcode\nARTS,,\nA,01632 960001,SO17 1BJ\nTotal: 1,,\nSource: made up,,\n"
+    )
+    run = bring(as_cora, content, provider_for_all="Made-up Org")
+    assert (run.counts, names()) == ({"new": 1, "skipped": 3}, {"A"})
+    assert "a heading or a note" in remarks(run, 2)
+
+
+def test_days_as_a_spreadsheet_counts_them(as_cora):
+    came(as_cora, "Start date,End date", "46023,46387")
+    assert [str(day) for day in (entry("A").starts_on, entry("A").ends_on)] == [
+        "2026-01-01",
+        "2026-12-31",
+    ]
+
+
+def test_for_whom_in_a_letter_or_a_word(as_cora):
+    came(as_cora, "Gender", "Men only", "Mixed", "F", "Everyone")
+    assert list(Resource.objects.order_by("name").values_list("genders", flat=True)) == [
+        ["man"], [], ["woman"], [],
+    ]  # fmt: skip
+
+
+def test_a_yes_with_something_beside_it_is_a_yes(as_cora):
+    came(as_cora, "Wheelchair access", "Yes - ramp", '"No, but ring us"', "Partial")
+    facts = Place.objects.order_by("resource__name").values_list("step_free", flat=True)
+    assert list(facts) == ["yes", "not_known", "not_known"]
+    assert entry("A").description == "Step-free: Yes - ramp"
+
+
+def test_days_that_are_ticked_have_their_time_beside_them(as_cora):
+    came(as_cora, "Mon,Tue,Wed,Time", "x,,x,10am-12pm", ",Y,,2pm")
+    assert [all_when_words(entry(name)) for name in "AB"] == [
+        ["Monday and Wednesday 10:00 to 12:00"], ["Tuesday 14:00"],
+    ]  # fmt: skip

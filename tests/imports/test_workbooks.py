@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from imports import reading, tables, workbooks
 from imports.models import ImportRun
+from tests.imports import bombs
 from tests.imports.steps import ADD, step, upload
 
 pytestmark = pytest.mark.django_db
@@ -99,42 +100,21 @@ def with_cell_far_off() -> bytes:
 
 
 FAR = with_cell_far_off()
-# a text a million times over
-REPEATED = zipped(
-    mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
-    content_xml=b"<office:document-content><table:table><table:table-row "
-    b'table:number-rows-repeated="1000000"><table:table-cell office:value-type="string">'
-    b"<text:p>x</text:p></table:table-cell></table:table-row></table:table>",
-)
-
-
-# eighteen million cells: repeated less than ten thousand times each way, beside one another without
-# saying where, and by another prefix than is usual
-TWICE_REPEATED = zipped(
-    mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
-    content_xml=b"<table:table>"
-    + b'<table:table-row table:number-rows-repeated="9000"><table:table-cell '
-    b'table:number-columns-repeated="1"><text:p>x</text:p></table:table-cell></table:table-row>'
-    + b'<table:table-row><table:table-cell table:number-columns-repeated="2000"><text:p>x</text:p>'
-    b"</table:table-cell></table:table-row></table:table>",
-)
-SIDE_BY_SIDE = zipped(
-    xl__workbook_xml=b"<",
-    xl__worksheets__sheet1_xml=b"<x:row>" + b"<x:c><x:v>1</x:v></x:c>" * 1_000
-    + b"</x:row>" + b"<x:row></x:row>" * 17_999 + b"<x:row><x:c><x:v>1</x:v></x:c></x:row>",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (TWICE_REPEATED, "too large"),
-        (SIDE_BY_SIDE, "too large"),
+        (bombs.TWICE_REPEATED, "too large"),
+        (bombs.SIDE_BY_SIDE, "too large"),
+        (bombs.SHARED, "too large"),
+        (bombs.FAR_OFF, "too large"),
+        (bombs.PANIC, "This workbook is damaged"),
         (workbook(*CLUBS)[:900], "breaks off"),
         (zipped(word__document_xml=b"<"), "neither a CSV file nor a workbook"),
         (zipped(mimetype=b"application/vnd.oasis", content_xml=b"<"), "This workbook is damaged"),
         (FAR, "too large"),
-        (REPEATED, "too large"),
+        (bombs.REPEATED, "too large"),
         (zipped(xl__workbook_xml=b"<"), "This workbook is damaged"),
         (zipped(xl__workbook_xml=laughs()), "This workbook is damaged"),
         (without("xl/worksheets/sheet1.xml"), "This workbook is damaged"),
@@ -144,6 +124,9 @@ SIDE_BY_SIDE = zipped(
     ids=[
         "twice repeated",
         "side by side",
+        "shared text",
+        "far off in an old one",
+        "panic",
         "cut off",
         "text",
         "ods",
@@ -207,7 +190,6 @@ def test_another_sheet_and_another_row_of_names_can_be_chosen(as_cora):
 
 
 def ods(*rows: list[str]) -> bytes:
-    """What LibreOffice writes, and no more of it than is needed."""
     table = "".join(
         "<table:table-row>"
         + "".join(
@@ -218,28 +200,7 @@ def ods(*rows: list[str]) -> bytes:
         + '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
         for row in rows
     )
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for name in ("office", "table", "text")
-    )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as packed:
-        packed.writestr("mimetype", kind)
-        packed.writestr(
-            "META-INF/manifest.xml",
-            "<manifest:manifest "
-            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
-            "</manifest:manifest>",
-        )
-        packed.writestr(
-            "content.xml",
-            f"<office:document-content {spaces}><office:body><office:spreadsheet>"
-            f'<table:table table:name="Groups">{table}</table:table>'
-            "</office:spreadsheet></office:body></office:document-content>",
-        )
-    return content.getvalue()
+    return bombs.ods(table)
 
 
 def test_a_sheet_of_libreoffice_is_read(as_cora):

@@ -59,7 +59,9 @@ def test_a_facilitator_reads_no_guide_of_others(as_alice):
 
 
 @pytest.mark.parametrize("who", ["cora", "rhea"])
-@pytest.mark.parametrize("name", ["cards", "upset", "first_sessions", "ready", "safeguarding"])
+@pytest.mark.parametrize(
+    "name", ["cards", "upset", "first_sessions", "train", "ready", "safeguarding"]
+)
 def test_who_holds_no_sessions_has_no_business_there(client, request, who, name):
     client.force_login(request.getfixturevalue(who))
 

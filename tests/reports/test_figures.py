@@ -286,7 +286,8 @@ def test_rates_become_costs(as_mo, by_quarter, alice):
     assert found["Hours by role", "Facilitator"] == "20"
     assert found["Costs", "Altogether"] == "410"
     assert found["Costs", "For each person reached"] == "20"
-    assert found["Costs", "For each activity taken up"] == "under 5"
+    assert found["Costs", "For each activity taken up"] == "too few"
+    assert found["How many on the map", "On the map before"] == "too few"
 
 
 def test_rates_that_are_no_numbers_are_said_beside_them(as_mo, by_quarter):

@@ -108,6 +108,7 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_stays(send, changed, me
     answer = send(**changed).content.decode()
 
     assert message in answer
+    assert "<title>Error: Suggest an entry · Genie</title>" in answer
     assert "Tuesdays 10 to 12" in answer
     assert Suggestion.objects.count() == 0
 
