@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -269,11 +270,19 @@ def reopen(*, session: Session, by: User) -> None:
 
 @transaction.atomic
 def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
-    """Let a user sign in, or no longer: who is signed in now is out with the next page."""
+    """Let a user sign in, or no longer: who is signed in now is out with the next page, and signs
+    in anew when they may again."""
     user.is_active = allowed
     user.save(update_fields=["is_active"])
+    if not allowed:
+        sign_out_everywhere(user)
     action = "sign-in allowed" if allowed else "sign-in taken away"
     record(actor=by, action=action, object_type="user", object_id=user.pk, kind=AuditKind.RIGHTS)
+
+
+def sign_out_everywhere(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from facilitation.access import current_user
+from facilitation.actions import sign_out_everywhere
 from facilitation.audit import record_rights
 from facilitation.invitations import remove_second_factor
 from facilitation.models import AuditEvent, Organisation, User
@@ -70,6 +71,8 @@ class PeopleAdmin(UserAdmin[User]):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             record_rights(before, obj, by=current_user(request))
+            if not obj.is_active:
+                sign_out_everywhere(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """Someone who leaves is made inactive: what they wrote down keeps its author."""

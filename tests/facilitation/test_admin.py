@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from facilitation import actions
@@ -36,6 +37,21 @@ def test_no_role_opens_them(client, db, request, page, name):
     client.force_login(request.getfixturevalue(name))
 
     assert client.get(reverse(page)).status_code in {302, 403}
+
+
+def test_who_is_made_inactive_there_signs_in_anew_when_they_may_again(as_root, alice):
+    hers, mine = Client(), reverse("facilitation:sessions")
+    hers.post(reverse("account_login"), {"login": alice.email, "password": "correct horse"})
+    assert hers.get(mine).status_code == 200
+    change = reverse("admin:facilitation_user_change", args=[alice.pk])
+    form = {"email": alice.email, "name": "Alice", "role": "facilitator", "phone": ""}
+    form |= {"organisation": alice.organisation_id, "phone_times": ""}
+
+    for active in ({}, {"is_active": "on"}):
+        assert as_root.post(change, form | active).status_code == 302
+        alice.refresh_from_db()
+        assert alice.is_active is bool(active)
+        assert hers.get(mine).status_code == 302
 
 
 def test_a_superuser_adds_someone_who_can_then_sign_in_however_the_email_is_written(

@@ -41,7 +41,7 @@ def test_the_page_lists_everyone_of_the_organisation_and_nobody_else(
 
 def test_who_leaves_is_out_at_once_and_may_come_back(as_mo, mo, alice):
     hers = Client()
-    hers.force_login(alice)
+    hers.post(reverse("account_login"), {"login": alice.email, "password": "correct horse"})
     mine = reverse("facilitation:sessions")
     assert hers.get(mine).status_code == 200
 
@@ -53,6 +53,7 @@ def test_who_leaves_is_out_at_once_and_may_come_back(as_mo, mo, alice):
     allow(as_mo, alice.pk, "yes")
     alice.refresh_from_db()
     assert alice.is_active
+    assert hers.get(mine).status_code == 302  # she signs in anew
     events = AuditEvent.objects.filter(kind=AuditKind.RIGHTS)
     told = events.values_list("action", "actor_id", "object_id").order_by("at")
     assert list(told) == [
