@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from allauth.usersessions.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -281,8 +282,7 @@ def allow_sign_in(*, user: User, allowed: bool, by: User) -> None:
 
 
 def sign_out_everywhere(user: User) -> None:
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    get_adapter().end_sessions(UserSession.objects.filter(user=user))
 
 
 @transaction.atomic

@@ -70,10 +70,7 @@ def fill_once(make: Callable[[], None]) -> None:
             make()
             MADE[make] = {table: rows_of(cursor, table) for table in full_tables(cursor) - before}
             return
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table, rows in MADE[make].items():
-            cursor.copy_expert(f"COPY {table} FROM STDIN", io.BytesIO(rows))
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        put_back(cursor, MADE[make])
 
 
 def full_tables(cursor: Any) -> set[str]:
@@ -82,6 +79,15 @@ def full_tables(cursor: Any) -> set[str]:
     holds_rows = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for table in quoted)
     cursor.execute(" UNION ALL ".join(holds_rows))
     return {table for (table,) in cursor.fetchall()}
+
+
+def put_back(cursor: Any, kept: dict[str, bytes]) -> None:
+    """Rows by their table, as `rows_of` gave them, without what triggers make of them; in a
+    transaction."""
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    for table, rows in kept.items():
+        cursor.copy_expert(f"COPY {table} FROM STDIN", io.BytesIO(rows))
+    cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def rows_of(cursor: Any, table: str) -> bytes:

@@ -5,7 +5,6 @@ Addresses are found by walking the resolver, buttons by looking at the pages; wh
 is filled in with something plausible. The admin's forms are Django's, and are left out.
 """
 
-import io
 import re
 import time
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from facilitation.models import User
 from tests.access_world import make_world
 from tests.addresses import walk
 from tests.browser import sign_in
-from tests.database import empty_tables, full_tables, rows_of
+from tests.database import empty_tables, full_tables, put_back, rows_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
@@ -95,7 +94,7 @@ class Traffic:
         self.page.remove_listener("response", self.answer)
 
 
-class Bench:
+class Presses:
     """Presses one button in a world that is as it was made."""
 
     def __init__(self, page: Page, live_server, who: str) -> None:
@@ -127,9 +126,7 @@ class Bench:
         mail.outbox.clear()
         with transaction.atomic(), connection.cursor() as cursor:
             empty_tables()
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for table, rows in self.rows.items():
-                cursor.copy_expert(f"COPY {table} FROM STDIN", io.BytesIO(rows))
+            put_back(cursor, self.rows)
         self.page.context.clear_cookies()
         if self.user:
             sign_in(self.page, self.live_server, self.user)
@@ -181,15 +178,15 @@ class Bench:
 
 @pytest.mark.parametrize("who", ["alice", "mo", "nobody"])
 def test_pressed_twice_it_makes_no_more_than_once(page, live_server, subtests, troubles, who):
-    bench = Bench(page, live_server, who)
+    presses = Presses(page, live_server, who)
     tried: set[str] = set()
-    for url in list(bench.pages()):
-        for index, name in bench.buttons(url):
+    for url in list(presses.pages()):
+        for index, name in presses.buttons(url):
             if name in tried:
                 continue
             tried.add(name)
             with subtests.test(button=name):
-                once, twice = (bench.press(url, index, times) for times in (1, 2))
+                once, twice = (presses.press(url, index, times) for times in (1, 2))
                 assert twice.made == once.made
                 assert twice.refused == once.refused
     troubles.clear()  # what is refused is told by the browser, too
