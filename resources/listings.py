@@ -74,10 +74,7 @@ FROM resource r
 JOIN spot ON spot.resource_id = r.id
 -- looked up for each, not read as a whole, however few the planner thinks there are (OFFSET 0)
 CROSS JOIN LATERAL (
-    SELECT interest_id FROM resources_resource_interests
-    WHERE resource_id = r.id
-        AND (%(interests)s::varchar[] IS NULL OR interest_id = ANY(%(interests)s))
-    OFFSET 0
+    SELECT interest_id FROM resources_resource_interests WHERE resource_id = r.id OFFSET 0
 ) i
 -- the times there: those of the place, and those that hold wherever it is
 CROSS JOIN LATERAL (
@@ -90,6 +87,7 @@ CROSS JOIN LATERAL (
         s.place_id IS NULL OR s.place_id = spot.place_id OR r.address_confidential
         OR (spot.place_id IS NULL AND NOT r.remote))
 ) times
+WHERE %(interests)s::varchar[] IS NULL OR i.interest_id = ANY(%(interests)s)
 -- neighbours side by side on disk: a search then reads few pages
 ORDER BY i.interest_id, spot.point
 """
