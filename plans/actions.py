@@ -100,9 +100,9 @@ def save_priority(
         barriers=barriers,
         what_would_help=what_would_help,
     )
-    if there:
-        still = session.members.filter(pk__in=[member.pk for member in with_members])
-        item.with_members.set(still)
+    helpers = {member.pk for member in with_members}
+    if there and helpers != set(item.helper_ids):
+        item.with_members.set(session.members.filter(pk__in=helpers))
 
 
 @changes("session")

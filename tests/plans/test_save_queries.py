@@ -54,8 +54,8 @@ def minute(session):
 
 
 SAVES = {
-    answer: 13,
-    first_step: 16,
+    answer: 9,
+    first_step: 8,
     name: 14,
     choice: 13,
     no_choice: 12,  # with the priority goes what was said of it to others (`sharing`): two deletes
