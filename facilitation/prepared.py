@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
 from django.db.models import query as querysets
+from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=Model)
 
@@ -44,6 +45,8 @@ class Prepared(Generic[M]):
 
     def all(self, *values: Any) -> list[M]:
         plan = self.plan = self.plan or self.make_plan()
+        if plan.compiler.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("A row is locked within a transaction only.")
         parameters = [one if at is None else values[at] for one, at in plan.parameters]
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, parameters)

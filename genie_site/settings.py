@@ -168,8 +168,8 @@ TEMPLATES = [
     },
 ]
 
-# Widgets have their templates in templates/ like everything else.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Widgets have their templates in templates/ like everything else, but for the commonest.
+FORM_RENDERER = "genie_site.widgets.Renderer"
 
 # Data
 
