@@ -189,5 +189,6 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
 def renumber(items: Iterable[PlanItem]) -> None:
     """Positions from 1, in this order. The rule of one item per position waits for the commit."""
     for position, item in enumerate(items, start=1):
-        item.position = position
-        item.save(update_fields=["position"])
+        if item.position != position:
+            item.position = position
+            item.save(update_fields=["position"])

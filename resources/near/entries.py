@@ -14,7 +14,6 @@ from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from geography.memory import cache
 from resources.models import Place, Resource
 
 MOST_KEPT = 2000  # entries, in each process
@@ -62,13 +61,16 @@ def keep(fresh: dict[UUID, Resource]) -> None:
 
 
 def details(resource: Resource, place: Place | None) -> str:
-    """What is to be opened of it, as HTML. Of an entry that is not saved yet, made anew."""
-    key = f"details {resource.pk} {resource.version} {place and place.pk} {timezone.localdate()}"
-    key = "".join(key.split())
-    html: str | None = cache.get(key) if resource.version else None
-    if html is None:
-        context = {"resource": resource, "place": place}
-        html = render_to_string("resources/result_details.html", context)
-        if resource.version:
-            cache.set(key, html)
+    """What is to be opened of it today, as HTML. Of an entry that is not kept, made anew."""
+    if not resource.version:
+        return drawn(resource, place)
+    today, where = timezone.localdate(), place.pk if place else None
+    if resource.drawn_on != today:
+        resource.drawn_on, resource.drawn = today, {}
+    html = resource.drawn.get(where) or drawn(resource, place)
+    resource.drawn[where] = html
     return html
+
+
+def drawn(resource: Resource, place: Place | None) -> str:
+    return render_to_string("resources/result_details.html", {"resource": resource, "place": place})
