@@ -44,10 +44,12 @@ def numbered(index: list[Entry], number: int) -> Entry | None:
 def result_line(context: Context, result: Result, ask_first: bool = False) -> SafeString:
     """One result, as the page around it shows it: chosen or not, with its reasons less those that
     are told once for the section it stands in."""
-    section, session = context.get("section"), context.get("session")
+    section = context.get("section")
     told: Sequence[str] = section.wanted.because if section else ()
     is_chosen = result.key in (context.get("chosen") or ())
-    choosing = {} if session and session.finished_at else context.get("choosing") or {}
+    choosing = context.get("choosing") or {}
+    if choosing and context["session"].finished_at:
+        choosing = {}
     words = {
         "key": result.key,
         "number": str(result.number or ""),

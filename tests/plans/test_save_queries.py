@@ -57,8 +57,8 @@ SAVES = {
     answer: 9,
     first_step: 8,
     name: 14,
-    choice: 13,
-    no_choice: 12,  # with the priority goes what was said of it to others (`sharing`): two deletes
+    choice: 11,
+    no_choice: 11,  # with the priority goes what was said of it to others (`sharing`): two deletes
     minute: 6,
 }
 
