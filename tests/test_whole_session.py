@@ -61,6 +61,7 @@ def check_what_was_kept(members: list[str], choices: dict[str, str], chosen: int
     assert session.plan_items.count() == chosen
 
 
+@pytest.mark.full
 def test_by_mouse(page, at_the_door):
     at_the_door(page)
     page.get_by_label("E-mail").fill("alice@genie.example")

@@ -62,7 +62,7 @@ def record_of(person: Participant) -> PersonRecord | None:
 def contact(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """How to reach the person, and what they need; where they agree that it is kept."""
     person = get_participant(request, participant_id)
-    if not person.may_be_recorded:
+    if not person.may_be_recorded or ConfirmForm(request.POST).is_valid():
         return ask_first(request, person, "facilitation:contact")
     form = RecordForm(request.POST or None, instance=record_of(person))
     if form.is_valid():
@@ -76,7 +76,7 @@ def contact(request: HttpRequest, participant_id: UUID) -> HttpResponse:
 def note(request: HttpRequest, participant_id: UUID) -> HttpResponse:
     """The facilitator's own note: on a page by itself, that is not looked at together."""
     person = get_participant(request, participant_id)
-    if not person.may_be_recorded:
+    if not person.may_be_recorded or ConfirmForm(request.POST).is_valid():
         return ask_first(request, person, "facilitation:note")
     kept = record_of(person)
     form = NoteForm(request.POST or None, initial={"note": kept.note if kept else ""})
@@ -88,8 +88,13 @@ def note(request: HttpRequest, participant_id: UUID) -> HttpResponse:
 
 
 def ask_first(request: HttpRequest, person: Participant, back: str) -> HttpResponse:
-    """The clause that covers the page, and a button that says they agree to it."""
-    if request.method == "POST" and ConfirmForm(request.POST).is_valid() and person.may_be_kept:
+    """The clause that covers the page, and a button that says they agree to it.
+
+    Pressed twice, or in a second window, the button changes nothing of what was written since.
+    """
+    if person.may_be_recorded:
+        return redirect(back, person.pk)
+    if ConfirmForm(request.POST).is_valid() and person.may_be_kept:
         agreements.agree_to(participant=person, clause="record", by=current_user(request))
         return redirect(back, person.pk)
     context = {"participant": person, "sentence": CURRENT.clauses["record"]}

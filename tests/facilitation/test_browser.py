@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from facilitation import actions
 from facilitation.models import Session
 from tests.browser import axe, sign_in
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -213,7 +214,7 @@ def test_without_scripts_the_one_button_saves_everything(new_context, live_serve
     assert session.participant.name == "Margaret"
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", tried("phone", in_full=["laptop", "tablet"]))
 def test_the_pages_fit_every_size_and_axe_finds_nothing(open_page, alice, session, size):
     actions.start_session(facilitator=alice)
     for name, arg in [
@@ -290,7 +291,7 @@ def test_a_finished_session_is_read_and_reopened(open_page, alice, session):
     expect(page.get_by_label("What would you like to be called?")).to_be_enabled()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", tried("dark", in_full=["light"]))
 @pytest.mark.parametrize("forced", ["none", "active"])
 def test_dark_and_forced_colours_stay_readable(open_page, page, session, theme, forced):
     page.emulate_media(color_scheme=theme, forced_colors=forced)
@@ -312,7 +313,7 @@ TEXT_SIZES = """() => [...document.querySelectorAll("body *")]
   .map((element) => parseFloat(getComputedStyle(element).fontSize))"""
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", tried("phone", in_full=["laptop", "tablet"]))
 def test_every_target_is_44_pixels_and_no_text_under_19(open_page, session, size):
     for name, args in [("facilitation:sessions", []), ("facilitation:about", [session.pk])]:
         page = open_page(name, *args, size=size)
@@ -326,7 +327,7 @@ def test_the_code_in_the_header_reads_like_a_code(open_page, session):
     expect(page.get_by_text(re.compile(r"^G-[2-9B-Z]{5} · \d+ min$"))).to_be_visible()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", tried("phone", in_full=["laptop", "tablet"]))
 def test_sign_in_is_taken_away_from_who_leaves(page, live_server, mo, bob, size):
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})

@@ -82,6 +82,18 @@ def test_it_is_asked_only_once_the_clause_that_covers_it_is_agreed(as_alice, ses
     )
 
 
+@pytest.mark.parametrize("page", ["contact", "note"])
+def test_agreeing_once_more_in_a_second_window_changes_nothing(as_alice, person, page):
+    as_alice.post(url("contact", person), DETAILS)
+    as_alice.post(url("note", person), {"note": NOTE})
+    told = [PersonRecord.objects.values().get(), person.consents.count()]
+
+    again = as_alice.post(url(page, person), {"sure": "yes"})
+
+    assert again.url == url(page, person)
+    assert [PersonRecord.objects.values().get(), person.consents.count()] == told
+
+
 def test_about_you_leads_to_it_once_something_may_be_kept(as_alice, alice, session):
     fresh = actions.start_session(facilitator=alice)
 

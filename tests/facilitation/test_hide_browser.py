@@ -11,6 +11,7 @@ from facilitation import actions, agreements
 from facilitation.models import Participant, PersonRecord
 from facilitation.vocabulary import STAGE_URL_NAMES
 from tests.browser import axe, sign_in, written
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -102,15 +103,7 @@ def test_after_the_sign_in_has_lapsed_coming_back_asks_for_it_and_leads_back(abo
 
 
 @pytest.mark.parametrize("step", STAGE_URL_NAMES.values())
-@pytest.mark.parametrize(
-    "size",
-    [
-        pytest.param((1280, 800), marks=pytest.mark.full),
-        pytest.param((820, 1180), marks=pytest.mark.full),
-        (390, 844),
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("size", tried((390, 844), in_full=[(1280, 800), (820, 1180)]), ids=str)
 def test_every_step_has_the_button_and_stop_here_in_sight(about, live_server, session, step, size):
     about.set_viewport_size({"width": size[0], "height": size[1]})
     about.goto(live_server.url + reverse(step, args=[session.pk]))

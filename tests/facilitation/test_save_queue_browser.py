@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from facilitation.actions import erase
 from facilitation.models import Participant, Session
 from tests.browser import axe, read_out, sign_in, written
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +18,6 @@ POSTCODE = "What is your postcode?"
 PROVOKED = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "400", "401", "403", "404", "500")
 NOTHING_KEPT = "() => !Object.keys(localStorage).some(key => key.includes('.change.'))"
 TWO_KEPT = "() => Object.keys(localStorage).filter(key => key.includes('.change.')).length === 2"
-SIZES = [(1280, 800), (820, 1180), (390, 844)]
 
 
 @pytest.fixture
@@ -334,9 +334,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     assert opened.locator("[data-saved]").get_attribute("role") is None
 
 
-@pytest.mark.parametrize(
-    "size", [*(pytest.param(size, marks=pytest.mark.full) for size in SIZES[:2]), SIZES[2]], ids=str
-)
+@pytest.mark.parametrize("size", tried((390, 844), in_full=[(1280, 800), (820, 1180)]), ids=str)
 def test_a_cut_line_at_every_size(opened, size, forgive):
     opened.set_viewport_size({"width": size[0], "height": size[1]})
     opened.context.set_offline(True)

@@ -7,6 +7,7 @@ from facilitation import actions as facilitation
 from mapping import actions
 from tests.browser import axe, read_out
 from tests.mapping.hands import ANN, Fingers, at, in_picture, saved
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
     assert abs(ann.y - 0.65) < 0.05
 
 
-@pytest.mark.parametrize("size", [(820, 1180), (1180, 820)])
+@pytest.mark.parametrize("size", tried((820, 1180), in_full=[(1180, 820)]))
 def test_one_finger_drags_a_name_onto_a_circle(new_context, open_map, session, size):
     actions.add_member(session=session, details={**ANN, "ring": None})
     viewport = {"width": size[0], "height": size[1]}
@@ -145,7 +146,9 @@ def test_who_then_how_important_then_add(page, open_map, session):
     assert places == sorted(places, key=lambda box: (box["y"], box["x"]))
 
 
-@pytest.mark.parametrize("size", [(810, 1080), (768, 1024), (834, 1194), (1280, 800)])
+@pytest.mark.parametrize(
+    "size", tried((768, 1024), (1280, 800), in_full=[(810, 1080), (834, 1194)])
+)
 def test_the_panel_is_beside_or_below_and_nothing_is_cut_off(new_context, open_map, session, size):
     viewport = {"width": size[0], "height": size[1]}
     page = open_map(new_context(viewport=viewport).new_page())

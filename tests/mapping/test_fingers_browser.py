@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.mapping.hands import Fingers, at, in_picture, saved
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +48,7 @@ def empty_place(page):
     return place
 
 
-@pytest.mark.parametrize("scrolled_by", [0, 90])
+@pytest.mark.parametrize("scrolled_by", tried(90, in_full=[0]))
 @pytest.mark.parametrize("size", SIZES)
 def test_one_finger_drags_a_member(open_touch, session, ann, size, scrolled_by):
     page = open_touch(size)
@@ -63,7 +64,7 @@ def test_one_finger_drags_a_member(open_touch, session, ann, size, scrolled_by):
     assert (scrolled(page), page.url) == (before, address)
 
 
-@pytest.mark.parametrize("by", [(0, -150), (0, 150), (-150, 0), (150, 0)])
+@pytest.mark.parametrize("by", tried((0, -150), (150, 0), in_full=[(0, 150), (-150, 0)]))
 def test_whichever_way_a_finger_sets_out(open_touch, ann, by):
     """Up and down the page would scroll, sideways it would be left."""
     page = open_touch()

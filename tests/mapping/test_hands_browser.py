@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from mapping import actions
 from tests.browser import axe
 from tests.mapping.hands import ANN, at, drag, in_picture, saved
+from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
@@ -141,7 +142,7 @@ def test_a_pen_drags_like_a_finger(page, open_map, session, ann):
     assert session.members.get().ring == 1
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (640, 400), (320, 640)])
+@pytest.mark.parametrize("size", tried((640, 400), in_full=[(1280, 800), (320, 640)]))
 def test_in_any_window_the_choices_come_into_sight(new_context, open_map, session, ann, size):
     viewport = {"width": size[0], "height": size[1]}
     page = open_map(new_context(viewport=viewport).new_page())
@@ -154,7 +155,7 @@ def test_in_any_window_the_choices_come_into_sight(new_context, open_map, sessio
     expect(in_picture(page, WHERE_ANN_IS)).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("size", [(820, 1180), (390, 844)])
+@pytest.mark.parametrize("size", tried((390, 844), in_full=[(820, 1180)]))
 def test_on_a_tablet_and_a_phone_the_choices_come_into_sight(new_context, open_map, session, size):
     actions.add_member(session=session, details={**ANN, "ring": 2})
     viewport = {"width": size[0], "height": size[1]}

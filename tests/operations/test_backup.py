@@ -78,6 +78,7 @@ def names(url: str) -> list[str]:
     return [name for (name,) in sql(url, "SELECT name FROM facilitation_participant ORDER BY 1")]
 
 
+@pytest.mark.full
 def test_what_was_lost_comes_back_but_who_was_erased_does_not(people, backup, key):
     with copy_of_the_tests_database() as url:
         made = backup(url)

@@ -1,0 +1,14 @@
+"""Which of several values every run tries, and which `script/test --full` only."""
+
+from typing import Any
+
+import pytest
+
+
+def tried(*values: Any, in_full: list[Any]) -> list[Any]:
+    """For `pytest.mark.parametrize`, of one name: `values`, and those only tried `in_full`.
+
+    Every run tries one of a kind, the one most likely to go wrong: a phone rather than a tablet,
+    forced colours rather than dark ones, somebody of another organisation rather than a colleague.
+    """
+    return [*values, *(pytest.param(value, marks=pytest.mark.full) for value in in_full)]
