@@ -8,7 +8,7 @@ import copy
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models import query as querysets
 from django.db.transaction import TransactionManagementError
@@ -37,7 +37,7 @@ class Plan(NamedTuple):
 class Prepared(Generic[M]):
     """`compose` makes the queryset out of values, and `examples` are such values, of the types that
     will be asked with; nothing else in the query is equal to one. For queries whose SQL is the same
-    whatever the values, of the primary's tables, without prefetching."""
+    whatever the values, without prefetching."""
 
     def __init__(self, compose: Callable[..., QuerySet[M]], *examples: Any) -> None:
         self.compose, self.examples = compose, examples
@@ -45,6 +45,8 @@ class Prepared(Generic[M]):
 
     def all(self, *values: Any) -> list[M]:
         plan = self.plan = self.plan or self.make_plan()
+        using = router.db_for_read(plan.model)
+        connection = connections[using]
         if plan.compiler.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("A row is locked within a transaction only.")
         parameters = [one if at is None else values[at] for one, at in plan.parameters]
@@ -55,7 +57,7 @@ class Prepared(Generic[M]):
             compiler = copy.copy(plan.compiler)  # made in another thread, perhaps
             compiler.connection = connection
             rows = compiler.apply_converters(rows, plan.converters)
-        return [self.read(plan, row) for row in rows]
+        return [self.read(plan, row, using) for row in rows]
 
     def first(self, *values: Any) -> M | None:
         return next(iter(self.all(*values)), None)
@@ -79,10 +81,10 @@ class Prepared(Generic[M]):
             populators(info, select, DEFAULT_DB_ALIAS),
         )
 
-    def read(self, plan: Plan, row: Any) -> Any:
+    def read(self, plan: Plan, row: Any, using: str) -> Any:
         columns = plan.columns
         values = row[plan.first : plan.first + len(columns)]
-        found = plan.model.from_db(DEFAULT_DB_ALIAS, columns, values)
+        found = plan.model.from_db(using, columns, values)
         for populator in plan.related:
             populator.populate(row, found)
         for name, at in plan.compiler.annotation_col_map.items():

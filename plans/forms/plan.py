@@ -15,6 +15,7 @@ from facilitation.models import Session
 from mapping.models import Member
 from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
+from plans.reading import COMPANY, priorities_of
 from plans.vocabulary import Barrier, Outcome, Reason
 
 # how many people of the map are shown at once; the others are folded away
@@ -234,13 +235,12 @@ class PlanForms(PageForms):
         self, session: Session, data: Any = None, touched: Sequence[PlanItem] | None = None
     ) -> None:
         if touched is None:
-            chosen = session.plan_items.select_related("resource", "place")
-            items = list(chosen.prefetch_related("with_members"))
+            items = priorities_of(session, with_entries=True)
             is_needed = bool(items)
         else:
             items = list(touched)
             is_needed = any(data.getlist(f"{prefix_of(item)}-with_members") for item in items)
-        company = list(session.members.company()) if is_needed else []
+        company = COMPANY.all(session.pk) if is_needed else []
         self.priorities = [PriorityForm(data, item=item, company=company) for item in items]
         self.meeting = MeetingForm(data, session=session)
         self.all = [*self.priorities, self.meeting]
