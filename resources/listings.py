@@ -146,7 +146,7 @@ def refresh(
                 [ids],
             )
             cursor.execute(DELETE, {"ids": ids, "interests": only})
-        which = {"everything": ids is None, "ids": ids or [], "interests": only}
+        which: dict[str, Any] = {"everything": ids is None, "ids": ids or [], "interests": only}
         cursor.execute(INSERT, {**VALUES, **which})
         if words:
             cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
