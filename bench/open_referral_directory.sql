@@ -5,7 +5,7 @@ SELECT gen_random_uuid(), 'Organisation ' || n, 'One of many', '', '', ''
 FROM generate_series(1, greatest(1, %(n)s / 10)) n;
 
 CREATE TEMP TABLE provider AS
-SELECT id, row_number() OVER () - 1 AS place, count(*) OVER () AS every FROM resources_provider;
+SELECT id, row_number() OVER () - 1 AS place FROM resources_provider;
 
 INSERT INTO resources_resource (
     id, name, provider_id, description, delivery, when_text, cost, cost_text, minimum_age,
@@ -16,7 +16,7 @@ SELECT gen_random_uuid(), 'Service ' || s.n, p.id, repeat('Everyone is welcome t
     '{}', '{}', random() < 0.05, 'contact', '023 8000 0000', 'hello@example.org',
     'https://example.org/', random() < 0.005, 'active',
     date '2026-01-01' + floor(random() * 300)::int, now(), now() - s.n * interval '1 second'
-FROM generate_series(1, %(n)s) s(n) JOIN provider p ON p.place = s.n %% p.every;
+FROM generate_series(1, %(n)s) s(n) JOIN provider p ON p.place = s.n %% (SELECT count(*) FROM provider);
 
 INSERT INTO resources_place (id, resource_id, name, address, town, postcode, point, point_source,
     step_free, hearing_loop, toilet, parking, transport)

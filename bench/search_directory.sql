@@ -1,33 +1,46 @@
 -- Words for the resources that match_directory.sql made: of a name about four, of a description
 -- about forty. A few words are in most of them, most words in a few, as in any language.
 
-CREATE FUNCTION some_words(number int, known text[], seed float) RETURNS text LANGUAGE sql AS $$
-    SELECT string_agg(known[1 + floor(power(random(), 3) * array_length(known, 1))], ' ')
-    FROM generate_series(1, number) n WHERE seed >= 0
-$$;
+CREATE TEMP TABLE word ON COMMIT DROP AS
+SELECT place - 1 AS place, text FROM unnest(%(words)s::text[]) WITH ORDINALITY known (text, place);
+
+-- joined, and not taken out of an array, which is gone through from its beginning for each word
+CREATE TEMP TABLE told ON COMMIT DROP AS
+SELECT n,
+    string_agg(text, ' ') FILTER (WHERE k <= 4) AS name,
+    string_agg(text, ' ') FILTER (WHERE k BETWEEN 5 AND 44) AS description,
+    string_agg(text, ' ') FILTER (WHERE k BETWEEN 45 AND 47) AS provider,
+    string_agg(text, ' ') FILTER (WHERE k = 48) AS town
+FROM (
+    SELECT n, k, floor(power(random(), 3) * (SELECT count(*) FROM word))::bigint AS place
+    FROM generate_series(1, (SELECT count(*) FROM resources_resource)) n, generate_series(1, 48) k
+) picked JOIN word USING (place) GROUP BY n;
+CREATE INDEX ON told (n);
+ANALYZE told;
 
 INSERT INTO resources_provider (id, name, description, phone, email, web)
-SELECT gen_random_uuid(), initcap(some_words(3, %(words)s, n)), '', '', '', ''
-FROM generate_series(1, greatest(1, %(size)s / 10)) n;
+SELECT gen_random_uuid(), initcap(provider), '', '', '', ''
+FROM told WHERE n <= greatest(1, %(size)s / 10);
 
 CREATE TEMP TABLE provider ON COMMIT DROP AS
-SELECT id, row_number() OVER () - 1 AS place, count(*) OVER () AS every FROM resources_provider;
+SELECT id, row_number() OVER () - 1 AS place FROM resources_provider;
 
 UPDATE resources_resource r SET
-    name = initcap(some_words(4, %(words)s, s.n)),
-    description = some_words(40, %(words)s, s.n),
+    name = initcap(told.name),
+    description = told.description,
     phone = '0' || (1632 * 1000000 + s.n),
     provider_id = p.id
 FROM (SELECT id, row_number() OVER () AS n FROM resources_resource) s
-JOIN provider p ON p.place = s.n %% p.every
+JOIN provider p ON p.place = s.n %% (SELECT count(*) FROM provider)
+JOIN told ON told.n = s.n
 WHERE r.id = s.id;
 
 UPDATE resources_place p SET postcode = spot.postcode, town = spot.town
 FROM (
-    SELECT id, 'SO' || (1 + n %% 50) || ' ' || (n %% 9) || 'AB' AS postcode,
-        initcap(some_words(1, %(words)s, n)) AS town
+    SELECT id,
+        'SO' || (1 + numbered.n %% 50) || ' ' || (numbered.n %% 9) || 'AB' AS postcode,
+        initcap(told.town) AS town
     FROM (SELECT id, row_number() OVER () AS n FROM resources_place) numbered
+    JOIN told ON told.n = 1 + (numbered.n - 1) %% (SELECT count(*) FROM told)
 ) spot
 WHERE p.id = spot.id;
-
-DROP FUNCTION some_words;
