@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,12 +11,25 @@ from django.shortcuts import get_object_or_404
 
 from facilitation.audit import record_opening
 from facilitation.locks import GoneError, SessionFinishedError, holding_lock
-from facilitation.models import Participant, Session, User
-
-if TYPE_CHECKING:
-    from facilitation.roles import Role
+from facilitation.models import Participant, Session, SessionQuerySet, User
+from facilitation.prepared import Prepared
+from facilitation.roles import Role
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def one_of(session_id: UUID, user_id: UUID, organisation_id: UUID) -> SessionQuerySet:
+    """A session, if it is in the caseload of this user, who holds sessions."""
+    user = User(pk=user_id, organisation_id=organisation_id, role=Role.FACILITATOR)
+    return Session.objects.for_user(user).with_agreed().filter(pk=session_id).order_by()
+
+
+EXAMPLES = [UUID(int=number) for number in (1, 2, 3)]
+ONE = Prepared(one_of, *EXAMPLES)
+ONE_TO_CHANGE = Prepared(
+    lambda *asked: one_of(*asked).select_for_update(of=("self",)),
+    *EXAMPLES,
+)
 
 
 class ConsentNeeded(PermissionDenied):
@@ -92,10 +104,9 @@ def find_session(request: HttpRequest, session_id: UUID, *, for_update: bool = F
     found_before: dict[UUID, Session] = request.__dict__.setdefault("found_sessions", {})
     if session_id in found_before and not for_update:
         return found_before[session_id]
-    sessions = Session.objects.for_user(current_user(request)).with_agreed()
-    if for_update:
-        sessions = sessions.select_for_update(of=("self",))
-    found = sessions.filter(pk=session_id).first()
+    user = current_user(request)
+    one = ONE_TO_CHANGE if for_update else ONE
+    found = one.first(session_id, user.pk, user.organisation_id) if user.holds_sessions else None
     if found is None:
         raise GoneError
     found.participant.agreed_when_read = found.agreed_last or []
@@ -124,7 +135,7 @@ def get_participant_for_manager(request: HttpRequest, participant_id: UUID) -> P
     return get_object_or_404(participants, pk=participant_id)
 
 
-def require_role(request: HttpRequest, *roles: "Role") -> User:
+def require_role(request: HttpRequest, *roles: Role) -> User:
     """The signed-in user, if they hold one of the roles; Http404 otherwise."""
     user = current_user(request)
     if user.role not in roles:

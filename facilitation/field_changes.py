@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -19,12 +20,14 @@ from django.utils.datastructures import MultiValueDict
 from facilitation.json_forms import JSONForm
 from facilitation.locks import changing
 from facilitation.models import AppliedChange, Session
+from facilitation.prepared import Prepared
 
 MOST_FIELDS = 500
+KNOWN = Prepared(lambda pk: AppliedChange.objects.filter(pk=pk), UUID(int=1))
 Values = dict[str, list[str]]  # by a field's name in the page
-MakeForms = Callable[[Any], Iterable[forms.Form]]
-# those of a page's forms that have one of these prefixes
-MakeSome = Callable[[Any, Collection[str]], Iterable[forms.Form]]
+# a page's forms, unbound or with the data that is given; where it is told prefixes, no others than
+# those that have one are needed
+MakeForms = Callable[[Any, Collection[str] | None], Iterable[forms.Form]]
 
 
 class FieldChange(NamedTuple):
@@ -59,11 +62,20 @@ def values_of(all_forms: Iterable[forms.Form]) -> Values:
 
 def as_sent(field: forms.BoundField) -> list[str]:
     value, widget = field.value(), field.field.widget
+    if isinstance(widget, forms.DateInput | forms.TimeInput) and value not in (None, ""):
+        value = widget.format_value(value)
+    return in_words(value)
+
+
+def in_words(value: Any) -> list[str]:
     if value in (None, ""):
         return []
-    if isinstance(widget, forms.DateInput | forms.TimeInput):
-        value = widget.format_value(value)
     return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def values_by_prefix(prefix: str, initial: dict[str, Any]) -> Values:
+    """The same of a form with this prefix that is not made: of words, and of several choices."""
+    return {f"{prefix}-{name}": in_words(value) for name, value in initial.items()}
 
 
 def is_kept(request: HttpRequest, all_forms: Iterable[forms.Form]) -> bool:
@@ -135,54 +147,52 @@ def take_changes(
     *,
     make: MakeForms,
     save: Callable[[list[forms.Form]], None],
-    make_some: MakeSome | None = None,
+    held: Callable[[], Values] | None = None,
 ) -> JsonResponse:
     """Answer a page's script that sends changed fields.
 
-    `make` makes the page's forms, unbound or with the data it is given; `save` keeps those that
-    were touched. Where forms do not depend on one another, `make_some` spares making all of them
-    three times. The answer: {"errors": {name: [why]}, "overlaps": {name: what it was}, "saved":
-    {name: as kept}, "now": what all fields hold}; 400 for what cannot be read.
+    `make` makes the page's forms; `save` keeps those that were touched. Where a page has many forms
+    that do not depend on one another, `held` reads what all their fields hold without making them.
+    The answer: {"errors": {name: [why]}, "overlaps": {name: what it was}, "saved": {name: as kept},
+    "now": what all fields hold}; 400 for what cannot be read.
     """
     asked = FieldChangesForm.from_json(request.body)
     if not asked.is_valid():
         return JsonResponse({"error": "Those changes could not be read."}, status=400)
     change_id = asked.cleaned_data["id"]
+    held = held or (lambda: values_of(make(None, None)))
     with changing(session):
-        known = AppliedChange.objects.filter(pk=change_id).first()
+        known = KNOWN.first(change_id)
         if known is None:
-            answer, now = take(asked, make, save, make_some or (lambda data, _: make(data)))
+            answer, now = take(asked.cleaned_data["fields"], make, save, held)
             AppliedChange.objects.create(pk=change_id, session=session, answer=answer)
         elif known.session_id == session.pk:  # it arrived before
-            answer, now = known.answer, values_of(make(None))
+            answer, now = known.answer, held()
         else:
             return JsonResponse({"error": "Those changes could not be read."}, status=400)
     return JsonResponse({**answer, "now": now})
 
 
 def take(
-    asked: FieldChangesForm,
+    asked: dict[str, FieldChange],
     make: MakeForms,
     save: Callable[[list[forms.Form]], None],
-    make_some: MakeSome,
+    held: Callable[[], Values],
 ) -> tuple[dict[str, Any], Values]:
     """Keep the changes that are good; for the others, say why not. With the answer, what all fields
     hold then."""
-    all_forms = list(make(None))
-    current = values_of(all_forms)
-    prefix_of = {field.html_name: str(form.prefix or "") for form in all_forms for field in form}
-    asked_fields = asked.cleaned_data["fields"]
-    errors = {name: ["This was taken off in another window."] for name in asked_fields}
+    current = held()
+    errors = {name: ["This was taken off in another window."] for name in asked}
     errors = {name: why for name, why in errors.items() if name not in current}
-    good = {name: change for name, change in asked_fields.items() if name in current}
+    good = {name: change for name, change in asked.items() if name in current}
     while good:
         merged = merge(current, good)
-        touched = {prefix_of[name] for name in good}
-        bound = list(make_some(MultiValueDict(merged.values), touched))
+        prefixes = {name.rpartition("-")[0] for name in good}
+        bound = list(make(MultiValueDict(merged.values), prefixes))
         found = errors_of(bound)
         if not found:
-            save([form for form in bound if not good.keys().isdisjoint(values_of([form]))])
-            now = current | values_of(make_some(None, touched))
+            save([form for form in bound if any(form.add_prefix(n) in good for n in form.fields)])
+            now = held()
             saved = {name: now.get(name, []) for name in good}
             return {"errors": errors, "overlaps": merged.overlaps, "saved": saved}, now
         errors |= found

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import wraps
 from operator import attrgetter
 from typing import Any, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from facilitation.models import Participant, Session
+from facilitation.prepared import Prepared
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,27 +33,33 @@ class GoneError(Http404):
         super().__init__("This session is no longer there.")
 
 
+# what other windows may change of the session itself
+CHANGING = [
+    "stage",
+    "finished_at",
+    "follow_up_due",
+    "follow_up_ended",
+    "clock_stage",
+    "clock_at",
+    "paused",
+    "next_meeting",
+]
+LOCKED = Prepared(
+    lambda pk: Session.objects.select_for_update().filter(pk=pk).only(*CHANGING).order_by(),
+    UUID(int=1),
+)
+
+
 def lock(session: Session) -> None:
     """Wait for other windows on this session, then read again what they may have changed. Raises
     GoneError if one of them erased it."""
     if is_locked(session):
         return
-    try:
-        session.refresh_from_db(
-            fields=[
-                "stage",
-                "finished_at",
-                "follow_up_due",
-                "follow_up_ended",
-                "clock_stage",
-                "clock_at",
-                "paused",
-                "next_meeting",
-            ],
-            from_queryset=Session.objects.select_for_update(),
-        )
-    except Session.DoesNotExist:
-        raise GoneError from None
+    found = LOCKED.first(session.pk)
+    if found is None:
+        raise GoneError
+    for name in CHANGING:
+        setattr(session, name, getattr(found, name))
 
 
 def lock_person(participant: Participant) -> Participant:

@@ -168,8 +168,8 @@ TEMPLATES = [
     },
 ]
 
-# Widgets have their templates in templates/ like everything else.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Widgets have their templates in templates/ like everything else, but for the commonest.
+FORM_RENDERER = "genie_site.widgets.Renderer"
 
 # Data
 
@@ -268,7 +268,7 @@ PGHISTORY_CREATED_AT_FUNCTION = "clock_timestamp()"
 
 AUTH_USER_MODEL = "facilitation.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "facilitation.sign_in.signed_in.SignInBackend",
     "facilitation.backends.RoleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -447,6 +447,7 @@ X_FRAME_OPTIONS = "DENY"
 GENIE_IDLE_MINUTES = env_numbers("GENIE_IDLE_MINUTES", 30)[0]
 SESSION_COOKIE_AGE = 60 * (GENIE_IDLE_MINUTES + 10) if GENIE_IDLE_MINUTES else 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "facilitation.sign_in.signed_in"
 
 # Maps: without a tile server the background is drawn from the postcode directory
 

@@ -3,8 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import NamedTuple
 from uuid import UUID
 
 import pghistory
@@ -17,8 +17,10 @@ from imports.columns import ColumnMapping
 from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
+from imports.report import Report
 from resources import listings
 from resources.intake import bulk
+from resources.intake.beside import one_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.saving import Intake, Known
@@ -30,56 +32,24 @@ State = ImportRun.State
 BATCH = 1000
 # rows are read anew when this code reads differently
 READER = 1
-MOST_REMARKS = 3000
+# the parts of a key: nothing else, and it is none
+BETWEEN = " |"
 
-COUNTED = (
-    RowOutcome.NEW,
-    RowOutcome.CHANGED,
-    RowOutcome.UNCHANGED,
-    RowOutcome.CLOSED,
-    RowOutcome.SKIPPED,
-    RowOutcome.DUPLICATE,
-    RowOutcome.LOOK_ALIKE,
-    RowOutcome.FAILED,
-)
 
-Remark = tuple[int, str, str]
+class Line(NamedTuple):
+    """A row, and what is made of it without the database."""
+
+    row: FileRow
+    key: str
+    # why it is left out
+    reason: str
+    digest: str
+    # where it was read ahead
+    entry: Entry | None
 
 
 class StoppedError(Exception):
     """The work on an upload was taken over or undone by somebody else meanwhile."""
-
-
-@dataclass
-class Report:
-    """What became of each row: counts, and one plain sentence for each row that needs a look."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    # (row number, RowOutcome, what)
-    remarks: list[Remark] = field(default_factory=list)
-
-    def count(self, number: int, outcome: RowOutcome, text: str) -> None:
-        self.counts[outcome] += 1
-        self.remark(number, outcome, text)
-
-    def remark(self, number: int, outcome: RowOutcome, text: str) -> None:
-        # what no database can hold is not quoted
-        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
-        self.remarks.append((number, outcome.value, text))
-
-    def sort_since(self, first: int) -> None:
-        """Put the remarks from this one on in the order of their rows."""
-        self.remarks[first:] = sorted(self.remarks[first:], key=lambda remark: remark[0])
-
-    def most_important(self) -> list[Remark]:
-        """What is kept of the remarks: every failure, and of the others a few thousand, those on
-        rows that were left out on purpose last."""
-        if len(self.remarks) <= MOST_REMARKS:
-            return self.remarks
-        failed = [remark for remark in self.remarks if remark[1] == RowOutcome.FAILED]
-        others = [remark for remark in self.remarks if remark[1] != RowOutcome.FAILED]
-        others.sort(key=lambda remark: remark[1] == RowOutcome.SKIPPED)
-        return failed + others[: max(MOST_REMARKS - len(failed), 0)]
 
 
 class Import:
@@ -95,6 +65,8 @@ class Import:
         self.names: dict[int, int] = {}  # hash of provider and name: first row
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.changed: list[UUID] = []
+        # else a row is read only when it is known to say something new
+        self.mostly_new = not ExternalId.objects.filter(source=mapping.source).exists()
         self.understood = f"{READER} {mapping!r} {self.meanings.version}"
 
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
@@ -120,17 +92,32 @@ class Import:
                 self.names.setdefault(alike, row.number)
         return []
 
-    def import_batch(self, batch: list[FileRow]) -> None:
+    def read_all(self, lines: Iterator[FileRow]) -> Iterator[list[Line]]:
+        """In batches, each read while the one before is saved."""
+        return one_ahead(list(map(self.line, batch)) for batch in batches(lines))
+
+    def line(self, row: FileRow) -> Line:
+        """Asks no database."""
+        if row.error:
+            return Line(row, "", "", "", None)
+        key = rows.key(row.cells, self.mapping)
+        reason = rows.reason_to_skip(row.cells, self.mapping)
+        likely = self.mostly_new and not reason and key.strip(BETWEEN)
+        entry = rows.to_entry(row.cells, self.mapping, row.more) if likely else None
+        return Line(row, key, reason, self.digest(row), entry)
+
+    def import_batch(self, batch: list[Line]) -> None:
         """Save these rows, or remark why not."""
         first_remark = len(self.report.remarks)
-        waiting = {rows.key(row.cells, self.mapping): row for row in batch if self.is_wanted(row)}
-        digests = {key: self.digest(row) for key, row in waiting.items()}
+        waiting = {line.key: line for line in batch if self.is_wanted(line)}
+        digests = {key: line.digest for key, line in waiting.items()}
         for key, known in self.intake.unchanged(digests).items():
-            self.record_unchanged(waiting.pop(key), known)
-        entries = [self.entry_of(row, digests[key]) for key, row in waiting.items()]
+            self.record_unchanged(waiting.pop(key).row, known)
+        self.mostly_new = 2 * len(waiting) > len(batch)
+        entries = [self.entry_of(line) for line in waiting.values()]
         results = self.intake.save_batch(entries)
-        for row, entry, result in zip(waiting.values(), entries, results, strict=True):
-            self.record(row, entry, result)
+        for line, entry, result in zip(waiting.values(), entries, results, strict=True):
+            self.record(line.row, entry, result)
         self.report.sort_since(first_remark)
         self.refresh()
 
@@ -140,19 +127,19 @@ class Import:
         said = "\x1f".join([self.understood, *row.cells.values(), *more])
         return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
 
-    def entry_of(self, row: FileRow, digest: str) -> Entry:
-        entry = rows.to_entry(row.cells, self.mapping, row.more)
+    def entry_of(self, line: Line) -> Entry:
+        row = line.row
+        entry = line.entry or rows.to_entry(row.cells, self.mapping, row.more)
         self.meanings.look_up(entry)
-        entry.digest = digest
+        entry.digest = line.digest
         return entry
 
-    def is_wanted(self, row: FileRow) -> bool:
+    def is_wanted(self, line: Line) -> bool:
         """Is it an entry, and the first of its key? Otherwise a remark says what it is."""
+        row, key, reason = line.row, line.key, line.reason
         if row.error:
             self.fail(row.number, row.error)
             return False
-        key = rows.key(row.cells, self.mapping)
-        reason = rows.reason_to_skip(row.cells, self.mapping)
         if rows.is_heading(row.cells, self.mapping):
             name = name_of(row, self.mapping)
             what = f"Nothing but “{name}” stands there: a heading or a note, and no entry."
@@ -163,7 +150,7 @@ class Import:
             self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
             self.left_out[key] = (row.number, reason)
             return False
-        if not key.strip(" |"):
+        if not key.strip(BETWEEN):
             self.fail(row.number, f"Nothing under {', '.join(self.mapping.id)} tells it apart.")
             return False
         first = self.seen.setdefault(hash(key), row.number)
@@ -264,7 +251,7 @@ def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
 def check(lines: Iterator[FileRow], mapping: ColumnMapping) -> Report:
     """What an import would do: it is done and rolled back. Raises whatever reading raises."""
     importing = Import(mapping)
-    for batch in batches(lines):
+    for batch in importing.read_all(lines):
         importing.import_batch(batch)
     importing.finish()
     transaction.set_rollback(True)
@@ -281,11 +268,11 @@ def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow
     """
     importing = Import(mapping, Report(Counter(upload.counts), list(map(tuple, upload.remarks))))
     first = importing.skip_done(lines, upload.last_row)
-    for batch in batches(chain(first, lines)):
+    for batch in importing.read_all(chain(first, lines)):
         with transaction.atomic(), in_history(upload):
             bulk.commit_without_waiting()
             importing.import_batch(batch)
-            save_progress(upload, importing.report, batch[-1].number, len(batch))
+            save_progress(upload, importing.report, batch[-1].row.number, len(batch))
     with transaction.atomic(), in_history(upload):
         importing.finish()
         save_progress(upload, importing.report, upload.last_row, 0)

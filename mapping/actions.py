@@ -147,6 +147,8 @@ def redo(*, session: Session) -> None:
 def begin_from_last(*, session: Session) -> None:
     """At a follow-up, last time's people wait to be placed again; once, and only while the map is
     untouched and the session open. Who died waits no more."""
+    if session.previous_id is None:
+        return
     lock(session)
     last = last_map(session)
     if session.finished_at or last is None or session.members.exists() or has_map(session):

@@ -6,7 +6,9 @@ class MappingConfig(AppConfig):
     verbose_name = "Your network"
 
     def ready(self) -> None:
-        from facilitation.progress import done_when
+        from facilitation.progress import done_when, has_any
         from facilitation.vocabulary import Stage
+        from mapping.models import Member
 
-        done_when(Stage.NETWORK, lambda session: session.members.on_map().exists())
+        on_map = has_any(lambda session: Member.objects.on_map().filter(session=session))
+        done_when(Stage.NETWORK, on_map)

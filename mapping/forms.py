@@ -175,6 +175,14 @@ class StateForm(MemberForm):
             cleaned["x"], cleaned["y"] = from_point(point)
 
 
+class Shared(dict[str, forms.Field]):
+    """Fields that no form changes, and that its forms need no copies of: every change of a map is
+    three forms."""
+
+    def __deepcopy__(self, memo: Any) -> "Shared":
+        return self
+
+
 class ChangeForm(forms.Form):
     """One change of one member. `before` and `after` are states; null: not on the map."""
 
@@ -205,6 +213,10 @@ class ChangeForm(forms.Form):
 
     def change(self) -> Change:
         return Change(**self.cleaned_data)
+
+
+for form in (StateForm, ChangeForm):
+    form.base_fields = Shared(form.base_fields)
 
 
 class ChangesForm(JSONForm):

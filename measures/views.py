@@ -55,7 +55,7 @@ def ask(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def save(request: HttpRequest, session: Session) -> HttpResponse:
     """By the page's button, or by its script as answers are given."""
 
-    def make(data: Any = None) -> list[Form]:
+    def make(data: Any = None, _: Any = None) -> list[Form]:
         return [*make_forms(session, data)]
 
     def keep(changed: list[Form]) -> None:

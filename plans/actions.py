@@ -100,9 +100,9 @@ def save_priority(
         barriers=barriers,
         what_would_help=what_would_help,
     )
-    if there:
-        still = session.members.filter(pk__in=[member.pk for member in with_members])
-        item.with_members.set(still)
+    helpers = {member.pk for member in with_members}
+    if there and helpers != set(item.helper_ids):
+        item.with_members.set(session.members.filter(pk__in=helpers))
 
 
 @changes("session")
@@ -189,5 +189,6 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
 def renumber(items: Iterable[PlanItem]) -> None:
     """Positions from 1, in this order. The rule of one item per position waits for the commit."""
     for position, item in enumerate(items, start=1):
-        item.position = position
-        item.save(update_fields=["position"])
+        if item.position != position:
+            item.position = position
+            item.save(update_fields=["position"])

@@ -6,10 +6,13 @@ class PlansConfig(AppConfig):
     verbose_name = "Plans"
 
     def ready(self) -> None:
-        from facilitation.progress import done_when
+        from facilitation.progress import done_when, has_any
         from facilitation.vocabulary import FOLLOW_UP_URL_NAME, Stage
         from plans import receivers  # noqa: F401
+        from plans.models import FollowUp, PlanItem
 
-        done_when(Stage.NEAR, lambda session: session.plan_items.exists())
-        done_when(FOLLOW_UP_URL_NAME, lambda session: session.follow_up_answers.exists())
+        told = has_any(lambda session: FollowUp.objects.filter(session=session))
+        done_when(FOLLOW_UP_URL_NAME, told)
+        chosen = has_any(lambda session: PlanItem.objects.filter(session=session))
+        done_when(Stage.NEAR, chosen)
         done_when(Stage.PLAN, lambda session: session.finished_at is not None)

@@ -12,6 +12,7 @@ from icalendar import Event, vRecur
 from facilitation.calendar_files import make_event, moment, to_file
 from facilitation.models import Session
 from plans.models import PlanItem
+from plans.reading import priorities_of
 from plans.told import spot
 from recurrence.rfc5545 import from_text, to_text
 from recurrence.rules import Rule
@@ -26,7 +27,7 @@ def calendar_file(session: Session) -> bytes | None:
 
 
 def events_of(session: Session) -> Iterator[Event]:
-    for item in session.plan_items.select_related("resource"):
+    for item in priorities_of(session, with_entries=True):
         for number, rule in enumerate(rules(item)):
             if first := next(rule.dates(timezone.localdate()), None):
                 yield activity(item, rule, first, f"{item.pk}-{number}")

@@ -43,6 +43,9 @@ class PlanItem(models.Model):
     what_would_help = models.CharField(max_length=300, blank=True)
     chosen_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # of the members, where they were read with it (`plans.reading`)
+    helper_ids_read: list[uuid.UUID] | None = None
+
     class Meta:
         ordering = ["position"]
         constraints = [
@@ -59,6 +62,13 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return f"priority {self.position}"
+
+    @property
+    def helper_ids(self) -> list[uuid.UUID]:
+        """Of those who could come or help, as they stand on the map."""
+        if self.helper_ids_read is not None:
+            return self.helper_ids_read
+        return [member.pk for member in self.with_members.all()]
 
     @property
     def said(self) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def save_answer(*, session: Session, item: Item, choice: str, kept: list[str]) -
     if not choice:
         Answer.objects.filter(session=session, item=item).delete()
         return
-    every = [interest.slug for interest in item.interests.all()]
+    every = item.slugs
     narrowed = bool(kept) and len(every) > 1
     kept = kept or every
     Answer.objects.bulk_create(

@@ -6,7 +6,9 @@ class PreferencesConfig(AppConfig):
     verbose_name = "Questionnaire"
 
     def ready(self) -> None:
-        from facilitation.progress import done_when
+        from facilitation.progress import done_when, has_any
         from facilitation.vocabulary import Stage
+        from preferences.models import Answer
 
-        done_when(Stage.PREFERENCES, lambda session: session.answers.exists())
+        answered = has_any(lambda session: Answer.objects.filter(session=session))
+        done_when(Stage.PREFERENCES, answered)

@@ -119,6 +119,9 @@ class Item(models.Model):
     maybe_label = models.CharField("its word for “maybe”", max_length=30, blank=True)
     not_now_label = models.CharField("its word for “not now”", max_length=30, blank=True)
 
+    # the slugs of its interests, where they were read with it
+    slugs_read: list[str] | None = None
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -127,6 +130,13 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
+
+    @property
+    def slugs(self) -> list[str]:
+        """Of the interests that it looks for, in order."""
+        if self.slugs_read is not None:
+            return self.slugs_read
+        return [interest.slug for interest in self.interests.all()]
 
     @property
     def own_labels(self) -> dict[str, str]:
@@ -171,6 +181,8 @@ class Answer(models.Model):
     choice = models.CharField(max_length=10, choices=Choice)
     kept = ArrayField(models.SlugField(max_length=50), default=list, blank=True)
     narrowed = models.BooleanField(default=False)
+
+    version: uuid.UUID  # of the questionnaire; added where answers are read (`preferences.reading`)
 
     objects = AnswerQuerySet.as_manager()
 

@@ -12,14 +12,22 @@ from django.views.decorators.http import require_http_methods
 
 from facilitation import actions as facilitation_actions
 from facilitation.access import get_session, is_kept_for_later, session_to_change
-from facilitation.field_changes import is_changes, take_changes
+from facilitation.field_changes import Values, is_changes, take_changes, values_by_prefix
 from facilitation.locks import changes
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
 from mapping.models import DroppedActivity
 from preferences import actions
-from preferences.forms import ItemForm, PageForm, VersionForm, item_forms
+from preferences.forms import (
+    ItemForm,
+    PageForm,
+    VersionForm,
+    forms_holding,
+    held_by,
+    item_forms,
+)
 from preferences.models import Item, Questionnaire
+from preferences.reading import answers_of, items_to_answer
 
 GO = {"back": Stage.NETWORK, "here": Stage.PREFERENCES, "next": Stage.NEAR}
 
@@ -49,27 +57,33 @@ def items_of(questionnaire: Questionnaire | None) -> list[Item]:
 def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
     """Answers as they change, sent by the page's script; the address says which questions the page
     asks."""
-    which = VersionForm(request.GET, session=session)
-    shown = which.cleaned_data["questionnaire"] if which.is_valid() else None
-    if shown is None or shown != (Questionnaire.objects.answered_in(session) or shown):
+    which = VersionForm(request.GET)
+    asked = which.cleaned_data["questionnaire"] if which.is_valid() else None
+    answers = answers_of(session)
+    elsewhere = any(answer.version != asked for answer in answers.values())
+    items = [] if elsewhere or not asked else items_to_answer(session, asked)
+    if not items:
         return JsonResponse(
             {"error": "The questions were changed. Open the page again."}, status=400
         )
 
-    items = items_of(shown)
+    def make(data: Any, numbers: Collection[str] | None) -> list[forms.Form]:
+        touched = [item for item in items if numbers is None or str(item.number) in numbers]
+        return [*forms_holding(session, touched, answers, data)]
 
-    def make(data: Any = None) -> list[forms.Form]:
-        return [*item_forms(session, items, data)]
-
-    def make_some(data: Any, prefixes: Collection[str]) -> list[forms.Form]:
-        touched = [item for item in items if str(item.number) in prefixes]
-        return [*item_forms(session, touched, data)]
+    def held() -> Values:
+        found: Values = {}
+        for item in items:
+            found |= values_by_prefix(str(item.number), held_by(answers.get(item.pk)))
+        return found
 
     def keep(changed: list[forms.Form]) -> None:
-        answers = [form for form in changed if isinstance(form, ItemForm)]
-        save_items(session=session, items=answers, clear=None)
+        nonlocal answers
+        touched = [form for form in changed if isinstance(form, ItemForm)]
+        save_items(session=session, items=touched, clear=None)
+        answers = answers_of(session)
 
-    return take_changes(request, session, make=make, save=keep, make_some=make_some)
+    return take_changes(request, session, make=make, save=keep, held=held)
 
 
 def save_page(request: HttpRequest, session: Session) -> HttpResponse:

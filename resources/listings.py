@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -87,10 +87,17 @@ CROSS JOIN LATERAL (
         s.place_id IS NULL OR s.place_id = spot.place_id OR r.address_confidential
         OR (spot.place_id IS NULL AND NOT r.remote))
 ) times
+WHERE %(interests)s::varchar[] IS NULL OR i.interest_id = ANY(%(interests)s)
 -- neighbours side by side on disk: a search then reads few pages
 ORDER BY i.interest_id, spot.point
 """
 
+
+DELETE = """
+DELETE FROM resources_listing
+WHERE resource_id = ANY(%(ids)s::uuid[])
+    AND (%(interests)s::varchar[] IS NULL OR interest_id = ANY(%(interests)s))
+"""
 
 ANY_DAY = (1 << 7) - 1  # as bits, Monday first
 # What stands for "no limit": no age and no day reaches it.
@@ -110,16 +117,23 @@ VALUES: dict[str, Any] = {
 
 
 @transaction.atomic
-def refresh(resource_ids: Iterable[UUID] | None = None, *, words: bool = True) -> None:
+def refresh(
+    resource_ids: Iterable[UUID] | None = None,
+    *,
+    words: bool = True,
+    interests: Collection[str] | None = None,
+) -> None:
     """Make the match index and `SearchText` say what the directory says: of these resources, or of
     all.
 
     Call it after every change to a resource, its interests, authorities, places or schedules,
     in the same transaction. Running it again changes nothing. Only active resources are in the
     index; an end date is looked at when matching, so nothing needs to run at midnight. `words`:
-    whether what it is found by may have changed; it takes as long as all the rest.
+    whether what it is found by may have changed; it takes as long as all the rest. `interests`: of
+    these resources only whether they have these interests has changed.
     """
     ids = None if resource_ids is None else sorted(map(str, resource_ids))
+    only = None if interests is None else sorted(interests)
     with connection.cursor() as cursor:
         # Two refreshes of one resource at once would each insert its rows.
         if ids is None:
@@ -131,10 +145,9 @@ def refresh(resource_ids: Iterable[UUID] | None = None, *, words: bool = True) -
                 " ORDER BY id FOR NO KEY UPDATE",
                 [ids],
             )
-            cursor.execute(
-                "DELETE FROM resources_listing WHERE resource_id = ANY(%s::uuid[])", [ids]
-            )
-        cursor.execute(INSERT, {**VALUES, "everything": ids is None, "ids": ids or []})
+            cursor.execute(DELETE, {"ids": ids, "interests": only})
+        which: dict[str, Any] = {"everything": ids is None, "ids": ids or [], "interests": only}
+        cursor.execute(INSERT, {**VALUES, **which})
         if words:
             cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
         if ids is None:

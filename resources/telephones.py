@@ -24,7 +24,7 @@ NO_TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 # one number as nearly all are written, which needs no search
-PLAIN = re.compile(r"0\d(?: ?\d){8,9}")
+PLAIN = re.compile(r"0[1-9](?: ?\d){8,9}")
 # a whole number, and another after no more than a space
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
 TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d")
@@ -65,7 +65,7 @@ def significant(text: str) -> list[str]:
 def find(text: str) -> Telephones:
     """The numbers in a text. A fax is no telephone, but is kept in what there is more."""
     written = as_digits(text.strip())[:LONGEST]
-    if PLAIN.fullmatch(written) and (shown := in_one_form(phonenumbers.parse(written, COUNTRY))):
+    if PLAIN.fullmatch(written) and (shown := in_one_form(plain_number(written))):
         return Telephones((shown,))
     if SHORT.fullmatch(written):
         return Telephones((written,))
@@ -112,6 +112,14 @@ def as_digits(text: str) -> str:
         return f"0{text}"
     code = re.fullmatch(r"(?:00)?(44\d{9,10})", text)
     return f"+{code[1]}" if code else text
+
+
+def plain_number(text: str) -> phonenumbers.PhoneNumber:
+    """What `phonenumbers.parse` makes of a text that is PLAIN, at a hundredth of the time."""
+    return phonenumbers.PhoneNumber(
+        country_code=phonenumbers.country_code_for_region(COUNTRY),
+        national_number=int(text.replace(" ", "")),
+    )
 
 
 def is_possible(text: str) -> bool:

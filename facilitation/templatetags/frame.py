@@ -8,7 +8,8 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
-from facilitation.models import Session, User
+from facilitation.models import Session, StageTime, User
+from facilitation.prepared import Prepared
 from facilitation.progress import is_done
 from facilitation.roles import Role
 from facilitation.vocabulary import (
@@ -21,6 +22,7 @@ from facilitation.vocabulary import (
 )
 
 register = template.Library()
+TIMES = Prepared(lambda session: StageTime.objects.filter(session=session), uuid.UUID(int=1))
 
 
 class Step(NamedTuple):
@@ -113,7 +115,7 @@ def next_step(session: Session, current: Stage) -> Step | None:
 @register.simple_tag
 def minutes_by_step(session: Session) -> list[Minutes]:
     """Whole minutes spent on each step so far and usually, and on all of them together."""
-    seconds = dict(session.stage_times.values_list("stage", "seconds"))
+    seconds = {time.stage: time.seconds for time in TIMES.all(session.pk)}
     rows = [
         Minutes(stage.label, seconds.get(stage, 0) // 60, USUAL_MINUTES[stage]) for stage in Stage
     ]

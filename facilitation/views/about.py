@@ -33,7 +33,7 @@ def about(request: HttpRequest, session_id: UUID) -> HttpResponse:
 def save(request: HttpRequest, session: Session) -> HttpResponse:
     """By the page's button, or by its script as fields change."""
 
-    def make(data: Any = None) -> list[forms.Form]:
+    def make(data: Any = None, _: Any = None) -> list[forms.Form]:
         return [make_form(session, data)]
 
     def keep(changed: list[forms.Form]) -> None:

@@ -21,7 +21,7 @@ from imports.admin import steps
 from imports.forms import UploadForm
 from imports.models import ImportRun
 from imports.problems import FileError
-from imports.run import COUNTED
+from imports.report import COUNTED
 from resources.admin.resources import ResourceAdmin
 from resources.intake.entries import RowOutcome
 from resources.models import ExternalId

@@ -22,6 +22,7 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
+from resources.intake.beside import one_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
@@ -66,10 +67,14 @@ class FeedUpdate:
 
     @few_collections()
     def save_all(self, found: Iterator[Json]) -> None:
-        while batch := list(islice(found, BATCH)):
-            self.save_batch([read(service, self.today) for service in batch])
+        for services in one_ahead(self.read_all(found)):
+            self.save_batch(services)
             listings.refresh(self.changed)
             self.changed = []
+
+    def read_all(self, found: Iterator[Json]) -> Iterator[list[Service]]:
+        while batch := list(islice(found, BATCH)):
+            yield [read(service, self.today) for service in batch]
 
     def save_batch(self, services: list[Service]) -> None:
         known = FeedEntries(self.feed, services, self.authorities)

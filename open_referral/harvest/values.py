@@ -4,11 +4,12 @@ import datetime as dt
 import hashlib
 import math
 import re
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from resources.intake.nothing import known
-from resources.intake.text import one_line, plain, shorten
+from resources.intake.text import TEXT_OR_NUMBER, one_line, plain, shorten
 
 Json = dict[str, Any]
 
@@ -40,7 +41,7 @@ def take_text(holder: Json, name: str, most: int) -> str:
     """`known_text`, and what was read is no longer there. What is no text stays, and so does what
     is longer: `leftovers` tells of it."""
     value = holder.get(name)
-    if value is None or isinstance(value, bool) or not isinstance(value, str | int | float):
+    if value is None or isinstance(value, bool) or not isinstance(value, TEXT_OR_NUMBER):
         return ""
     text = one_line(value, LONGEST_TEXT)
     if len(text) <= most:
@@ -76,11 +77,17 @@ def key_of(value: Any) -> str:
 
 def uuid_text(value: Any) -> str:
     """The id as a UUID, or empty. The nil UUID names nothing."""
+    return as_uuid(value) if isinstance(value, str) else ""
+
+
+# each is asked about several times, and those of organisations and terms in many services
+@lru_cache(maxsize=10_000)
+def as_uuid(text: str) -> str:
     try:
-        found = UUID(value) if isinstance(value, str) else None
+        found = UUID(text)
     except ValueError:
         return ""
-    return str(found) if found and found.int else ""
+    return str(found) if found.int else ""
 
 
 def number(value: Any) -> float | None:

@@ -2,7 +2,7 @@
 when the two meet again, and what became of the priorities before."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from facilitation.field_changes import Values, values_by_prefix, values_of
 from facilitation.models import Session
 from mapping.models import Member
 from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
+from plans.reading import COMPANY, priorities_of
 from plans.vocabulary import Barrier, Outcome, Reason
 
 # how many people of the map are shown at once; the others are folded away
@@ -96,12 +98,7 @@ class PriorityForm(forms.Form):
 
     def __init__(self, data: Any, *, item: PlanItem, company: Iterable[Member]) -> None:
         self.item = item
-        kept = ("first_step", "step_by", "step_when", "companion", "barriers", "what_would_help")
-        initial = {
-            **{name: getattr(item, name) for name in kept},
-            "with_members": [member.pk for member in item.with_members.all()],
-        }
-        super().__init__(data, prefix=f"{ITEM}{item.pk.hex}", initial=initial)
+        super().__init__(data, prefix=prefix_of(item), initial=held_by(item))
         members = self.fields["with_members"]
         assert isinstance(members, NamesField)
         members.offer(item.session, company)
@@ -210,19 +207,40 @@ class PageForms:
         }
 
 
+def prefix_of(item: PlanItem) -> str:
+    return f"{ITEM}{item.pk.hex}"
+
+
+def held_by(item: PlanItem) -> dict[str, Any]:
+    """What a priority's fields hold, in their order."""
+    return {
+        name: item.helper_ids if name == "with_members" else getattr(item, name)
+        for name in PriorityForm.base_fields
+    }
+
+
+def held_by_all(session: Session, items: Iterable[PlanItem]) -> Values:
+    """What the page's fields hold."""
+    found: Values = {}
+    for item in items:
+        found |= values_by_prefix(prefix_of(item), held_by(item))
+    return found | values_of([MeetingForm(None, session=session)])
+
+
 class PlanForms(PageForms):
-    """The priorities of this session, or those that have one of these prefixes; and when the two
-    meet again."""
+    """The priorities of this session, or these of them, which are not shown; and when the two meet
+    again."""
 
     def __init__(
-        self, session: Session, data: Any = None, only: Collection[str] | None = None
+        self, session: Session, data: Any = None, touched: Sequence[PlanItem] | None = None
     ) -> None:
-        chosen = session.plan_items.select_related("resource", "place")
-        if only is not None:
-            ids = [UUID(one.removeprefix(ITEM)) for one in only if one.startswith(ITEM)]
-            chosen = chosen.filter(pk__in=ids)
-        items = chosen.prefetch_related("with_members")
-        company = list(session.members.company()) if items else []
+        if touched is None:
+            items = priorities_of(session, with_entries=True)
+            is_needed = bool(items)
+        else:
+            items = list(touched)
+            is_needed = any(data.getlist(f"{prefix_of(item)}-with_members") for item in items)
+        company = COMPANY.all(session.pk) if is_needed else []
         self.priorities = [PriorityForm(data, item=item, company=company) for item in items]
         self.meeting = MeetingForm(data, session=session)
         self.all = [*self.priorities, self.meeting]

@@ -1,7 +1,5 @@
 """The three that are chosen, as the page of results sees them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +11,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from facilitation.access import get_session
+from facilitation.access import get_session, session_to_change
 from facilitation.actions import is_first
 from facilitation.forms import once
-from facilitation.locks import changing
 from facilitation.models import Session
 from plans import actions
 from plans.forms.choosing import ChooseForm, UnchooseForm
@@ -26,12 +23,12 @@ from plans.models import MOST_PRIORITIES
 @require_POST
 def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Add one of the results to the three."""
-    session = get_session(request, session_id)
-    form = ChooseForm(request.POST, session=session)
-    if not form.is_valid():
-        return respond(request, session, form.problem, 400)
     try:
-        with first_time(request, session) as first:
+        with session_to_change(request, session_id) as session:
+            form = ChooseForm(request.POST, session=session)
+            if not form.is_valid():
+                return respond(request, session, form.problem, 400)
+            first = is_first(session, once(request))
             item = actions.choose(session=session, **form.cleaned_data) if first else None
     except actions.PlanFullError as full:
         return respond(request, session, str(full), 409)
@@ -42,14 +39,13 @@ def choose(request: HttpRequest, session_id: UUID) -> HttpResponse:
 @require_POST
 def unchoose(request: HttpRequest, session_id: UUID) -> HttpResponse:
     """Take one off again. One that is off already stays off."""
-    session = get_session(request, session_id)
-    form = UnchooseForm(request.POST)
-    if not form.is_valid():
-        return respond(request, session, "Please choose again which one to take off.", 400)
-    done = ""
-    with first_time(request, session) as first:
+    with session_to_change(request, session_id) as session:
+        form = UnchooseForm(request.POST)
+        if not form.is_valid():
+            return respond(request, session, "Please choose again which one to take off.", 400)
+        done = ""
         chosen = session.plan_items.filter(resource=form.cleaned_data["resource"])
-        for item in chosen if first else []:
+        for item in chosen if is_first(session, once(request)) else []:
             actions.unchoose(item=item)
             done = f"{item.snapshot['name']} is taken off."
     return respond(request, session, done=done)
@@ -69,13 +65,6 @@ def tray(request: HttpRequest, session_id: UUID) -> HttpResponse:
             "unchoose_url": reverse("plans:unchoose", args=[session.pk]),
         }
     )
-
-
-@contextmanager
-def first_time(request: HttpRequest, session: Session) -> Iterator[bool]:
-    """Whether this choice arrives for the first time; in one transaction with what it does."""
-    with changing(session):
-        yield is_first(session, once(request))
 
 
 def respond(

@@ -33,7 +33,7 @@ def how_it_went(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def save(request: HttpRequest, session: Session) -> HttpResponse:
-    def make(data: Any = None) -> list[Form]:
+    def make(data: Any = None, _: Any = None) -> list[Form]:
         return [*OutcomeForms(session, data).all]
 
     if is_changes(request):

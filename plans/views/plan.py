@@ -1,7 +1,6 @@
 """The plan's page: its priorities, when to meet again, and finishing."""
 
 from collections.abc import Collection
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +21,16 @@ from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from plans import actions, where
 from plans.calendar import events_of
-from plans.forms.plan import DoForm, MeetingForm, PlanForms, PriorityForm
+from plans.forms.plan import (
+    DoForm,
+    MeetingForm,
+    PlanForms,
+    PriorityForm,
+    held_by_all,
+    prefix_of,
+)
 from plans.models import PlanItem
+from plans.reading import priorities_of
 
 
 @require_safe
@@ -87,14 +94,20 @@ def save(request: HttpRequest, session_id: UUID) -> HttpResponse:
 
 
 def save_changes(request: HttpRequest, session: Session) -> HttpResponse:
-    def make(data: Any = None) -> list[Form]:
-        return [*PlanForms(session, data).all]
+    items = priorities_of(session)
 
-    def make_some(data: Any, prefixes: Collection[str]) -> list[Form]:
-        return [*PlanForms(session, data, prefixes).all]
+    def make(data: Any, prefixes: Collection[str] | None) -> list[Form]:
+        touched = [item for item in items if prefixes is None or prefix_of(item) in prefixes]
+        return [*PlanForms(session, data, touched).all]
 
-    keep = partial(save_forms, session)
-    return take_changes(request, session, make=make, save=keep, make_some=make_some)
+    def keep(changed: list[Form]) -> None:
+        nonlocal items
+        save_forms(session, changed)
+        items = priorities_of(session)
+
+    return take_changes(
+        request, session, make=make, save=keep, held=lambda: held_by_all(session, items)
+    )
 
 
 def save_forms(session: Session, forms: list[Form]) -> None:

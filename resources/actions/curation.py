@@ -51,18 +51,18 @@ def set_interests(
         through.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
     else:
         there.delete()
-    return change({key for key, _ in pairs})
+    return change({key for key, _ in pairs}, interests=slugs)
 
 
 def ids_of(resources: QuerySet[Resource]) -> set[UUID]:
     return set(resources.order_by().values_list("pk", flat=True))
 
 
-def change(ids: Collection[UUID], **facts: Any) -> int:
-    """The same is said of all of them from now on, none of which is in words. Returns how many
-    there are."""
+def change(ids: Collection[UUID], interests: Collection[str] | None = None, **facts: Any) -> int:
+    """The same is said of all of them from now on, none of which is in words; or else they have
+    these `interests`, or have them no longer. Returns how many there are."""
     Resource.objects.filter(pk__in=ids).update(**facts, updated_at=timezone.now())
-    listings.refresh(ids, words=False)
+    listings.refresh(ids, words=False, interests=interests)
     return len(ids)
 
 

@@ -12,6 +12,7 @@ from preferences.models import Interest
 from resources.vocabulary import Status
 
 SOME = 5  # names told of those that it is about
+MANY = 5000  # from here on it takes so long that somebody might press again
 # What Django's list sent, and needs again
 SENT = ["action", "select_across", "index", ACTION_CHECKBOX_NAME]
 
@@ -63,6 +64,7 @@ def ask(
         **model_admin.admin_site.each_context(request),
         "title": title, "note": note, "opts": model_admin.opts, "form": form, "some": some,
         "counted": counted(count, model_admin.opts),
+        "takes_long": count >= MANY,
         "others": f"{count - len(some):,}" if count > len(some) else "",
         "sent": [(name, value) for name in SENT for value in request.POST.getlist(name)],
     }  # fmt: skip

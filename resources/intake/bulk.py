@@ -16,9 +16,9 @@ from django.db.models.expressions import RawSQL
 
 M = TypeVar("M", bound=models.Model)
 
-# What stands for nothing. A text that is the same is refused by the database or, where a column
-# may be empty, becomes nothing: no text column of ours may.
-NULL = r"\N"
+# What stands for nothing: a space to Python, and so at neither end of any text that a form takes.
+# (PostgreSQL's own, \N, is what other databases write into a file; as a name it ended the run.)
+NULL = "\x1f"
 QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
 # In front of a COPY, which goes past Django's cursor, and so past pghistory: a statement that does
 # nothing, with which pghistory says whose change it is for the rest of the transaction
@@ -78,16 +78,21 @@ def few_collections() -> Iterator[None]:
 def insert(rows: Sequence[models.Model]) -> None:
     """These new rows of one model, with their keys; what the database numbers itself is left out
     where it is None. Nothing is checked and no signal sent: the database's triggers see them."""
-    if not rows:
-        return
+    if rows:
+        insert_values(*values_of(rows))
+
+
+def values_of(
+    rows: Sequence[models.Model],
+) -> tuple[str, list[str], Iterable[Sequence[Any]]]:
+    """The table of these rows, the columns that they have, and their values as COPY takes them."""
     fields = [
         field
         for field in rows[0]._meta.concrete_fields
         if not (field.primary_key and rows[0].pk is None)
     ]
-    columns = [column_of(field, rows) for field in fields]
-    table = rows[0]._meta.db_table
-    insert_values(table, [str(field.column) for field in fields], zip(*columns, strict=True))
+    values = zip(*(column_of(field, rows) for field in fields), strict=True)
+    return rows[0]._meta.db_table, [str(field.column) for field in fields], values
 
 
 def update(rows: Sequence[models.Model], columns: Collection[str]) -> None:
@@ -140,17 +145,25 @@ def writer(field: Any) -> Callable[[Any], str] | None:
 
 def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows of values as COPY takes them."""
-    content = StringIO()
-    csv.writer(content, lineterminator="\r\n").writerows(rows)
+    content = as_csv(rows)
     if not content.tell():
         return
     content.seek(0)
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    how = f"(FORMAT csv, NULL '{NULL}')"
     with connection.cursor() as cursor:
         cursor.execute(TELL_HISTORY)
         with connection.wrap_database_errors:
-            cursor.cursor.copy_expert(f'COPY "{table}" ({quoted}) FROM STDIN {how}', content)
+            cursor.cursor.copy_expert(copy_statement(table, columns), content)
+
+
+def as_csv(rows: Iterable[Sequence[Any]]) -> StringIO:
+    content = StringIO()
+    csv.writer(content, lineterminator="\r\n").writerows(rows)
+    return content
+
+
+def copy_statement(table: str, columns: Sequence[str]) -> str:
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    return f"COPY \"{table}\" ({quoted}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
 
 
 def array(values: Sequence[Any]) -> str:

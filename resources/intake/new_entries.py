@@ -5,8 +5,9 @@ something is to be said, is left to the forms themselves, which say what it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -15,17 +16,20 @@ from geography.vocabulary import PointSource
 from resources.forms.entries import PlaceForm, ResourceForm
 from resources.freshness import check_again_on
 from resources.intake import bulk, marks
+from resources.intake.beside import Copying, TakenError
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import NEW_ENTRY, Choices, hide_refuge
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import mark
 from resources.intake.places import FIELDS, NOT_LOCATED, normalised
 from resources.intake.providers import Providers
-from resources.intake.times import to_schedules
-from resources.models import ExternalId, Place, Resource, Schedule, SourceRecord
+from resources.intake.times import Time, checked, schedules
+from resources.models import ExternalId, Place, Provider, Resource, Schedule, SourceRecord
 
 # what a place's point is decided by
 PLACED_BY = ("postcode", "point")
+# judged and then copied, while the next are judged
+TOGETHER = 250
 
 
 class Draft:
@@ -34,6 +38,7 @@ class Draft:
     def __init__(self, entry: Entry, resource: Resource) -> None:
         self.entry = entry
         self.resource = resource
+        self.key = 0  # of its ExternalId
         self.places: list[Place] = []
         self.times: list[Schedule] = []
         self.said: dict[str, str] = {}
@@ -62,38 +67,58 @@ class NewEntries:
         self.choices = choices
 
     def save(self, entries: Sequence[Entry]) -> dict[str, Result]:
-        """By their keys, what became of those that could be saved in this way."""
+        """By their keys, what became of those that could be saved in this way: all of those that
+        are without a fault or, where the database refuses one, none. Then the forms find out whose
+        fault it is."""
         ids = {key for one in entries for place in one.places or [] for key in place.get("ids", [])}
         self.taken = set(Place.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        drafts = [draft for entry in entries if (draft := self.draft(entry))]
-        return self.write(drafts) if drafts else {}
+        ready = [one for entry in entries if (one := self.look_up(entry))]
+        keys = iter(bulk.next_ids(ExternalId, len(entries)))
+        results: dict[str, Result] = {}
+        try:
+            with transaction.atomic(), Copying() as copying:
+                while some := ready[:TOGETHER]:
+                    del ready[:TOGETHER]
+                    drafts = [draft for one in some if (draft := self.draft(*one, keys))]
+                    results |= self.copy(drafts, copying)
+        except DatabaseError:
+            results = {}
+        self.providers.end_new(saved=bool(results))
+        return results
 
-    def draft(self, entry: Entry) -> Draft | None:
-        """None for one that the forms have to look at."""
+    def look_up(self, entry: Entry) -> tuple[Entry, Provider, list[Time]] | None:
+        """What the database may be asked about; None for one that the forms have to look at."""
         provider = self.providers.known_for(entry)
         if provider is None or not self.choices.include(entry.fields):
             return None
+        with suppress(EntryError):
+            return entry, provider, checked(entry.times or [])
+        return None
+
+    def draft(
+        self, entry: Entry, provider: Provider, times: list[Time], keys: Iterator[int]
+    ) -> Draft | None:
+        """None for one that the forms have to look at."""
         resource = bulk.new_row(Resource, id=entry.id or uuid4(), created_at=self.now)
         resource.provider = provider
         draft, notes = Draft(entry, resource), len(entry.notes)
         try:
-            self.fill(draft)
-        except (InvalidError, EntryError):
+            self.fill(draft, times)
+        except (InvalidError, TakenError):
             del entry.notes[notes:]
             return None
+        draft.key = next(keys)
         return draft
 
-    def fill(self, draft: Draft) -> None:
-        """Raises InvalidError, or EntryError for its times."""
+    def fill(self, draft: Draft, times: list[Time]) -> None:
+        """Raises InvalidError."""
         entry, resource = draft.entry, draft.resource
         data = {**NEW_ENTRY, **entry.fields}
         said_so = bool(data.pop("address_confidential", False))
         lean(ResourceForm, frozenset({"name", "delivery", *data}))(data, resource).check()
         draft.said = marks.of_fields(resource, entry.fields)
         draft.places = [self.place(draft, place) for place in entry.places or []]
-        draft.times = to_schedules(
-            entry.times or [], resource, [place.pk for place in draft.places]
-        )
+        draft.times = schedules(times, resource, [place.pk for place in draft.places])
         if self.forgiving:
             resource.area = entry.area
         if resource.verify_by is None and (resource.verified_on or not self.forgiving):
@@ -120,42 +145,22 @@ class NewEntries:
         draft.said_of_places.append({"id": str(place.pk), **marks.of_place(place, given)})
         return place
 
-    def write(self, drafts: Sequence[Draft]) -> dict[str, Result]:
-        """All of them, or none where the database refuses: then the forms find out whose fault it
-        is."""
-        try:
-            with transaction.atomic():
-                return self.copy(drafts)
-        except DatabaseError:
-            self.providers.forget_new()
-            return {}
-
-    def copy(self, drafts: Sequence[Draft]) -> dict[str, Result]:
+    def copy(self, drafts: Sequence[Draft], copying: Copying) -> Iterator[tuple[str, Result]]:
+        """What becomes of them, once all is copied."""
         now = timezone.now()
         for draft in drafts:
             draft.resource.updated_at = now
-        made = self.providers.write_new([draft.resource.provider for draft in drafts])
-        bulk.insert([draft.resource for draft in drafts])
-        bulk.insert([place for draft in drafts for place in draft.places])
-        bulk.insert([time for draft in drafts for time in draft.times])
-        self.relate(Resource.interests.through, "interest_id", "interests", drafts)
-        self.relate(Resource.authorities.through, "localauthority_id", "authorities", drafts)
-        return dict(self.remember(drafts, made))
-
-    def relate(self, through: Any, column: str, name: str, drafts: Sequence[Draft]) -> None:
-        pairs = [(draft.resource.pk, key) for draft in drafts for key in getattr(draft, name)]
-        bulk.insert_values(through._meta.db_table, ["resource_id", column], pairs)
-
-    def remember(self, drafts: Sequence[Draft], made: set[UUID]) -> Iterator[tuple[str, Result]]:
-        keys = bulk.next_ids(ExternalId, len(drafts))
-        names = [
-            (key, draft.resource.pk, self.source, draft.entry.key)
-            for key, draft in zip(keys, drafts, strict=True)
-        ]
+        made = self.providers.write_new([draft.resource.provider for draft in drafts], copying)
+        copying.insert([draft.resource for draft in drafts])
+        copying.insert([place for draft in drafts for place in draft.places])
+        copying.insert([time for draft in drafts for time in draft.times])
+        relate(copying, Resource.interests.through, "interest_id", "interests", drafts)
+        relate(copying, Resource.authorities.through, "localauthority_id", "authorities", drafts)
+        names = [(draft.key, draft.resource.pk, self.source, draft.entry.key) for draft in drafts]
         columns = ["id", "resource_id", "source", "value"]
-        bulk.insert_values(ExternalId._meta.db_table, columns, names)
-        bulk.insert([self.record(key, draft) for key, draft in zip(keys, drafts, strict=True)])
-        for key, draft in zip(keys, drafts, strict=True):
+        copying.insert_values(ExternalId._meta.db_table, columns, names)
+        copying.insert([self.record(draft) for draft in drafts])
+        for draft in drafts:
             provider = draft.resource.provider_id
             brought = Brought(draft.interests, [place.pk for place in draft.places])
             yield (
@@ -163,18 +168,18 @@ class NewEntries:
                 Result(
                     RowOutcome.NEW,
                     draft.resource.pk,
-                    external_id=key,
+                    external_id=draft.key,
                     provider_made=provider if provider in made else None,
                     brought=brought,
                 ),
             )
             made.discard(provider)
 
-    def record(self, key: int, draft: Draft) -> SourceRecord:
+    def record(self, draft: Draft) -> SourceRecord:
         entry, resource = draft.entry, draft.resource
         return bulk.new_row(
             SourceRecord,
-            external_id_id=key,
+            external_id_id=draft.key,
             digest=self.digest(entry),
             notes=entry.kept_notes,
             said={
@@ -188,3 +193,8 @@ class NewEntries:
             interests=draft.interests,
             written_at=resource.updated_at,
         )
+
+
+def relate(copying: Copying, through: Any, column: str, name: str, drafts: Sequence[Draft]) -> None:
+    pairs = [(draft.resource.pk, key) for draft in drafts for key in getattr(draft, name)]
+    copying.insert_values(through._meta.db_table, ["resource_id", column], pairs)

@@ -10,7 +10,8 @@ from django.db.models.functions import Upper
 
 from resources.actions import curation
 from resources.forms.entries import ProviderForm
-from resources.intake import bulk, marks
+from resources.intake import marks
+from resources.intake.beside import Copying
 from resources.intake.entries import Entry, EntryError
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import verdict
@@ -41,6 +42,7 @@ class Providers:
         self.made: UUID | None = None
         # made for entries that are new, and not saved yet
         self.new: dict[Hashable, Provider] = {}
+        self.written: set[UUID] = set()  # of these
         # what the source says of its own, by id and field
         self.said: dict[Hashable, dict[str, str]] = {}
 
@@ -62,7 +64,7 @@ class Providers:
 
     def known_for(self, entry: Entry) -> Provider | None:
         """One for an entry that is new, after `look_up`; None where there is something wrong with
-        it. One that is new itself is kept in mind until `write_new`."""
+        it. One that is new itself is kept in mind until `end_new`."""
         key = key_of(entry)
         found = self.known.get(key) or self.new.get(key)
         if found:
@@ -81,19 +83,20 @@ class Providers:
         self.said[provider.pk] = marks.of_fields(provider, details)
         return provider
 
-    def write_new(self, used: Iterable[Provider]) -> set[UUID]:
+    def write_new(self, used: Iterable[Provider], copying: Copying) -> set[UUID]:
         """Save those of the new ones that are used. Returns their ids."""
-        ids = {provider.pk for provider in used}
-        made = {key: one for key, one in self.new.items() if one.pk in ids}
-        bulk.insert(list(made.values()))
-        for provider in made.values():
-            provider._state.adding, provider._state.db = False, "default"
-        self.known |= made
-        self.new = {}
-        return {provider.pk for provider in made.values()}
+        ids = {provider.pk for provider in used} - self.written
+        copying.insert([one for one in self.new.values() if one.pk in ids])
+        self.written |= ids & {one.pk for one in self.new.values()}
+        return ids & self.written
 
-    def forget_new(self) -> None:
-        self.new = {}
+    def end_new(self, *, saved: bool) -> None:
+        """Those of the new ones that were written are known from now on, if that held."""
+        for key, provider in self.new.items() if saved else ():
+            if provider.pk in self.written:
+                provider._state.adding, provider._state.db = False, "default"
+                self.known[key] = provider
+        self.new, self.written = {}, set()
 
     @contextmanager
     def with_entry(self) -> Iterator[None]:

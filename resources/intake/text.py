@@ -14,6 +14,7 @@ MOST_ESCAPES = 5
 # A page of text. What reads HTML as browsers do takes minutes over what was made to be slow.
 LONGEST = 30_000
 MOST_TAGS = 300
+TEXT_OR_NUMBER = (str, int, float)
 TAG = re.compile(r"<[^<>]*>?")
 BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", re.IGNORECASE)
 ITEMS = re.compile(r"<\s*li\b[^<>]*>", re.IGNORECASE)
@@ -24,7 +25,7 @@ def plain(value: Any) -> str:
     """What a reader would see of `value`: "" for what is no text or number. Lines are kept."""
     if value is None or value == "":
         return ""  # most of what is asked for
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, TEXT_OR_NUMBER):
         return ""
     text = mend(str(value)[:LONGEST])
     if "<" in text or "&" in text:

@@ -16,6 +16,7 @@ from resources.intake.writes import Writes
 from resources.models import Resource, Schedule
 
 Facts = dict[str, Any]  # of a Schedule, but for its place and whose it is
+Time = tuple[Facts, int | None]  # and the number of its place
 
 
 def save_times(
@@ -42,10 +43,25 @@ def to_schedules(
 ) -> list[Schedule]:
     """The regular times, each once, not saved. One of a place that was not kept is not kept
     either. Raises EntryError."""
+    return schedules(checked(times), resource, places)
+
+
+def checked(times: Sequence[Facts]) -> list[Time]:
+    """What each of these comes to, and the number of its place. Raises EntryError."""
+    return [
+        (
+            checked_time(hashable({k: value for k, value in data.items() if k != "place"})),
+            data.get("place"),
+        )
+        for data in times
+    ]
+
+
+def schedules(
+    times: Sequence[Time], resource: Resource, places: Sequence[UUID | None]
+) -> list[Schedule]:
     found: dict[Any, Schedule] = {}
-    for data in times:
-        facts = checked_time(hashable({k: value for k, value in data.items() if k != "place"}))
-        number = data.get("place")
+    for facts, number in times:
         place = None if number is None else places[number]
         if number is None or place:
             time = new_row(Schedule, resource_id=resource.pk, place_id=place, **facts)

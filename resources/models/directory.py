@@ -176,7 +176,12 @@ class Resource(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
-    version = ""  # set by `resources.near.entries`
+    # set by `resources.near.entries`, which keeps what is drawn of it on a day, by the place
+    version = ""
+    drawn_on: dt.date | None = None
+    drawn: dict[uuid.UUID | None, str]
+    # of its interests, where they were read with it
+    slugs_read: list[str] | None = None
 
     objects = ResourceQuerySet.as_manager()
 

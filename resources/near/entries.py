@@ -7,14 +7,15 @@ whichever way somebody changes it, the next page shows it. Nothing of a person i
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import TextField
+from django.db.models import BooleanField, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from geography.memory import cache
+from facilitation.prepared import Prepared
 from resources.models import Place, Resource
 
 MOST_KEPT = 2000  # entries, in each process
@@ -29,14 +30,21 @@ VERSION = """concat_ws(' ', resources_resource.xmin, resources_resource.ctid,
     (SELECT string_agg(concat(xmin, ctid), ' ' ORDER BY id) FROM resources_resource_interests
         WHERE resource_id = resources_resource.id))"""
 
+
+def stamped(ids: Any, today: dt.date) -> QuerySet[Resource]:
+    asked = RawSQL("resources_resource.id = ANY(%s)", [ids], BooleanField())
+    version = RawSQL(VERSION, [], TextField())  # noqa: S611 (no values)
+    current = Resource.objects.current(today).alias(asked=asked).filter(asked=True)
+    return current.annotate(**{"version": version}).only("pk").order_by()
+
+
+STAMPED = Prepared(stamped, "ids", dt.date(1970, 1, 1))
 kept: dict[UUID, Resource] = {}
 
 
 def fetch(ids: Sequence[UUID], today: dt.date) -> dict[UUID, Resource]:
     """The resources with what is shown of them, unless they closed since the index was made."""
-    current = Resource.objects.current(today).filter(pk__in=ids).order_by()
-    stamped = current.values_list("pk", RawSQL(VERSION, [], TextField()))  # noqa: S611 (no values)
-    versions: dict[UUID, str] = dict(stamped)
+    versions = {one.pk: one.version for one in STAMPED.all(list(ids), today)}
     found = {pk: kept[pk] for pk in versions if pk in kept and kept[pk].version == versions[pk]}
     changed = versions.keys() - found.keys()
     fresh = read(list(changed), versions) if changed else {}
@@ -62,13 +70,16 @@ def keep(fresh: dict[UUID, Resource]) -> None:
 
 
 def details(resource: Resource, place: Place | None) -> str:
-    """What is to be opened of it, as HTML. Of an entry that is not saved yet, made anew."""
-    key = f"details {resource.pk} {resource.version} {place and place.pk} {timezone.localdate()}"
-    key = "".join(key.split())
-    html: str | None = cache.get(key) if resource.version else None
-    if html is None:
-        context = {"resource": resource, "place": place}
-        html = render_to_string("resources/result_details.html", context)
-        if resource.version:
-            cache.set(key, html)
+    """What is to be opened of it today, as HTML. Of an entry that is not kept, made anew."""
+    if not resource.version:
+        return drawn(resource, place)
+    today, where = timezone.localdate(), place.pk if place else None
+    if resource.drawn_on != today:
+        resource.drawn_on, resource.drawn = today, {}
+    html = resource.drawn.get(where) or drawn(resource, place)
+    resource.drawn[where] = html
     return html
+
+
+def drawn(resource: Resource, place: Place | None) -> str:
+    return render_to_string("resources/result_details.html", {"resource": resource, "place": place})

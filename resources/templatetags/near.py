@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
 
 from resources import phrases
 from resources.models import Place, Resource
 from resources.near import entries
 from resources.near.index import Entry
+from resources.near.lines import line
+from resources.near.page import Result
 
 register = template.Library()
 
@@ -37,11 +41,32 @@ def numbered(index: list[Entry], number: int) -> Entry | None:
 
 
 @register.simple_tag(takes_context=True)
-def own_reasons(context: dict[str, Any], because: list[str]) -> list[str]:
-    """A result's reasons, less those that are told once for the section it stands in."""
+def result_line(context: Context, result: Result, ask_first: bool = False) -> SafeString:
+    """One result, as the page around it shows it: chosen or not, with its reasons less those that
+    are told once for the section it stands in."""
     section = context.get("section")
     told: Sequence[str] = section.wanted.because if section else ()
-    return [reason for reason in because if reason not in told]
+    is_chosen = result.key in (context.get("chosen") or ())
+    choosing = context.get("choosing") or {}
+    if choosing and context["session"].finished_at:
+        choosing = {}
+    words = {
+        "key": result.key,
+        "number": str(result.number or ""),
+        "name": result.resource.name,
+        "made_for": result.made_for,
+        "facts": " · ".join(result.facts),
+        "because": " and ".join(reason for reason in result.because if reason not in told),
+        "for_whom": result.for_whom,
+        "checked": result.checked,
+        "details": entries.details(result.resource, result.place),
+        "wrong_url": context.get("wrong_url", ""),
+        "choose_url": choosing.get("unchoose_url" if is_chosen else "choose_url", ""),
+        "place": str(result.place.pk) if result.place else "",
+        "csrf_token": context.get("csrf_token", ""),
+    }
+    said = {"also": bool(section), "ask_first": ask_first, "is_chosen": is_chosen}
+    return line(words, frozenset(name for name, is_so in said.items() if is_so))
 
 
 @register.filter
@@ -64,8 +89,3 @@ def where_words(place: Place) -> str:
     """The address on one line."""
     parts = [place.name, place.address, place.town, place.postcode]
     return ", ".join(part for part in parts if part)
-
-
-@register.simple_tag
-def entry_details(resource: Resource, place: Place | None) -> str:
-    return entries.details(resource, place)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from facilitation.access import get_session
+from plans.reading import priorities_of
 from sharing.models import Answer, Introduction, Summary
 
 
@@ -16,7 +17,7 @@ def on_plan(request: HttpRequest, session_id: UUID) -> JsonResponse:
     session = get_session(request, session_id)
     if session.participant.is_practice:
         return JsonResponse({"ways": []})
-    items = session.plan_items.select_related("resource")
+    items = priorities_of(session, with_entries=True)
     made = {one.item_id: one for one in Introduction.objects.filter(item__session=session)}
     begun = Summary.objects.filter(session=session).first()
     ways = [

@@ -121,6 +121,16 @@ def test_one_that_is_wrong_takes_no_other_with_it():
     assert Resource.objects.filter(phone="").count() == 1
 
 
+@pytest.mark.parametrize("written", ["\\N", f"{bulk.NULL}Tea{bulk.NULL}"])
+def test_what_stands_for_nothing_elsewhere_ends_no_run(written):
+    found = rows(3)
+    found[1].cells["Club"] = written
+    counts, _ = bring_in(found)
+    assert counts == {"new": 3}
+    names = {"Club 0", written.strip(), "Club 2"}
+    assert set(Resource.objects.values_list("name", flat=True)) == names
+
+
 def test_what_copy_would_take_for_its_own_signs_is_kept():
     counts, _ = bring_in(rows(3, Club="Tea\\t\n{\"quoted\", 'too'}\\N"))
     assert counts == {"new": 3}

@@ -54,11 +54,11 @@ def minute(session):
 
 
 SAVES = {
-    answer: 13,
-    first_step: 16,
+    answer: 9,
+    first_step: 8,
     name: 14,
-    choice: 13,
-    no_choice: 12,  # with the priority goes what was said of it to others (`sharing`): two deletes
+    choice: 11,
+    no_choice: 11,  # with the priority goes what was said of it to others (`sharing`): two deletes
     minute: 6,
 }
 

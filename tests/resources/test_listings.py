@@ -6,6 +6,7 @@ import pytest
 from django.contrib.gis.geos import MultiPolygon, Point
 
 from resources import listings
+from resources.actions import curation
 from resources.models import Listing, Resource
 from tests.resources.directory import (
     HAMPSHIRE_NEIGHBOUR,
@@ -140,3 +141,18 @@ def test_refreshing_one_leaves_the_others_alone():
     listings.refresh([gone.pk])
 
     assert [row.resource_id for row in Listing.objects.all()] == [kept.pk]
+
+
+@pytest.mark.parametrize("added", [True, False])
+def test_of_changed_interests_only_their_rows_are_made_again(added):
+    entry = make_resource(miles=1, interests=["walking", "fitness"])
+    swimming = make_resource("Swimmers", interests=["swimming"]).interests.all()
+    untouched = set(Listing.objects.filter(interest="walking").values_list("pk", flat=True))
+    some = swimming if added else entry.interests.filter(slug="fitness")
+
+    curation.set_interests(resources=Resource.objects.all(), interests=some, added=added)
+
+    assert set(Listing.objects.filter(interest="walking").values_list("pk", flat=True)) == untouched
+    before = index_rows()
+    listings.refresh()
+    assert index_rows() == before

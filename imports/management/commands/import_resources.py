@@ -14,6 +14,7 @@ from imports import columns, grouping, problems, reading, run, undo, uploads
 from imports.columns import ColumnMapping
 from imports.models import SILENCE, ImportRun
 from imports.reading import FileRow
+from imports.report import COUNTED, Report
 from imports.tables import readable
 from resources.intake.entries import RowOutcome
 
@@ -102,9 +103,9 @@ class Command(BaseCommand):
             raise CommandError("There is no such import that could be undone.")
         self.stdout.write(undo.undo_whole(upload, None).summary)
 
-    def print_report(self, report: run.Report) -> None:
+    def print_report(self, report: Report) -> None:
         for number, outcome, text in report.remarks:
             stream = self.stderr if outcome == RowOutcome.FAILED else self.stdout
             stream.write(f"row {number}, {outcome}: {text}")
-        counts = [f"{report.counts[one]:,} {one.label}" for one in run.COUNTED]
+        counts = [f"{report.counts[one]:,} {one.label}" for one in COUNTED]
         self.stdout.write(", ".join(counts) + ".")

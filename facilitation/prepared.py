@@ -1,0 +1,92 @@
+"""Queries that almost every request asks, put together and put into SQL once for each process.
+
+Django composes a query anew whenever it is asked: for one row that takes several times as long as
+PostgreSQL needs to find it.
+"""
+
+import copy
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db.models import Model, QuerySet
+from django.db.models import query as querysets
+from django.db.transaction import TransactionManagementError
+
+M = TypeVar("M", bound=Model)
+
+
+populators: Any = querysets.get_related_populators
+
+
+class Plan(NamedTuple):
+    """What Django works out of a queryset before it asks, and after."""
+
+    sql: str
+    parameters: list[
+        tuple[Any, int | None]
+    ]  # each as it is, or the place of the value it stands for
+    compiler: Any
+    converters: dict[int, Any]
+    model: type[Model]
+    columns: list[str]
+    first: int  # of the columns, in a row
+    related: list[Any]
+
+
+class Prepared(Generic[M]):
+    """`compose` makes the queryset out of values, and `examples` are such values, of the types that
+    will be asked with; nothing else in the query is equal to one. For queries whose SQL is the same
+    whatever the values, without prefetching."""
+
+    def __init__(self, compose: Callable[..., QuerySet[M]], *examples: Any) -> None:
+        self.compose, self.examples = compose, examples
+        self.plan: Plan | None = None
+
+    def all(self, *values: Any) -> list[M]:
+        plan = self.plan = self.plan or self.make_plan()
+        using = router.db_for_read(plan.model)
+        connection = connections[using]
+        if plan.compiler.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("A row is locked within a transaction only.")
+        parameters = [one if at is None else values[at] for one, at in plan.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, parameters)
+            rows: Iterable[Any] = cursor.fetchall()
+        if plan.converters:
+            compiler = copy.copy(plan.compiler)  # made in another thread, perhaps
+            compiler.connection = connection
+            rows = compiler.apply_converters(rows, plan.converters)
+        return [self.read(plan, row, using) for row in rows]
+
+    def first(self, *values: Any) -> M | None:
+        return next(iter(self.all(*values)), None)
+
+    def make_plan(self) -> Plan:
+        compiler: Any = self.compose(*self.examples).query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+        places = {example: at for at, example in enumerate(self.examples)}
+        asked = [(one, places.get(one)) for one in parameters]
+        assert {at for _, at in asked} >= set(places.values()), "not all are asked by"
+        info, select = compiler.klass_info, compiler.select
+        first, last = info["select_fields"][0], info["select_fields"][-1]
+        return Plan(
+            sql,
+            asked,
+            compiler,
+            compiler.get_converters([column for column, *_ in select]),
+            info["model"],
+            [select[at][0].target.attname for at in range(first, last + 1)],
+            first,
+            populators(info, select, DEFAULT_DB_ALIAS),
+        )
+
+    def read(self, plan: Plan, row: Any, using: str) -> Any:
+        columns = plan.columns
+        values = row[plan.first : plan.first + len(columns)]
+        found = plan.model.from_db(using, columns, values)
+        for populator in plan.related:
+            populator.populate(row, found)
+        for name, at in plan.compiler.annotation_col_map.items():
+            setattr(found, name, row[at])
+        return found

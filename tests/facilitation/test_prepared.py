@@ -1,0 +1,47 @@
+"""A prepared query finds what the same query of Django's finds, whatever it is asked with."""
+
+import uuid
+
+import pytest
+from django.db import connection
+
+from facilitation.access import EXAMPLES, ONE, one_of
+from facilitation.models import Consent, Session
+from facilitation.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_finds_what_was_asked_for_each_time(session, alice, eve):
+    other = Session.objects.create(participant=session.participant, facilitator=alice)
+    asked = alice.pk, alice.organisation_id
+    for each in (session, other, session):
+        found = ONE.first(each.pk, *asked)
+        plain = one_of(each.pk, *asked).get()
+        assert found == plain
+        assert found.agreed_last == plain.agreed_last
+        with connection.execute_wrapper(no_query):
+            assert found.participant.__dict__.keys() == plain.participant.__dict__.keys()
+            assert found.participant.conditions == plain.participant.conditions
+    assert ONE.first(session.pk, eve.pk, eve.organisation_id) is None
+    assert ONE.first(uuid.uuid4(), *asked) is None
+
+
+def no_query(*_):
+    raise AssertionError("it was read with the rest")
+
+
+def test_what_changed_meanwhile_is_read(session, alice):
+    asked = session.pk, alice.pk, alice.organisation_id
+    ONE.first(*asked)
+    Consent.objects.create(
+        participant=session.participant, wording_version="1", agreed=["keep"], recorded_by=alice
+    )
+    [found] = ONE.all(*asked)
+    assert found.agreed_last == ["keep"]
+
+
+def test_an_example_that_the_query_does_not_ask_by_is_a_mistake(session):
+    forgetful = Prepared(lambda pk, _: Session.objects.filter(pk=pk), *EXAMPLES[:2])
+    with pytest.raises(AssertionError):
+        forgetful.first(session.pk, session.pk)
