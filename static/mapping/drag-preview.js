@@ -30,8 +30,8 @@ export function createDragPreview(svg) {
     picture.dataset.size = svg.dataset.size;
     picture.replaceChildren(copy);
     document.body.append(lines, above);
-    // changes nothing; a box that is being animated is moved without composing the page anew
-    above.animate({ transform: ["none", "none"] }, { duration: 1e8, composite: "add" }).pause();
+    // gives way to what is important; yet an animated box moves without composing the page anew
+    above.animate({ transform: ["none", "none"] }, { duration: 1e8 }).pause();
     node.classList.add("member--dragged");
   }
 
@@ -40,7 +40,7 @@ export function createDragPreview(svg) {
   function show(dragged, { x, y }) {
     if (node !== dragged) attach(dragged);
     const { left, top, width } = svg.getBoundingClientRect(); // it may be scrolled meanwhile
-    above.style.transform = at(left + x * width, top + y * width);
+    above.style.setProperty("transform", at(left + x * width, top + y * width), "important");
     if (left === placed.left && top === placed.top && width === placed.width) return;
     placed = { left, top, width };
     const side = `${width}px`;
