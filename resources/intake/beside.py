@@ -74,7 +74,4 @@ class Copying:
 
 
 def refuse(execute: Callable[..., Any], *_: Any) -> Any:
-    import traceback
-
-    traceback.print_stack(limit=14)
     raise TakenError
