@@ -66,7 +66,7 @@ class Import:
         self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.changed: list[UUID] = []
         # else a row is read only when it is known to say something new
-        self.mostly_new = not ExternalId.objects.filter(source=mapping.source).exists()
+        self.from_new_source = not ExternalId.objects.filter(source=mapping.source).exists()
         self.understood = f"{READER} {mapping!r} {self.meanings.version}"
 
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
@@ -102,7 +102,7 @@ class Import:
             return Line(row, "", "", "", None)
         key = rows.key(row.cells, self.mapping)
         reason = rows.reason_to_skip(row.cells, self.mapping)
-        likely = self.mostly_new and not reason and key.strip(BETWEEN)
+        likely = self.from_new_source and not reason and key.strip(BETWEEN)
         entry = rows.to_entry(row.cells, self.mapping, row.more) if likely else None
         return Line(row, key, reason, self.digest(row), entry)
 
@@ -113,7 +113,6 @@ class Import:
         digests = {key: line.digest for key, line in waiting.items()}
         for key, known in self.intake.unchanged(digests).items():
             self.record_unchanged(waiting.pop(key).row, known)
-        self.mostly_new = 2 * len(waiting) > len(batch)
         entries = [self.entry_of(line) for line in waiting.values()]
         results = self.intake.save_batch(entries)
         for line, entry, result in zip(waiting.values(), entries, results, strict=True):

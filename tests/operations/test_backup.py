@@ -100,6 +100,7 @@ def test_what_was_lost_comes_back_but_who_was_erased_does_not(people, backup, ke
         assert len(names(url)) == 2
 
 
+CACHE = "genie_cache"
 AUDIT = {AuditEvent._meta.db_table, "facilitation_audithead"}
 
 
@@ -110,7 +111,8 @@ def contents(url: str) -> set[str]:
         url=url,
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.splitlines())
+    # the cache may lose what is out of date at any moment
+    return {line for line in done.stdout.splitlines() if line.split("|")[1] != CACHE}
 
 
 @pytest.mark.full
