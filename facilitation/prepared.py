@@ -23,9 +23,8 @@ class Plan(NamedTuple):
     """What Django works out of a queryset before it asks, and after."""
 
     sql: str
-    parameters: list[
-        tuple[Any, int | None]
-    ]  # each as it is, or the place of the value it stands for
+    # each as it is, or the place of the value it stands for
+    parameters: list[tuple[Any, int | None]]
     compiler: Any
     converters: dict[int, Any]
     model: type[Model]

@@ -1,9 +1,12 @@
 """A prepared query finds what the same query of Django's finds, whatever it is asked with."""
 
+import datetime as dt
+import gc
 import uuid
 
 import pytest
 from django.db import connection
+from django.urls import get_resolver
 
 from facilitation.access import EXAMPLES, ONE, one_of
 from facilitation.models import Consent, Session
@@ -45,3 +48,28 @@ def test_an_example_that_the_query_does_not_ask_by_is_a_mistake(session):
     forgetful = Prepared(lambda pk, _: Session.objects.filter(pk=pk), *EXAMPLES[:2])
     with pytest.raises(AssertionError):
         forgetful.first(session.pk, session.pk)
+
+
+def test_nothing_that_is_worked_out_of_a_value_stays_as_it_was_at_first():
+    """Of an example of today, yesterday would be kept for ever."""
+    get_resolver().url_patterns  # noqa: B018 (whatever any page asks is read in)
+    every = [one for one in gc.get_objects() if type(one) is Prepared]
+    assert len(every) > 10
+
+    for prepared in every:
+        others = [OTHERS[type(example)] for example in prepared.examples]
+        if len(others) > len(set(others)):
+            others = [uuid.UUID(int=90 + at) for at in range(len(others))]
+        compiler = prepared.compose(*others).query.get_compiler("default")
+        sql, parameters = compiler.as_sql()
+        plan = prepared.make_plan()
+        asked = [one if at is None else others[at] for one, at in plan.parameters]
+        assert (sql, list(parameters)) == (plan.sql, asked)
+
+
+OTHERS = {
+    uuid.UUID: uuid.UUID(int=90),
+    str: "others",
+    dt.date: dt.date(2031, 5, 7),
+    dt.datetime: dt.datetime(2031, 5, 7, tzinfo=dt.UTC),
+}
