@@ -167,17 +167,20 @@ ELSEWHERE = [
     "tearmann", "taigh sabhailte", "teach didine",  # Gaelic, Irish
     "frauenhaus", "frauenhauser", "frauenschutzhaus",  # German
     "maison refuge", "foyer pour femmes", "hebergement d'urgence",
-    "foyer d'hebergement", "hebergement pour femmes", "femmes victimes", "violences conjugales",  # French
+    "foyer d'hebergement", "hebergement pour femmes", "femmes victimes",
+    "violences conjugales",  # French
     "casa de acogida", "refugio", "violencia de genero", "violencia domestica",  # Spanish
     "casa abrigo", "casa de abrigo", "casa rifugio", "centro antiviolenza",  # Portuguese, Italian
-    "schronienie dla kobiet", "schronisko dla kobiet", "ofiar przemocy", "hostel dla kobiet", "przemocy domowej", "przemoc domowa",  # Polish
+    "schronienie dla kobiet", "schronisko dla kobiet", "ofiar przemocy",
+    "hostel dla kobiet", "przemocy domowej", "przemoc domowa",  # Polish
     "adapost pentru femei", "violenta domestica",  # Romanian
     "siginma evi", "kadin siginma", "aile ici siddet",  # Turkish
     "panah gah", "panahgah", "panaah gah", "darul aman", "dar ul aman", "nari niketan",
     # Urdu, Arabic, Hindi, Bengali, Punjabi; Ukrainian, Russian; Chinese
     "پناہ گاہ", "دارالامان", "دار الأمان", "ملجأ", "مأوى", "पनाहगाह", "आश्रय गृह", "নারী আশ্রয়", "ਪਨਾਹ",
     "притулок для жінок", "домашнє насильство",
-    "домашнього насильства", "домашнее насилие", "домашнего насилия", "убежище", "приют для женщин", "庇护所", "庇護所", "庇護中心",
+    "домашнього насильства", "домашнее насилие", "домашнего насилия",
+    "убежище", "приют для женщин", "庇护所", "庇護所", "庇護中心",
     "vrouwenopvang", "blijf van mijn lijf",  # Dutch
 ]  # fmt: skip
 
