@@ -34,6 +34,12 @@ NUMBER = r"[+-]?\d+(?:\.\d+)?"
 PAIR = re.compile(rf"({NUMBER})(?:\s*[,;]\s*|\s+)({NUMBER})")
 # as databases and JSON write them: longitude first
 COMPASS = re.compile(r"(\d+(?:\.\d+)?)\s*°?\s*([NSEW])\b", re.IGNORECASE)
+# 50°56'03.1"N, with whatever marks
+SEXAGESIMAL = re.compile(
+    r"(\d{1,2})\s*[°º]\s*(\d{1,2}(?:\.\d+)?)\s*['’′]\s*"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|”|″|''|’’|′′))?\s*([NSEW]?)",
+    re.IGNORECASE,
+)
 WELL_KNOWN = re.compile(rf"(?:SRID=4326;)?\s*POINT\s*\(\s*({NUMBER})\s+({NUMBER})\s*\)", re.I)
 GRID_LETTERS = re.compile(r"([HJNOST][A-HJ-Z])\s*(\d+)\s*(\d*)")
 MOST_GRID_DIGITS = 5
@@ -118,13 +124,23 @@ def read_pair(text: str, grid: int = BRITISH_GRID) -> Point | None:
         return at(float(known[2]), float(known[1]))
     if letters := GRID_LETTERS.fullmatch(tidy.upper()):
         return at_grid(*from_letters(*letters.groups()))
-    pair = PAIR.fullmatch(signed(tidy.strip("()[]{} ")))
+    pair = PAIR.fullmatch(signed(degrees(tidy.strip("()[]{} "))))
     if not pair:
         raise PointError(f"“{tidy[:80]}” was left out: a point is written like 50.9341, -1.3957.")
     one, other = float(pair[1]), float(pair[2])
     if is_inside(Point(one, other, srid=WGS84)):
         return at(other, one)
     return at_grid(one, other, grid) if looks_like_grid(one, other) else at(one, other)
+
+
+def degrees(text: str) -> str:
+    """Minutes and seconds as parts of a degree: "50.934167 N" for "50°56'03" N"."""
+
+    def decimal(one: re.Match[str]) -> str:
+        minutes, seconds = float(one[2]), float(one[3] or 0)
+        return f"{float(one[1]) + minutes / 60 + seconds / 3600:.6f} {one[4] or ''}".strip()
+
+    return SEXAGESIMAL.sub(decimal, text)
 
 
 def signed(text: str) -> str:
@@ -152,6 +168,8 @@ def from_letters(letters: str, first: str, second: str) -> tuple[float, float]:
 
 def number(text: str) -> float | None:
     tidy = text.strip().replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", tidy):
+        tidy = tidy.replace(",", "")  # 442,500
     return float(tidy) if re.fullmatch(NUMBER, tidy) else None
 
 

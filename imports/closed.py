@@ -1,9 +1,10 @@
-"""Whether a row says that what it lists is closed. A column's name says how to read it: "closed",
-"date closed", "open", "status". No database."""
+"""Whether a row says that what it lists is closed, or not to be shown. A column's name says how to
+read it: "closed", "archived", "date closed"; "open", "published"; "status". No database."""
 
 import datetime as dt
 import re
 
+from imports.guess import tidy
 from resources.intake import dates
 from resources.intake.nothing import is_nothing
 from resources.intake.values import NO
@@ -11,37 +12,55 @@ from resources.vocabulary import Status
 
 OPEN = NO | {
     "open", "active", "a", "current", "ongoing", "still open", "not closed", "live", "published",
-    "running",
-    "operational", "in use", "f",
+    "running", "operational", "in use", "f", "approved", "visible", "listed", "enabled",
+    "registered", "public", "trading", "verified",
 }  # fmt: skip
 SHUT = {
     "closed", "inactive", "c", "permanently closed", "defunct", "dormant", "d", "ceased",
-    "archived",
-    "deleted", "removed", "shut", "ended", "expired", "discontinued", "no longer running",
-    "cancelled", "on hold", "paused", "suspended", "draft", "unpublished", "withdrawn",
+    "archived", "archive", "deleted", "removed", "shut", "ended", "expired", "discontinued",
+    "no longer running", "cancelled", "on hold", "paused", "suspended", "draft", "unpublished",
+    "withdrawn", "hidden", "private", "rejected", "declined", "pending", "proposed", "disabled",
+    "trash", "trashed", "lapsed", "dissolved", "disbanded", "deregistered", "unapproved",
+    "temporarily closed", "superseded", "duplicate", "in review", "to be reviewed",
 }  # fmt: skip
-# "temporarily closed", "closed - permanently"; not "not closed"
-SAYS_SHUT = re.compile(r"(?<!not )\b(?:closed|inactive|defunct|ceased|dormant|shut)\b")
+# "temporarily closed", "closed - permanently", "pending approval"; not "not closed"
+SAYS_SHUT = re.compile(
+    r"(?<!not )\b(?:closed|inactive|defunct|ceased|dormant|shut|archived|deleted|removed|rejected"
+    r"|drafts?|unpublished|withdrawn|suspended|discontinued|disbanded|dissolved|unapproved"
+    r"|(?:pending|awaiting|in|under|needs?|for) (?:approval|moderation|review|publication|checking)"
+    r"|not (?:yet )?(?:active|live|open|published|approved|running|visible|operational))\b"
+)
+SAYS_OPEN = re.compile(r"(?:open|active|live|current|published|approved|running)\b")
+SAYS_NO = re.compile(r"(?:no|not|never)\b")
+# "No", "no - still going"; not "no longer running"
+SAYS_STILL_OPEN = re.compile(r"(?:no\b(?! longer| more)|not (?:closed|yet)|still)")
 DAY_OF_THE_WEEK = re.compile(
     r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|weekends?|bank holidays?"
 )
-ABOUT_OPEN = re.compile(r"\b(?:open|active|live|operational|current|running)\b")
-ABOUT_STATUS = re.compile(r"\bstatus\b")
+ASKS_IF_OPEN = re.compile(
+    r"\b(?:open|active|live|operati\w+|current\w*|running|publi(?:c|sh|shed)|visible|approved"
+    r"|approve|enabled|list|listed|show|shown|display\w*|trading|consent|permission)\b"
+)
+ASKS_IF_SHUT = re.compile(
+    r"\b(?:clos\w+|archiv\w+|delet\w+|discontinued|remov\w+|ceased|ended|end|until|till|inactive"
+    r"|hidden|hide|drafts?|withdrawn|expir\w+|unpublished|suspended|disbanded|dissolved|cancelled"
+    r"|not|don)\b"
+)
+ABOUT_STATUS = re.compile(r"\b(?:status|state)\b")
 
 
 def is_closed(column: str, value: str, today: dt.date) -> bool:
-    """What a cell of this column says. Under "closed" anything but a no counts, and a day to come
-    does not; under "open" only a no; under "status" only a word for closed."""
-    plain = " ".join(value.split()).casefold().strip(" .")
+    """What a cell of this column says. Under "closed" or "archived" anything but a no counts, and a
+    day to come does not; under "open" or "published" only a no; under "status" only a word for
+    closed."""
     if is_nothing(value):
         return False
-    name = " ".join(re.findall(r"[a-z]+", column.casefold()))
+    plain, name = " ".join(value.split()).casefold().strip(" ."), tidy(column)
     if ABOUT_STATUS.search(name):
-        return bool(SAYS_SHUT.search(plain)) or plain in SHUT
-    if ABOUT_OPEN.search(name) and not re.search(r"clos|until|till|end", name):
-        shut = SAYS_SHUT.match(plain)  # "inactive since 2019"; not "closed on Mondays"
-        elsewhen = shut and DAY_OF_THE_WEEK.match(plain[shut.end() :].strip(" :,-("))
-        return plain in NO | SHUT | {"f"} or bool(shut and not elsewhen)
+        shut = bool(SAYS_SHUT.search(plain)) or plain in SHUT
+        return shut and not SAYS_OPEN.match(plain)
+    if ASKS_IF_OPEN.search(name) and not ASKS_IF_SHUT.search(name):
+        return plain in NO | SHUT | {"f"} or says_shut(plain)
     day = dates.read(value)
     if day:
         return day <= today
@@ -49,7 +68,21 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
         return False  # "closed: Mondays"
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         return int(plain) <= today.year
-    return plain not in OPEN
+    return plain not in OPEN and not SAYS_STILL_OPEN.match(plain)
+
+
+def says_shut(plain: str) -> bool:
+    """ "Inactive since 2019", "not since March"; not "closed on Mondays"."""
+    shut = SAYS_SHUT.match(plain) or SAYS_NO.match(plain)
+    return bool(shut and not DAY_OF_THE_WEEK.match(plain[shut.end() :].strip(" :,-(")))
+
+
+def unknown_status(column: str, value: str) -> bool:
+    """Is this a status that we do not know?"""
+    plain = " ".join(value.split()).casefold().strip(" .")
+    known = is_nothing(value) or plain in OPEN | SHUT or SAYS_OPEN.match(plain)
+    about_status = ABOUT_STATUS.search(tidy(column))
+    return bool(about_status and not known and not SAYS_SHUT.search(plain))
 
 
 # "Bee Club (CLOSED)", "CLOSED: Bee Club", "Bee Club - temporarily closed"; not "The Closed Door"

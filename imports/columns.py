@@ -15,7 +15,8 @@ Monday = "Monday hours"                    # or ["Monday opens", "Monday closes"
 
 Beside the fields of entries, providers (`provider_phone`) and places there are: `ages` ("55+"),
 read as the youngest and oldest; `day`, `starts` and `ends`, of which an entry may have several
-rows; `latitude` and `longitude`, `easting` and `northing`, or both in `coordinates`.
+rows; `also`, whose columns are put into the description, each under its name; `latitude` and
+`longitude`, `easting` and `northing`, or both in `coordinates`.
 """
 
 import re
@@ -45,7 +46,9 @@ POINTS = {"latitude", "longitude", "easting", "northing", "coordinates"}
 # Several rows that differ in these are one entry with several times.
 TIMES = {"day", "starts", "ends"}
 RESOURCE_FIELDS = set(ResourceForm.Meta.fields) - {"provider", "owner"}
-FIELDS = {*RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *POINTS, *TIMES, "ages"}
+FIELDS = {
+    *RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *POINTS, *TIMES, "ages", "also",
+}  # fmt: skip
 NEEDED = {"name", "provider", "delivery"}
 TABLES = {"columns", "constants", "hours", "skip"}
 

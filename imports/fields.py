@@ -30,7 +30,6 @@ LONGEST = {
 }
 ACCESS = ("step_free", "hearing_loop", "toilet", "parking")
 # these lists come as texts of other people's: they are looked up in the directory
-SENTENCE = 3  # words
 IN_BRACKETS = re.compile(r"\([^)]*\)")
 LOOKED_UP = ("interests", "authorities")
 SEPARATORS = ";|\n"
@@ -118,15 +117,14 @@ def chosen(texts: Texts, said: Words) -> dict[str, Any]:
 
 def contact(texts: Texts, said: Words) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    texts = texts | addresses_under_phone(texts)
     if "phone" in texts:
         read = telephones.read(texts["phone"])
         found["phone"] = next(iter(read.numbers), "")
-        more = read.more
-        if len(re.findall(r"[^\W\d]{2,}", more)) >= SENTENCE:
+        others = "; ".join([*read.numbers[1:], *filter(None, [read.more])])
+        if re.search(r"[^\W\d]", telephones.NO_TELEPHONE.sub("", read.more)):
             said.keep("Telephone", texts["phone"])  # torn apart, it would say nothing
-            more = ""
-        others = "; ".join([*read.numbers[1:], *filter(None, [more])])
-        if others and more == read.more:
+        elif others:
             said.keep("Telephone, too" if read.numbers else "Telephone", others)
     for name, label, reader in (
         ("email", "E-mail", contacts.email),
@@ -138,6 +136,18 @@ def contact(texts: Texts, said: Words) -> dict[str, Any]:
             if more:
                 said.keep(f"{label}, too" if address else label, more)
     return {name: value for name, value in found.items() if value}
+
+
+def addresses_under_phone(texts: Texts) -> Texts:
+    """The only e-mail or web address, where it stands among telephones; a cell of nothing else has
+    none left."""
+    phone = texts.get("phone", "")
+    found = {"email": contacts.email(phone).address} if not texts.get("email") else {}
+    if "@" not in phone and not texts.get("web"):
+        found = {"web": contacts.web(phone).address}
+    found = {name: address for name, address in found.items() if address}
+    alone = phone.strip() in found.values()
+    return found | ({"phone": ""} if alone else {})
 
 
 def price(texts: Texts, for_all: str, said: Words) -> dict[str, Any]:
@@ -211,6 +221,7 @@ def provider_fields(texts: Texts, said: Words) -> dict[str, str]:
 def place_fields(texts: Texts, said: Words) -> dict[str, Any]:
     """Of the place, the point among them where there is one that can be right."""
     texts = texts | postcode_alone(texts) | first_postcode(texts, said)
+    texts = texts | postcode_in_address(texts)
     place: dict[str, Any] = {}
     for name, ours in PLACE_FIELDS.items():
         if name not in texts:
@@ -249,6 +260,22 @@ def postcode_alone(texts: Texts) -> Texts:
         return {}
     parts = [texts.get("address", ""), "" if rest.casefold() in COUNTRY else rest]
     return {"postcode": postcode, "address": ", ".join(filter(None, parts))}
+
+
+def postcode_in_address(texts: Texts) -> Texts:
+    """Where no column has it, the one postcode in the address, or in the building's name."""
+    if texts.get("postcode"):
+        return {}
+    for name in ("address", "place_name"):
+        postcode, rest = postcodes.split(texts.get(name, ""))
+        if not postcode:
+            continue
+        if name == "place_name" and not texts.get("address"):
+            # "Church Hall, High Street, SO17 1BJ"
+            building, _, street = rest.partition(",")
+            return {"postcode": postcode, name: building.strip(), "address": street.strip()}
+        return {"postcode": postcode, name: rest}
+    return {}
 
 
 def point_of(texts: Texts, said: Words) -> Any:

@@ -203,7 +203,7 @@ class MatchForm(forms.Form):
             "columns": columns,
             "constants": constants,
             "hours": {day: data[day.lower()] for day in DAYS if data[day.lower()]},
-            "skip": {data["skip"]: f"{data['skip']}: {{value}}"} if data["skip"] else {},
+            "skip": {column: f"{column}: {{value}}" for column in data["skip"]},
         }
 
     def mapping(self) -> ColumnMapping:
@@ -238,7 +238,7 @@ def initial_from(content: dict[str, Any], columns: list[str]) -> dict[str, Any]:
             if name == "name" and len(known) > 1:
                 answers["name_detail"] = known[1]
     answers["id"] = [column for column in content.get("id", []) if column in here]
-    skip = next((column for column in content.get("skip", {}) if column in here), "")
+    skip = [column for column in content.get("skip", {}) if column in here]
     return answers | ({"skip": skip} if skip else {})
 
 

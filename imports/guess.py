@@ -3,29 +3,40 @@ rows. Only a first suggestion. No database."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from geography import points, postcodes
+from imports.contents import (
+    Sample,
+    holds_names,
+    is_all_postcodes,
+    is_empty,
+    is_points,
+    looks_like_postcodes,
+    most_between,
+)
 from imports.questions import TOGETHER
 from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
 from resources import telephones
+from resources.intake import ages
 from resources.intake.nothing import known
 
-Sample = Sequence[Mapping[str, str]]  # the first rows, by the names of their columns
 Differ = Callable[[Sequence[str]], bool]
 
 WEEKDAYS = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
 CLOCK = re.compile(
     r"\d{1,2}(?:[:.]\d\d|\s*[ap]\.?m)|\b\d{3,4}\b|noon|midnight|^\d{1,2}$", re.IGNORECASE
 )
+BRANCHES = {"branch", "branch name"}
 # What is in a column that means this, most of the time
 LOOKS = {
     "phone": lambda text: bool(telephones.read(text).numbers) or sum(map(str.isdigit, text)) > 6,
+    "contact": lambda text: "@" in text or bool(telephones.read(text).numbers),
     "email": lambda text: "@" in text,
     "web": lambda text: bool(re.search(r"\w\.\w", text)) and "@" not in text,
     "day": lambda text: bool(WEEKDAYS.search(text)),
     "starts": lambda text: bool(CLOCK.search(text)),
     "ends": lambda text: bool(CLOCK.search(text)),
+    "ages": lambda text: ages.read(text) != ages.Ages(words=text.strip()),
     "latitude": lambda text: bool(re.search(r"\d", text)),
     "easting": lambda text: bool(re.search(r"\d", text)),
     "northing": lambda text: bool(re.search(r"\d", text)),
@@ -72,8 +83,8 @@ def best(field: str, patterns: Sequence[str], columns: Sequence[str], sample: Sa
         plain = tidy(column)
         rank = next((at for at, one in enumerate(patterns) if re.fullmatch(one, plain)), None)
         if rank is not None and looks_right(field, column, sample):
-            ranked.append((rank, column))
-    return [column for _, column in sorted(ranked, key=lambda one: one[0])]
+            ranked.append((is_empty(column, sample), rank, column))
+    return [column for *_, column in sorted(ranked, key=lambda one: one[:2])]
 
 
 def looks_right(field: str, column: str, sample: Sample) -> bool:
@@ -82,11 +93,15 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
         return looks_like_postcodes(column, sample)
     if field in NUMBERED and re.search(r"\b[xy]\b", tidy(column)):
         lowest, highest = NUMBERED[field]
-        return all_between(column, sample, lowest, highest)
-    if field == "phone" and "mobile" not in tidy(column):
-        # a "mobile" may be a van
+        return most_between(column, sample, lowest, highest)
+    named = tidy(column)
+    if field == "phone" and not re.search(r"mobile|contact|enquir|booking", named):
+        # a "mobile" may be a van, and a "contact" somebody's name
         return True
-    looks = LOOKS.get(field)
+    if field == "ages" and "age" in named:
+        return True
+    asks_for_any = field == "phone" and "contact" in named
+    looks = LOOKS["contact"] if asks_for_any else LOOKS.get(field)
     cells = [row[column] for row in sample if known(row.get(column, ""))]
     return looks is None or not cells or sum(map(looks, cells)) * 2 >= len(cells)
 
@@ -96,21 +111,6 @@ NUMBERED = {
     "latitude": (49, 62), "longitude": (-9, 3), "easting": (1000, 700_000),
     "northing": (1000, 1_300_000),
 }  # fmt: skip
-
-
-def all_between(column: str, sample: Sample, lowest: float, highest: float) -> bool:
-    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
-    try:
-        return bool(cells) and all(lowest <= float(cell) <= highest for cell in cells)
-    except ValueError:
-        return False
-
-
-def looks_like_postcodes(column: str, sample: Sample) -> bool:
-    """A column called so is one, but for a list of districts."""
-    cells = [known(row.get(column, "")) for row in sample]
-    short = [cell for cell in cells if cell and len(cell.replace(" ", "")) < 5]
-    return len(short) * 2 <= max(1, sum(map(bool, cells)))
 
 
 def is_hours(column: str, day: str) -> bool:
@@ -134,11 +134,16 @@ def leave_half_points(found: dict[str, list[str]]) -> None:
 def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:
     """Where the names say nothing: an organisation alone is the name of what it offers, too; a
     column full of postcodes is one, whatever it is called."""
+    if "name" not in found and (first := first_names(found, columns, sample)):
+        found["name"] = [first]
     if "name" not in found and "place_name" in found:
         found["name"] = found.pop("place_name")
     if "name" not in found and "provider" in found:
         found["name"] = found["provider"][:1]
-    if "name" in found and "interests" in found and needs_detail(found, sample):
+    branch = next((one for one in columns if tidy(one) in BRANCHES), "")
+    if "name" in found and branch and not differ(found["name"], sample):
+        found["name_detail"] = [branch]
+    elif "name" in found and "interests" in found and needs_detail(found, sample):
         found["name_detail"] = found["interests"]
     if "provider" not in found and "name" in found and is_organisation(found["name"][0]):
         found["provider"] = found["name"][:1]
@@ -148,12 +153,23 @@ def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample
         found |= {"postcode": full[:1]} if full else {}
 
 
+def first_names(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> str:
+    """The first column that nothing is made of, where it stands before a building and an
+    organisation and holds names; empty where there is none."""
+    used = [column for field in found for column in found[field]]
+    others = [*found.get("place_name", []), *found.get("provider", [])]
+    free = [column for column in columns if column not in used]
+    first = next((column for column in free if holds_names(column, sample)), "")
+    before = first and all(columns.index(first) < columns.index(one) for one in others)
+    return first if before else ""
+
+
 def complete_points(found: dict[str, list[str]], sample: Sample) -> None:
     """A "location" may be full of coordinates."""
     if not {"coordinates", "latitude", "easting"}.isdisjoint(found):
         return
     for field in ("place_name", "address"):
-        if field in found and is_all_points(found[field][0], sample):
+        if field in found and is_points(found[field][0], sample):
             found["coordinates"] = found.pop(field)[:1]
             return
 
@@ -171,31 +187,6 @@ def needs_detail(found: dict[str, list[str]], sample: Sample) -> bool:
 
 def is_organisation(column: str) -> bool:
     return bool(re.search(r"charity|organi[sz]ation|practice|company|trust|surgery", tidy(column)))
-
-
-def is_all_postcodes(column: str, sample: Sample) -> bool:
-    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
-    return bool(cells) and all(is_postcode(cell) for cell in cells)
-
-
-def is_all_points(column: str, sample: Sample) -> bool:
-    cells = [cell for row in sample if (cell := known(row.get(column, "")))]
-    return bool(cells) and all(map(is_point, cells))
-
-
-def is_point(text: str) -> bool:
-    try:
-        return points.read_pair(text) is not None
-    except points.PointError:
-        return False
-
-
-def is_postcode(text: str) -> bool:
-    try:
-        postcodes.parse(text)
-    except postcodes.MalformedPostcodeError:
-        return False
-    return True
 
 
 def tells_apart(

@@ -11,9 +11,10 @@ GROUPS: dict[str, dict[str, str]] = {
         "name_detail": "Added to the name",
         "provider": "Who runs it",
         "description": "Description",
+        "also": "More for the description, each with its column's name",
         "interests": "What it is for, in their words",
         "id": "What tells one row from another",
-        "skip": "What says that it is closed",
+        "skip": "What says that it is closed, or not to be shown",
     },
     "Where": {
         "place_name": "Building",
@@ -60,7 +61,15 @@ GROUPS: dict[str, dict[str, str]] = {
     },
 }
 LABELS = {name: label for group in GROUPS.values() for name, label in group.items()}
-MANY = ("address", "id", *(day.lower() for day in DAYS))
+MANY = (
+    "address",
+    "id",
+    "phone",
+    "skip",
+    "also",
+    "address_confidential",
+    *(day.lower() for day in DAYS),
+)
 TOGETHER = (("latitude", "longitude"), ("easting", "northing"))
 # A field of the form for the column, where another asks what holds for all rows
 FOR_ALL = ("delivery", "joining", "interests")
@@ -70,7 +79,8 @@ HELP = {
     "the next. Rows that differ only in their times become one entry.",
     "name_detail": "Where one name stands in several rows: “Leisure Centre, Swimming Pool”.",
     "interests": "You say next what its words mean; that is remembered.",
-    "skip": "“Closed”, “Date closed”, “Open” or “Status”. What is closed is left out.",
+    "skip": "“Closed”, “Archived”, “Published” or “Status”. What is closed by any is left out.",
+    "phone": "The first number is the one to ring; others are in the description.",
     "ages": "“55+”, “18 to 65”, “adults”.",
     "cost_text": "“Free”, “£3.50”. What is no one price stays in words.",
     "when_text": "“Tuesdays 10am-12pm”. What is not plain stays in words.",

@@ -1,21 +1,28 @@
 """From a row of somebody's file to an entry of ours, by a mapping. Knows no database."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from imports import closed, fields, secrecy, when
+from imports import asked, closed, fields, secrecy, when
 from imports.cells import Cells, text_of
 from imports.columns import PLACE_FIELDS, POINTS, PROVIDER_FIELDS, ColumnMapping
 from imports.fields import Words
 from resources.intake.entries import Entry
+from resources.intake.nothing import known
+from resources.intake.text import plain
 
-CONFIDENTIAL = "address_confidential"
+CONFIDENTIAL, ALSO = "address_confidential", "also"
+# under which a sum stands
+TOTAL = re.compile(r"(?:grand |sub ?-?)?totals?(?: \w+)?\W*", re.IGNORECASE)
 # constants that are not the entry's own
 ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
 FEWEST = 3  # columns, of which one alone is no entry
+# what several rows of an entry may say differently
+DIFFER = {"cost_text", "phone", "email", "web", "ages", "description"}
 # what a place is known by
 TOLD_BY = (
     "place_name", "postcode", "address", "town", "latitude", "longitude", "easting", "northing",
@@ -36,10 +43,15 @@ def reason_to_skip(cells: Cells, mapping: ColumnMapping, today: dt.date | None =
 
 
 def is_heading(cells: Cells, mapping: ColumnMapping) -> bool:
-    """Nothing but a name, where the file has more to say: "ARTS", "Total: 12", "Source: ..."."""
+    """Nothing but a name, where the file has more to say: "ARTS", "Total: 12", "Source: ..."; or a
+    total with its sums."""
     filled = [column for column in mapping.used_columns() if cells[column].strip()]
     named = mapping.columns.get("name", [])
-    return len(mapping.used_columns()) >= FEWEST and len(filled) == 1 and filled[0] in named
+    if len(mapping.used_columns()) < FEWEST or not set(filled) & set(named):
+        return False
+    sums = [cells[column].strip() for column in filled if column not in named]
+    is_total = TOTAL.fullmatch(text_of(cells, mapping, "name")) and all(map(str.isdigit, sums))
+    return len(filled) == 1 or bool(is_total)
 
 
 def key(cells: Cells, mapping: ColumnMapping) -> str:
@@ -52,10 +64,13 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     """The entry in a row, with the times and places of further rows of it."""
     given = {name: text_of(cells, mapping, name) for name in mapping.columns}
     texts = {name: text for name, text in given.items() if text}
-    if CONFIDENTIAL in texts:
-        texts[CONFIDENTIAL] = secrecy.said(mapping.columns[CONFIDENTIAL], texts[CONFIDENTIAL])
+    hidden = mapping.columns.get(CONFIDENTIAL, [])
+    if isinstance(hidden, list) and (answer := secrecy.said(hidden, cells)):
+        texts[CONFIDENTIAL] = answer
+    add_further(texts, [others for _, others in more], mapping)
     fixed = {name: str(value) for name, value in mapping.constants.items() if name in ELSEWHERE}
     said = Words()
+    answer_questions(texts, mapping, said)
     entry = Entry(key=key(cells, mapping), provider={}, fields={}, notes=said.notes)
     entry.provider = fields.provider_fields(fixed | texts, said)
     together = [cells, *(others for _, others in more)]
@@ -73,12 +88,54 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
         added = where and where[at] not in where[:at]
         what = "its place and times are" if added else "its times are"
         said.notes.append(f"Row {number} is about the same: {what} with it.")
+    said.kept += also_kept(cells, mapping)
     entry.fields = fields.resource_fields(texts, mapping.for_all, said)
+    for column in mapping.skip:
+        if closed.unknown_status(column, cells[column]):
+            said.notes.append(
+                f"{column} “{cells[column]}” is not one that we know: see if it runs."
+            )
     if status := closed.by_name(entry.fields.get("name", "")):
         entry.fields.setdefault("status", status)
         said.notes.append("Its name says that it is closed: so it is here, and nobody is shown it.")
     entry.categories = fields.listed(texts.get("interests", ""))
     return entry
+
+
+def answer_questions(texts: dict[str, str], mapping: ColumnMapping, said: Words) -> None:
+    """Put the meaning of a yes or no in its place; what stands beside a yes is kept in words."""
+    for name in asked.QUESTIONS.keys() & texts.keys():
+        written = texts.pop(name)
+        meant, more = asked.answered(name, mapping.columns[name], written)
+        texts |= {name: meant} if meant else {}
+        if more:
+            said.keep(", ".join(mapping.columns[name]), written)
+
+
+def add_further(texts: dict[str, str], rows: Sequence[Cells], mapping: ColumnMapping) -> None:
+    """What further rows of the entry say otherwise, beside what the first says: all is read
+    together, so that a price of one time is not that of all."""
+    for name in (DIFFER & mapping.columns.keys()) if rows else ():
+        each = [texts.get(name, ""), *(text_of(cells, mapping, name) for cells in rows)]
+        each = list(dict.fromkeys(filter(None, each)))
+        if name == "cost_text" and len(each) > 1:
+            each = [f"£{one}" if re.fullmatch(r"\d+(?:\.\d+)?", one) else one for one in each]
+        if each:
+            texts[name] = ("\n\n" if name == "description" else "; ").join(each)
+
+
+def also_kept(cells: Cells, mapping: ColumnMapping) -> list[str]:
+    """A paragraph for each column that no field of ours takes, under its own name."""
+    given = mapping.columns.get(ALSO, [])
+    columns = [] if isinstance(given, str) else given
+    said = [(one, known(plain(cells[one]))) for one in columns]
+    return [f"{label(one)}: {text}" for one, text in said if text]
+
+
+def label(column: str) -> str:
+    """ "Eligibility description" for "eligibility_description"."""
+    spaced = " ".join(column.replace("_", " ").split()).strip(" :?")
+    return spaced[:1].upper() + spaced[1:]
 
 
 def add_places(

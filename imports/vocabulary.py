@@ -2,7 +2,7 @@
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Fields that may be in several columns
-SEVERAL = {"address"}
+SEVERAL = {"address", "phone", "skip", "also", "address_confidential"}
 
 # A word that says whose the column is, and nothing of what is in it
 WHOSE = (
@@ -17,16 +17,33 @@ ORGANISATION = (
 
 # Words of a column that says whether an address may be known: `secrecy` knows which way round
 ADDRESS = r"(?:(?:venue |full )?(?:address|location|place) ?)"
-HIDDEN = r"(?:confidential|private|hidden|restricted|sensitive|secret|unlisted|undisclosed)"
+HIDDEN = (
+    r"(?:confidential|private|hidden|restricted|sensitive|secret|unlisted|undisclosed|withheld"
+    r"|masked|protected|not for publication)"
+)
 OPEN = r"(?:public|published|publishable|visible|shown|shared|displayed|shareable)"
 SHOW = r"(?:(?:do not|don t|hide|withhold|show|publish|share|display) )"
 IN_PUBLIC = r"(?: ?(?:with|to|on|in) (?:the )?(?:public|map|web ?site|directory))"
 
+# A status, but not of this
+STATUS = (
+    r"(?:(?!(?:verification|verified|referral|membership|employment|marital|parking|payment|tax"
+    r"|legal|dbs|quality|vat|booking|charity|charitable|funding|social|immigration) )\w+ ){0,2}"
+    r"|charity registration "
+)
+STATUS = rf"(?:{STATUS})"
+SHUT = (
+    r"(?:archived?|deleted|discarded|discontinued|removed|withdrawn|ceased|expired|drafts?|inactive"
+    r"|defunct|unpublished|suspended|disbanded|dissolved|cancelled|marked for deletion)"
+)
 # By field, the most telling name first: patterns for the whole name as `guess.tidy` leaves it. A
 # column is taken by the first field that it fits.
 CALLED: dict[str, list[str]] = {
     "address_confidential": [
-        rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?", r"do not publish",
+        rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?",
+        rf"{HIDDEN} (?:venue|premises|site|whereabouts)|mask(?: exact)? {ADDRESS}",
+        rf"(?:happy|ok|okay|permission|consent) to {SHOW}(?:the |your |our )?(?:exact )?{ADDRESS}"
+        rf"{IN_PUBLIC}?",
         rf"(?:(?:is|can|may|should) )?(?:the )?{ADDRESS}(?:is |(?:can |may )?be )?{OPEN}"
         rf"{IN_PUBLIC}?",
         rf"{OPEN} {ADDRESS}(?<!public address)",
@@ -42,14 +59,22 @@ CALLED: dict[str, list[str]] = {
     "web": [
         rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
         rf"|home ?page|www)",
-        r".* (?:url|web ?site|web address)", r"(?:url|web) ?link",
+        r"(?!.*\b(?:visible|publish\w*|show\w*|display\w*|list\w*)\b)"
+        r".* (?:url|web ?site|web address)",
+        r"(?:url|web) ?link",
     ],
     "phone": [
         rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
-        r"contact (?:number|no)", r"(?:phone|telephone) numbers?", r".* (?:tele)?phone(?: number)?",
+        r"contact (?:number|no)",
+        rf"{WHOSE}tel(?:ephone)?(?: (?:day|eve|evening|daytime|2|other))",
+        r"(?:phone|telephone) numbers?", r".* (?:tele)?phone(?: number)?",
         r"mobile(?: (?:phone|number|no))*", r"helpline(?: number)?",
+        r"(?:tele)?phone(?: (?:mobile|landline|2|day|eve))|landline",
+        r"(?:for (?:more )?)?(?:contact|enquiries|bookings?)(?: (?:details|info(?:rmation)?|us))?"
+        r"|contact (?:name )?and (?:tele)?phone",
     ],
     "coordinates": [
+        r"lat ?(?:itude)? ?/ ?l(?:o?ng|on)(?:itude)?|lat ?l(?:ng|ong)|coords?",
         r"(?:geo |map )?(?:coordinates?|coords?|geo ?point)|geo ?(?:code|loc|tag)?",
         r"geom(?:etry)?|wkt|point|geolocation",
         r"(?:geo )?lat(?:itude)?(?: and)? ?(?:l(?:o?ng|on)(?:itude)?)",
@@ -71,11 +96,19 @@ CALLED: dict[str, list[str]] = {
     ],
     "skip": [
         r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
-        r"(?:is (?:it )?|currently |still )*(?:open|active|running|operating|operational|live)",
-        r"(?:\w+ )?status(?: code)?", r"open (?:or )?closed",
+        rf"(?:is (?:it )?|currently |still )*(?:open|active|running|operating|operational|live"
+        rf"|enabled|listed|visible|approved|published|trading){IN_PUBLIC}?",
+        rf"{STATUS}(?:status|state)(?: code)?", r"open (?:or )?closed",
+        rf"(?:is (?:it )?|permanently |temporarily |date )*{SHUT}(?: (?:at|on|date))?",
+        r"(?:expir(?:y|ation)|closure|deletion|removal|archive) date|expires(?: on)?"
+        r"|date of (?:removal|closure|deletion)",
+        r"(?:do not |don t )(?:publish|list|show|display|use|include)(?: (?:on|in) .*)?",
+        rf"(?:(?:happy|ok|okay|permission|consent) to )?(?:be )?(?:publish|list|listed|published)"
+        rf"(?: (?:online|{IN_PUBLIC}))?|(?:show|display){IN_PUBLIC}",
         r"clos(?:ed|ing) (?:date|on)|date (?:of closing|ceased)",
     ],
-    "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club) days?"],
+    "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club|opening)"
+        r" days?|meets(?: on)?|days? (?:held|open|it meets)|held on"],
     "starts": [
         r"(?:session )?start(?:s|ing)?(?: time)?|time (?:from|start)|from(?: time)?|begins?"
         r"|opens?(?: at)?",
@@ -97,11 +130,13 @@ CALLED: dict[str, list[str]] = {
     "ages": [
         r"ages?(?: (?:range|group|groups|band|limit|suitability))?",
         r"who for age|(?:suitable|suitable for) ages?",
+        r"(?:who (?:is (?:it|this) )?for|suitable for|aimed at|target (?:age|audience|group))",
     ],
     "cost_text": [
         rf"{WHOSE}(?:costs?|prices?|charges?|fees?|admission|entry fee|price range)(?: £| gbp"
         rf"| details| info(?:rmation)?)?",
-        r"how much(?: does it cost)?|cost to attend|cost description",
+        r"subs(?:cription)?|(?:is it )?free(?: of charge| to (?:attend|use|join))?",
+        r"how much(?: does it cost)?|fees? description|cost to attend|cost description",
         r"(?:cost|price|charge|fee) (?:per|a|each) (?:session|visit|person|class|week)",
     ],
     "when_text": [
@@ -119,6 +154,7 @@ CALLED: dict[str, list[str]] = {
         r"locality|village", r"address (?:town|city)",
     ],
     "address": [
+        r"building (?:and|or) street(?: line \d)?|house number|flat|street line \d",
         rf"{WHOSE}address(?: line)?(?: ?\d| one| two| three)?",
         rf"{WHOSE}(?:full |street )address(?: ?\d)?",
         r"(?:addr|add)(?: line)? ?\d?", rf"{WHOSE}street(?: (?:name|address))?",
@@ -135,9 +171,9 @@ CALLED: dict[str, list[str]] = {
         rf"(?!(?:{ORGANISATION}|contact|first|last|sur|fore|family|user|file|road|street|ward"
         rf"|area|local|venue"
         r"|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
-        r"|short|other|parent"
+        r"|short|other|parent|thoroughfare|post town|building"
         r"|network|manager|column|display|group contact|org)\b).+ name",
-        r"what(?: s on| is it)?",
+        r"what(?: s on| is it)?", r"(?:warm|community|safe|quiet) (?:space|hub|place|venue)s?",
     ],
     "provider": [
         rf"(?:name of )?(?:the )?(?:lead |managing |parent |host "
@@ -150,7 +186,8 @@ CALLED: dict[str, list[str]] = {
         r"(?:icb|ccg|pcn|trust|practice|surgery|organi[sz]ation) name", r"name of organi[sz]ation",
     ],
     "description": [
-        rf"{WHOSE}descriptions?",
+        rf"(?:full |long(?:er)? |detailed ){WHOSE}descriptions?", rf"{WHOSE}descriptions?",
+        rf"(?:short |brief ){WHOSE}descriptions?", r"what s (?:on offer|available|provided)",
         r"about(?: us| (?:the|this|your) (?:group|service|activity|project|club))?",
         r"summary|details|what(?: (?:we|they) do)?",
         r"(?:charity )?activities|services? (?:offered|provided|description)|overview"
@@ -172,6 +209,8 @@ CALLED: dict[str, list[str]] = {
         r"|coverage(?: area)?|catchment(?: area)?|service areas?|serves",
     ],
     "joining": [
+        r"(?:gp |professional |self )?(?:re)?ferr?als? (?:needed|only|necessary|accepted)"
+        r"|is (?:a )?(?:referral|booking) (?:needed|required)|drop in|self referrals?",
         r"how to (?:join|access|book|attend|refer)|joining|booking(?: (?:details"
         r"|info(?:rmation)?|required|needed))?|referral(?: (?:route|process|method|required))?"
         r"|application process|access(?: method)?",
@@ -184,12 +223,19 @@ CALLED: dict[str, list[str]] = {
         r"step free(?: access)?|(?:is )?(?:wheelchair|disabled|disability)(?: (?:access(?:ible)?"
         r"|friendly))?|accessible|ramp",
     ],
-    "parking": [r"(?:car )?parking(?: available)?"],
+    "parking": [r"(?:car )?parking(?: available| on site)?|car park(?: exists)?"],
     "toilet": [r"(?:accessible|disabled) toilets?"],
     "hearing_loop": [r"(?:hearing|induction) loop"],
     "delivery": [
         r"delivery(?: (?:method|mode))?|format|how (?:it is )?delivered|mode of delivery"
         r"|attending type",
+    ],
+    "also": [
+        r"eligib.*|who (?:can|is|it).*|suitab.*|suitable for|aimed at|target .*",
+        r"access(?:ibility)?(?: .*)?|facilities|what to bring.*|refreshments|requirements",
+        r"languages?(?: spoken)?|alert|wait(?:ing)? times?|accreditations?|alternate name"
+        r"|also known as|catering|equipment(?: needed)?|booking .*|referral .*|how to .*",
+        r"important (?:info.*|notes?)|please note|exclusions|restrictions|health warning",
     ],
     "starts_on": [r"start date|date (?:from|started)|first (?:day|session|date)"],
     "ends_on": [r"end date|date to|last (?:day|session|date)|finish date"],

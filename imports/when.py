@@ -58,7 +58,8 @@ class When:
 
     def add(self, text: str, day: str = "") -> list[Rule]:
         """The times in a text, which are returned; what stays words is put after the others."""
-        found = read_once(f"{day} {text}" if day else text)
+        # of one day, ";" and "|" stand between times, and not between days
+        found = read_once(f"{day} {re.sub(r' *[;|] *', ', ', text)}" if day else text)
         if day:
             self.days.add(day)
         written = text if len(text) <= LONGEST_WRITTEN else ""
@@ -91,6 +92,20 @@ class When:
         said = f"{text}, {how_often}"
         self.words.setdefault(said, []).append("")
         self.notes.append(f"Times not understood, kept as words: {said[:LONGEST_QUOTE]}.")
+
+    def add_row(self, text: str, words: str) -> None:
+        """What a row says of day and time, and in words."""
+        if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
+            self.add_some(text, words)
+            return
+        if text and words and is_time_of(text, words):
+            text, words = f"{text} {words}", ""  # "Mon-Fri", "10am-2pm"
+        if text:
+            self.add(text)
+        if words:
+            read_as = "; ".join(times_words(self.add(words), timezone.localdate()))
+            if read_as:
+                self.notes.append(f"“{words[:LONGEST_QUOTE]}” was read as: {read_as}.")
 
     def in_words(self) -> str:
         """What stays words: with its day, unless it holds for all of them."""
@@ -125,16 +140,16 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping, where: Sequence[int] = (
         if ticked := ticked_days(by_day):
             by_day, text = [], f"{ticked} {text}".strip()
         when.add_days(by_day)
-        if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
-            when.add_some(text, words)
-            continue
-        if text:
-            when.add(text)
-        if words:
-            read_as = "; ".join(times_words(when.add(words), timezone.localdate()))
-            if read_as:
-                when.notes.append(f"“{words[:LONGEST_QUOTE]}” was read as: {read_as}.")
+        when.add_row(text, words)
     return when
+
+
+def is_time_of(days: str, words: str) -> bool:
+    """Do the words say nothing but the time of these days?"""
+    if re.search(r"\d", days):
+        return False
+    together = read_once(f"{days} {words}")
+    return bool(together.times) and not together.rest and not read_once(words).times
 
 
 def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ SPELT = ("refuge", "refuges", "domestic", "violence", "violent", "abusive", "acc
 MISSPELT = {"abuze": "abuse", "abues": "abuse", "abus": "abuse", "abbuse": "abuse",
             "woman": "women", "womens": "women", "womans": "women", "womes": "women",
             "womyns": "women", "wimmins": "women", "refuj": "refuge",
+            "ladies": "women", "ladys": "women", "female": "women", "females": "women",
             "refuje": "refuge", "refudge": "refuge"}  # fmt: skip
 # Words of their own, one letter away from those above
 RIGHT = {"refuse", "refuses", "refused", "refute", "refutes", "refugee", "refugees", "violet",
@@ -35,6 +36,11 @@ NOT_ONE = re.compile(
     r"|collection|bins?|sacks?|lorry)\b"
     r"|\b(?:city|harbour|port|rock) (?:of|and) refuge\b|\b(?:our|my) refuge and strength\b"
     r"|\b(?:is|be) (?:our|my) refuge\b"
+    # who lived through something else
+    r"|\b(?:stroke|cancer|heart|cardiac|brain injury|head injury|polio|sepsis|suicide|bereavement"
+    r"|covid|burns?|transplant|holocaust|war) (?:\w+ )?survivors?\b"
+    r"|\bsurvivors? of (?:\w+ ){0,2}(?:strokes?|cancer|heart|cardiac|brain|polio|sepsis|suicide"
+    r"|bereavement|covid|burns?)\b"
     r"|\brefuge (?:from|in) (?:\w+ ){0,2}(?:rain|cold|heat|weather|sun|storms?|traffic|city|bustle"
     r"|noise|crowds?|stress\w*|busy|hectic|nature|books?|music|art|gardens?|gardening|loneliness"
     r"|isolation)\b"
@@ -64,9 +70,14 @@ STAYED_IN = (
     r"(?:accommodation|hostels?|housing|houses?(?! (?:music|groups?|part|band|choir))|flats"
     r"|lodgings?|bed ?spaces?|beds)"
 )
+SEEKS_ASYLUM = (
+    r"(?:asylum(?: seek\w+)?|seeking asylum|uasc|unaccompanied (?:asylum seeking )?"
+    r"(?:minors?|children|child|young people)|nrpf|no recourse to public funds)"
+)
+SHELTERED = r"(?:accommodation|hotels?|housing|hostels?|houses?|bed ?spaces?)"
 # "Refuge", the charity, names itself by the word
 STRONG = re.compile(
-    r"\b\w*refuges?\b"
+    r"\b\w*refuge(?!e)\w*\b"
     r"|\bsafe ?(?:houses?|flats?|accommodation|housing|homes? for)\b"
     r"|\bwomen aid\b|\bbattered (?:women|wives|wife)\b"
     rf"|\b{MOVED_TO} (?:\w+ )?{HOUSED}\b|\bmov(?:e|ing) on projects?\b"
@@ -83,14 +94,27 @@ STRONG = re.compile(
     r"|\b(?:confidential|undisclosed|secret|unpublished|withheld|hidden|protected) "
     r"(?:address|location|venue|premises|site|whereabouts)\b"
     r"|\b(?:address|location|venue|whereabouts) "
-    r"(?:(?:is|are|will be|must be|to be|kept|remains?|not|never) )*"
+    r"(?:(?:is|are|will|must|to|can|could|be|kept|remains?|not|never|cannot|cant|wont) )*"
     r"(?:withheld|undisclosed|disclosed|confidential|secret|published|given out|shared)\b"
+    r"|\b(?:address|location|whereabouts|venue) (?:(?:is|are|will|be|details?|only) )*"
+    r"(?:provided|given|disclosed|shared|sent|revealed|supplied|told) (?:only )?(?:to \w+ )?"
+    r"(?:on|upon|after|once|when|at|following) (?:\w+ ){0,2}(?:referral|referred|booking|booked"
+    r"|enquiry|request|application|acceptance|accepted|contact|registration|registered|assessment)\b"
     r"|\b(?:not|never) (?:to )?(?:publish|share|disclose|print|give out|advertise) "
     r"(?:the |this |our |its )?(?:\w+ )?(?:address|location|whereabouts)\b"
     r"|\bnot for publication\b"
+    r"|\b(?:violence|abuse) (?:shelters?|hostels?|accommodation|housing|beds?|flats?)\b"
+    r"|\b(?:crisis|emergency|safe|respite) rooms? for (?:\w+ ){0,2}women\b"
+    r"|\b(?:mothers?|mums?|parents?) (?:and|n) (?:baby|babies|child|children) "
+    r"(?:units?|homes?|hostels?|houses?|placements?|accommodation)\b"
+    r"|\b(?:probation|bail) (?:\w+ )?(?:hostels?|accommodation)\b"
+    r"|\bapproved premises\b(?! for (?:\w+ )?(?:marriages?|weddings?|civil))"
+    r"|\bchildrens? residential (?:\w+ )?(?:care|homes?|units?|houses?)\b"
+    r"|\bresidential (?:child ?care|childrens? (?:homes?|care|units?))\b"
     r"|\b(?:secure )?children?s? homes?\b|\bsecure children?s? (?:units?|cent(?:re|er)s?)\b"
     r"|\bhomes? for looked after children\b"
-    r"|\basylum (?:seekers? )?(?:accommodation|hotels?|housing|hostels?)\b"
+    rf"|\b{SEEKS_ASYLUM} (?:\w+ )?{SHELTERED}\b"
+    rf"|\b{SHELTERED} (?:\w+ )?for (?:\w+ ){{0,3}}{SEEKS_ASYLUM}\b|\bcontingency hotels?\b"
 )
 ABUSE = (
     r"(?:domestic(?:ally)?(?: and sexual| or sexual)? (?:abuse|violence|abusive|violent)|dva?\b"
@@ -100,26 +124,32 @@ ABUSE = (
     r"|honou?r based|forced marriages?|coercive control|vawg\b|gender based (?:abuse|violence)"
     r"|violence against women|sexual exploitation|human trafficking|trafficking|trafficked"
     r"|modern slavery|elder abuse|cse\b"
-    r"|(?:leaving|exiting|escaping) (?:\w+ ){0,2}(?:prostitution|gangs?)"
+    r"|(?:leaving|exiting|escaping) (?:\w+ ){0,2}(?:prostitution|gangs?|sex work|sex industry)"
+    r"|abused (?:wom[ae]n|m[ae]n|people|partners?|wives|children|adults?|mothers?|families)"
     r"|(?:leaving|flee(?:ing)?|fled|escap(?:e|ing|ed)|victims? of|survivors? of"
     r"|at risk of) (?:\w+ ){0,3}?(?:violence|abuse|abusive|violent|harm|slavery))"
 )
 ABUSE_IN_NAME = re.compile(
     rf"\b{ABUSE}(?! (?:awareness|training|conference|strategy|partnership board|books?|exhibition))"
 )
-ABUSE_SAID = re.compile(rf"\b(?:{ABUSE}|(?:victims?|survivors?)\b)")
+# Said beside a home, it is enough; in a name, it may be a clinic
+HARMED = (
+    rf"(?:{ABUSE}|(?:victims?|survivors?|rape|sexual (?:abuse|violence|assault))\b"
+    r"|experienc(?:e|ed|es|ing) (?:\w+ ){0,2}(?:violence|abuse)\b)"
+)
+ABUSE_SAID = re.compile(rf"\b{HARMED}")
 HOME = (
     r"(?:accommodation|hostels?|shelters?|sanctuary|bed ?spaces?|beds|bedrooms?|lodgings?"
     r"|(?:supported|temporary|emergency|crisis|safe|secure|dispersed|second stage|move on) "
     r"(?:\w+ )?(?:housing|homes?|living|units?|flats?|stays?)"
     r"|(?:safe|secure) (?:place|space|haven|home)s?|somewhere (?:safe|to stay|to live)"
+    r"|(?:crisis|emergency|safe|respite) rooms?|retreat|respite (?:stays?|beds?|accommodation)"
     r"|crash ?pads?|mother and baby units?|place to (?:stay|live)|houses?"
     r"|flats|da (?:housing|units?))"
 )
 NEAR = 120  # characters
 HOME_FOR_VICTIMS = re.compile(
-    rf"\b(?:{ABUSE}|(?:victims?|survivors?)\b).{{0,{NEAR}}}?\b{HOME}\b"
-    rf"|\b{HOME}\b.{{0,{NEAR}}}?\b(?:{ABUSE}|(?:victims?|survivors?)\b)"
+    rf"\b{HARMED}.{{0,{NEAR}}}?\b{HOME}\b|\b{HOME}\b.{{0,{NEAR}}}?\b{HARMED}"
     r"|\bda (?:accommodation|housing|units?|shelter|hostel)\b"
     r"|\b(?:secure|emergency|crisis) (?:accommodation|housing|hostel|shelter) for (?:\w+ ){0,2}"
     r"women\b"
@@ -131,20 +161,26 @@ CALLED_HOME = re.compile(rf"\b(?:{HOME}|lodge|haven|cottage|villa)\b")
 
 # The same in the other languages that directories here are written in or for
 ELSEWHERE = [
-    "lloches", "cymorth i fenywod", "llety diogel", "ty diogel", "cam-drin domestig",
+    "lloches", "cymorth i fenywod", "llety diogel", "ty diogel", "tai diogel",
+    "llety brys", "llety i fenywod", "hostel i fenywod", "cam-drin domestig",
     "trais domestig", "trais yn y cartref",  # Welsh
     "tearmann", "taigh sabhailte", "teach didine",  # Gaelic, Irish
     "frauenhaus", "frauenhauser", "frauenschutzhaus",  # German
-    "maison refuge", "foyer pour femmes", "hebergement d'urgence", "violences conjugales",  # French
+    "maison refuge", "foyer pour femmes", "hebergement d'urgence",
+    "foyer d'hebergement", "hebergement pour femmes", "femmes victimes",
+    "violences conjugales",  # French
     "casa de acogida", "refugio", "violencia de genero", "violencia domestica",  # Spanish
     "casa abrigo", "casa de abrigo", "casa rifugio", "centro antiviolenza",  # Portuguese, Italian
-    "schronienie dla kobiet", "hostel dla kobiet", "przemocy domowej", "przemoc domowa",  # Polish
+    "schronienie dla kobiet", "schronisko dla kobiet", "ofiar przemocy",
+    "hostel dla kobiet", "przemocy domowej", "przemoc domowa",  # Polish
     "adapost pentru femei", "violenta domestica",  # Romanian
     "siginma evi", "kadin siginma", "aile ici siddet",  # Turkish
     "panah gah", "panahgah", "panaah gah", "darul aman", "dar ul aman", "nari niketan",
     # Urdu, Arabic, Hindi, Bengali, Punjabi; Ukrainian, Russian; Chinese
     "پناہ گاہ", "دارالامان", "دار الأمان", "ملجأ", "مأوى", "पनाहगाह", "आश्रय गृह", "নারী আশ্রয়", "ਪਨਾਹ",
-    "притулок для жінок", "убежище", "приют для женщин", "庇护所", "庇護所", "庇護中心",
+    "притулок для жінок", "домашнє насильство",
+    "домашнього насильства", "домашнее насилие", "домашнего насилия",
+    "убежище", "приют для женщин", "庇护所", "庇護所", "庇護中心",
     "vrouwenopvang", "blijf van mijn lijf",  # Dutch
 ]  # fmt: skip
 
@@ -187,6 +223,8 @@ def home_of_known(name: str, about: str, runs_it: str) -> list[str]:
     return [f"{known[0]} … {home[0]}"] if known and home else []
 
 
+# "Re-fuge", "R*fuge", "refu-\nge"
+BROKEN = re.compile(r"\br\W{0,2}[e3*]\W{0,2}f\W{0,2}[u*]\W{0,2}[g9]\W{0,2}[e3]")
 APOSTROPHES = re.compile("['’‘ʼ`´]")
 INITIALS = re.compile(r"\b(?:\w[. -]){3,}\w\b|\b(?:\w\.){2,}")
 TOKEN = re.compile(r"[^\W_]+|[.,]")
@@ -206,7 +244,8 @@ def folded(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    plain = SENTENCE_END.sub(" . ", APOSTROPHES.sub("", folded(text)))
+    whole = BROKEN.sub("refuge", folded(text))
+    plain = SENTENCE_END.sub(" . ", APOSTROPHES.sub("", whole))
     plain = INITIALS.sub(lambda found: re.sub(r"[. -]", "", found[0]), plain)
     return TOKEN.findall(plain)
 

@@ -19,7 +19,7 @@ POWER = re.compile(r"\d\.\d{8,}E\+?\d{1,2}", re.IGNORECASE)
 # 111, 119, 60066: those of no more than six digits are the same everywhere in the country
 SHORT = re.compile(r"[1-9]\d{2,5}|[1-9]\d{2} \d{3}")
 NO_TELEPHONE = re.compile(
-    r"\b(?:fax|facsimile|minicom|text ?phone)\b"
+    r"\b(?:fax|facsimile|minicom|text ?phone|f(?=[.:]))\b"
     r"[\s.:]*(?:no\.?|number)?[\s.:]*[+(]?[\d][\d\s()\-.]*",
     re.IGNORECASE,
 )
@@ -27,10 +27,13 @@ NO_TELEPHONE = re.compile(
 PLAIN = re.compile(r"0[1-9](?: ?\d){8,9}")
 # a whole number, and another after no more than a space
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
-TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d")
+# a letter too: "01632 960O96" was mistyped
+TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d|[O-]\w*\d", re.I)
 BOTH = re.compile(r"\b(?:tel(?:ephone)?|phone)\.?\s*(?:/|&|and|or)\s*fax\b", re.IGNORECASE)
 ANNOUNCING = re.compile(
-    r"\b(?:tel(?:ephone)?|phone|mob(?:ile)?|call|ring|t|m|no|number)\b\.?:?", re.IGNORECASE
+    r"\b(?:tel(?:ephone)?|(?:free|help)?(?:phone|line)|land ?line|mob(?:ile)?|call|ring|enquiries"
+    r"|switchboard|t|m|no|number)\b\.?:?",
+    re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s*(?:;|\||\n|,|/|\bor\b|\band\b|&)\s*", re.IGNORECASE)
 LONGEST = 200
@@ -158,5 +161,5 @@ DRAMA = (
 def beside(rest: str) -> str:
     """What is said beside numbers, without the marks and the words that only announce them."""
     words = ANNOUNCING.sub(" ", rest)
-    words = re.sub(r"^[\s;|,/&:.()\-]+|[\s;|,/&:.()\-]+$", "", " ".join(words.split()))
+    words = re.sub(r"^[\s;|,/&:.()'\-]+|[\s;|,/&:.()'\-]+$", "", " ".join(words.split()))
     return "" if words.casefold() in {"or", "and"} else words

@@ -110,6 +110,10 @@ class TestWaysIn:
         one.places = [{**PLACE, "name": "Safe house"}]
         assert take_in(one).address_confidential
 
+    def test_its_web_address(self):
+        one = entry("Rosemary", fields={"web": "https://www.southwomensrefuge.example.org"})
+        assert take_in(one).address_confidential
+
     def test_a_file(self, load):
         said = load(f"1,{REFUGE},Council,,{STREET},SO17 1BJ,")
         assert "looks like a refuge or the like (“refuge”)" in said

@@ -149,7 +149,7 @@ def looks_like_refuge(service: Service, name: str, about: str) -> bool:
     """Whoever saves it keeps its address confidential; its places must not be told in words."""
     entry = service.entry
     places = [text for place in entry.places or [] for text in (place["name"], place["address"])]
-    more = [*entry.categories, *places]
+    more = [*entry.categories, *places, entry.fields["web"], entry.fields["email"]]
     found = confidential.reasons(
         name=name, provider=entry.provider["name"], description=about, more=more
     )

@@ -32,7 +32,8 @@ FREE = re.compile(
 EACH_VISIT = re.compile(
     r"^(?:(?:per|a|an|each|every|for each|for one|/)\s*)"
     r"(?:(?:weekly )?session|visit|class|person|head|time|meeting|lesson|workshop|swim|meal)s?\b"
-    r"|^(?:p/?p|each|pps|drop[- ]?in|entry|admission|on the door)\b",
+    r"|^(?:p/?p|each(?! (?:week|month|term|year|quarter))|pps|drop[- ]?in|entry|admission"
+    r"|on the door)\b",
     re.IGNORECASE,
 )
 # words beside an amount that say it is not what everyone pays for a visit
@@ -48,7 +49,7 @@ BEGINS_ANEW = re.compile(r"[\s,;.:!(\[–—-]+")
 ADDED = re.compile(r"$|p$|[\s,;.:!(\[–—-]|(?:incl(?:udes|uding|\.)?|with)\b[^\d£]*$", re.IGNORECASE)
 # said of an amount, even in brackets: a range, or whose it is
 OF_SOME = re.compile(
-    r"\s*[-–—]\s*(?:£|\d)"
+    r"\s*[-–—]\s*(?:£|\d)|\s*[;,/]\s*£?\d+(?:\.\d+)?\s*(?:$|[;,/])"
     r"|[\s(\[,;:–—-]*(?:for|under|over|adults?|child(?:ren)?|kids?|members?|non|concessions?"
     r"|seniors?|students?|per|monthly|yearly|annual(?:ly)?|an? (?:month|year|term)|each month"
     r"|suggested|optional|voluntary)\b"

@@ -17,13 +17,14 @@ def hide(apps, schema_editor):
     for key, *texts in Place.objects.values_list("resource_id", "name", "address").iterator():
         named.setdefault(key, []).extend(filter(None, texts))
     hidden = []
-    for key, name, provider, description, dismissed in (
+    for key, name, provider, description, dismissed, *contact in (
         Resource.objects.filter(address_confidential=False)
-        .values_list("pk", "name", "provider__name", "description", "dismissed_reasons")
+        .values_list("pk", "name", "provider__name", "description", "dismissed_reasons",
+                     "web", "email")
         .iterator()
     ):
         why = reasons(
-            name=name, provider=provider, description=description, more=named.get(key, [])
+            name=name, provider=provider, description=description, more=[*named.get(key, []), *contact]
         )
         new = sorted(set(why) - set(dismissed))
         if new:

@@ -105,6 +105,10 @@ def all_times_ended(today: dt.date) -> models.Q:
     return models.Q(models.Exists(ended), ~models.Exists(running))
 
 
+# by which a refuge is known
+LOOKED_AT = {"name", "description", "provider", "web", "email"}
+
+
 class Resource(models.Model):
     """Something a person can go to, join, call, or have come to them."""
 
@@ -202,7 +206,7 @@ class Resource(models.Model):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Whatever looks like a refuge is confidential from its first moment."""
-        looked_at = update_fields is None or {"name", "description", "provider"} & {*update_fields}
+        looked_at = update_fields is None or LOOKED_AT & {*update_fields}
         if looked_at and self.protect() and update_fields is not None:
             update_fields = {*update_fields, "address_confidential", "confidential_reasons"}
         super().save(update_fields=update_fields, **options)
@@ -223,7 +227,10 @@ class Resource(models.Model):
 
     def looks_like(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:
         found = confidential.reasons(
-            name=self.name, provider=self.provider.name, description=self.description, more=more
+            name=self.name,
+            provider=self.provider.name,
+            description=self.description,
+            more=[*more, self.web, self.email],
         )
         return [*found, *([confidential.SAID_SO] if said_so else [])]
 

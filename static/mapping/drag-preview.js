@@ -19,6 +19,8 @@ export function createDragPreview(svg) {
     return line;
   });
   lines.append(...circles);
+  // gives way to what is important; yet an animated box moves without composing the page anew
+  above.animate({ transform: ["none", "none"] }, { duration: 1e8 }).pause();
   let node = null;
   let placed = {}; // where the lines lie now
 
@@ -30,16 +32,14 @@ export function createDragPreview(svg) {
     picture.dataset.size = svg.dataset.size;
     picture.replaceChildren(copy);
     document.body.append(lines, above);
-    // gives way to what is important; yet an animated box moves without composing the page anew
-    above.animate({ transform: ["none", "none"] }, { duration: 1e8 }).pause();
     node.classList.add("member--dragged");
   }
 
   /** @param {Element} dragged
-   *  @param {{x: number, y: number}} place as stored (0 to 1) */
-  function show(dragged, { x, y }) {
+   *  @param {{x: number, y: number}} place as stored (0 to 1)
+   *  @param {DOMRect} box where the picture lies now */
+  function show(dragged, { x, y }, { left, top, width }) {
     if (node !== dragged) attach(dragged);
-    const { left, top, width } = svg.getBoundingClientRect(); // it may be scrolled meanwhile
     above.style.setProperty("transform", at(left + x * width, top + y * width), "important");
     if (left === placed.left && top === placed.top && width === placed.width) return;
     placed = { left, top, width };
@@ -49,10 +49,11 @@ export function createDragPreview(svg) {
 
   const at = (left, top) => `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
 
-  /** Shows which ring the member would fall into: the lines are drawn once, and seen one by one. */
+  /** Shows which ring the member would fall into. The lines are drawn once, and never seen wholly:
+   *  between 1 and less, the page is composed anew. */
   function showRing(ring) {
     for (const [index, line] of circles.entries()) {
-      const opacity = index + 1 === ring ? "1" : "0";
+      const opacity = index + 1 === ring ? "0.99" : "0";
       if (line.style.opacity !== opacity) line.style.opacity = opacity;
     }
   }

@@ -1,7 +1,7 @@
 // Moving members by mouse, touch or pen. One pointer at a time; a press becomes a drag after a few
 // pixels; where the member was grabbed stays under the finger; the click after a drag is swallowed.
 
-import { CENTRE, clamp, RADII, ringAt } from "./geometry.js";
+import { CENTRE, clamp, RADII } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
 export const IS_SAFARI = "GestureEvent" in globalThis;
@@ -9,16 +9,22 @@ export const IS_SAFARI = "GestureEvent" in globalThis;
 /** @param {SVGElement} svg
  *  @param {object} to
  *  @param {(id: string) => Point} to.start where a member is
- *  @param {(id: string, point: Point, ring: number) => void} to.hold
+ *  @param {(id: string, point: Point, box: DOMRect) => void} to.hold
  *  @param {(id: string, point: Point) => void} to.drop
  *  @param {(id: string) => void} to.cancel */
 export function makeDraggable(svg, to) {
   let drag = null;
+  let box = null; // of the picture: asked at each move, it makes each dearer
+
+  const forget = () => {
+    box = null;
+  };
+  addEventListener("scroll", forget, { capture: true, passive: true });
 
   svg.addEventListener("pointerdown", (event) => {
     const node = event.target.closest("[data-id]");
     if (!node || drag || event.button !== 0 || !event.isPrimary) return;
-    const box = svg.getBoundingClientRect();
+    box = svg.getBoundingClientRect();
     const start = to.start(node.dataset.id);
     const scale = 1000 / box.width;
     const pointer = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
@@ -49,15 +55,17 @@ export function makeDraggable(svg, to) {
     if (event.pointerId !== drag?.pointerId) return;
     if (!drag.node.isConnected) return giveUp();
     const { id, moved } = drag;
-    const point = moved ? pointOf([event.clientX, event.clientY]) : null;
+    forget(); // what lies above the picture may have changed
+    const point = pointOf([event.clientX, event.clientY]);
     end();
-    if (moved) swallowClick();
-    if (moved) to.drop(id, point);
+    if (!moved) return;
+    swallowClick();
+    to.drop(id, point);
   });
 
-  // A finger that rests on a member neither scrolls nor enlarges the page, nor does a second one
-  // beside it. Safari does not always keep to touch-action within a picture; elsewhere that is
-  // enough, and a listener that may hold the page costs a second frame at every move.
+  // A finger on a member neither scrolls nor enlarges the page, nor does a second one beside it.
+  // Safari does not always keep to touch-action within a picture; elsewhere that is enough, and a
+  // listener that may hold the page costs a second frame a move.
   if (IS_SAFARI) svg.addEventListener("touchmove", holdPage, { passive: false });
   // a finger that rests a while drags, too
   svg.addEventListener("contextmenu", (event) => {
@@ -76,11 +84,11 @@ export function makeDraggable(svg, to) {
   function show(pointer) {
     if (!drag.node.isConnected) return giveUp();
     const point = pointOf(pointer);
-    to.hold(drag.id, point, ringAt(point));
+    to.hold(drag.id, point, box);
   }
 
   function pointOf([clientX, clientY]) {
-    const box = svg.getBoundingClientRect();
+    box ??= svg.getBoundingClientRect();
     const along = [(clientX - box.left) * drag.scale, (clientY - box.top) * drag.scale];
     return clamp([Math.round(along[0] + drag.grab[0]), Math.round(along[1] + drag.grab[1])]);
   }
@@ -101,10 +109,10 @@ export function makeDraggable(svg, to) {
   }
 }
 
-function swallowClick() {
+export function swallowClick() {
   const swallow = (event) => event.stopPropagation();
   addEventListener("click", swallow, { capture: true, once: true });
-  // no click follows when the pointer left the window
+  // no click follows when the pointer left it
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }
 

@@ -1,6 +1,6 @@
 // Dragging a name from the drawer onto the picture, by mouse, finger or pen.
 
-import { IS_SAFARI, pointOfClick } from "./drag.js";
+import { IS_SAFARI, pointOfClick, swallowClick } from "./drag.js";
 import { ringAt } from "./geometry.js";
 
 const PIXELS_BEFORE_DRAG = 5;
@@ -25,8 +25,8 @@ export function makeDrawerDraggable({ drawer, svg, drop }) {
     const distance = Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]);
     if (!drag.ghost && distance < PIXELS_BEFORE_DRAG) return;
     drag.ghost ??= lift(drag.chip);
-    drag.ghost.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
     const point = pointOfClick(svg, event);
+    drag.ghost.style.transform = `translate(${event.clientX}px, ${event.clientY}px)`;
     aimAt(point && ringAt(point));
   });
 
@@ -76,11 +76,4 @@ export function makeDrawerDraggable({ drawer, svg, drop }) {
     aimAt(null);
     drag = null;
   }
-}
-
-function swallowClick() {
-  const swallow = (event) => event.stopPropagation();
-  addEventListener("click", swallow, { capture: true, once: true });
-  // no click follows when the pointer left the chip
-  setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }

@@ -126,9 +126,9 @@ function step(act, label) {
   notices.say(change ? `${label}: ${phrases.told(change)}` : "Nothing more");
 }
 
-function hold(id, point, ring) {
-  preview.show(picture.node(id), fromPoint(point));
-  preview.showRing(ring);
+function hold(id, point, box) {
+  preview.show(picture.node(id), fromPoint(point), box);
+  preview.showRing(ringAt(point));
 }
 
 function drop(id, point) {

@@ -98,7 +98,7 @@ def test_a_grid_point_that_is_none_is_refused(easting, northing, words):
     [
         "50.910, -1.397", "50.910 -1.397", "(50.910,-1.397)", "[-1.397, 50.910]", "50.910;-1.397",
         "POINT (-1.397 50.910)", "SRID=4326;POINT(-1.397 50.910)", "442500, 112500", "SU 424 124",
-        "su4212",
+        "su4212", "50°54'36\"N 1°23'49\"W", "50° 54.6' N, 1° 23.82' W",
     ],
 )  # fmt: skip
 def test_a_pair_in_one_text_is_read_in_whichever_order_it_is(written):

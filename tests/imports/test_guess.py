@@ -65,6 +65,22 @@ def test_the_list_of_libraries():
         ("EMAIL_ADDR", "email"),
         ("Gender", "genders"),
         ("Open/Closed", "skip"),
+        ("Archived", "skip"),
+        ("Visible on website", "skip"),
+        ("charity_registration_status", "skip"),
+        ("Full Description", "description"),
+        ("Building and street", "address"),
+        ("Eligibility criteria", "also"),
+        ("Meets on", "day"),
+        ("Subs", "cost_text"),
+        ("fees_description", "cost_text"),
+        ("Tel (eve)", "phone"),
+        ("Referral needed", "joining"),
+        ("OK to publish address?", "address_confidential"),
+        ("Address withheld", "address_confidential"),
+        ("Confidential venue (Y/N)", "address_confidential"),
+        ("Mask exact address", "address_confidential"),
+        ("X_COORD", "easting"),
         ("Currently running", "skip"),
         ("Web link", "web"),
         ("About the project", "description"),
@@ -78,7 +94,10 @@ def test_the_list_of_libraries():
     ],
 )
 def test_a_name_suggests_a_field(column, field):
-    assert guess([column])[field] == [column]
+    number = "442500" if field == "easting" else ""
+    beside = ["Y_COORD"] if field == "easting" else []
+    found = guess([column, *beside], [dict.fromkeys([column, *beside], number)])
+    assert found[field] == [column]
 
 
 @pytest.mark.parametrize(
@@ -108,6 +127,22 @@ def test_whether_x_and_y_are_degrees_or_metres_their_numbers_say(x, y, fields):
     assert {
         name: columns for name, columns in found.items() if name not in ("name", "id")
     } == fields
+
+
+def test_of_two_columns_of_one_kind_the_one_with_something_in_it():
+    rows = [{"fees": "", "fees_description": "£2"}]
+    assert guess(["fees", "fees_description"], rows)["cost_text"] == ["fees_description"]
+
+
+def test_the_first_words_are_the_name_where_no_column_is_called_so():
+    rows = [{"Ref": "A1", "Offer": f"Club {n}", "Where": "Hall"} for n in range(3)]
+    assert guess(["Ref", "Offer", "Where"], rows)["name"] == ["Offer"]
+    assert guess(["Thoroughfare Name", "Site Name"])["name"] == ["Site Name"]
+
+
+def test_a_contact_is_a_telephone_only_where_it_looks_like_one():
+    assert guess(["Contact"], [{"Contact": "Jane on 01632 960061"}])["phone"] == ["Contact"]
+    assert "phone" not in guess(["Contact"], [{"Contact": "Jane"}])
 
 
 def test_half_a_point_is_none():

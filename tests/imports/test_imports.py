@@ -96,7 +96,7 @@ def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_c
     page = as_cora.get(reverse("admin:imports_import_match", args=[again.pk]))
     initial = page.context["form"].initial
     assert (initial["monday"], initial["id"]) == (["Monday hours"], ["Club", "Postcode"])
-    assert (initial["skip"], initial["delivery_for_all"]) == ("Closed on", ["place"])
+    assert (initial["skip"], initial["delivery_for_all"]) == (["Closed on"], ["place"])
     match(as_cora, again)
     again.refresh_from_db()
     assert again.counts == {"unchanged": 2, "skipped": 1, "failed": 1}

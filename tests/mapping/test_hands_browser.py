@@ -122,6 +122,14 @@ def test_the_page_scrolled_in_the_middle_of_a_drag(page, open_map, session, ann)
         }""",
         arg=pointer,
     )
+    # and the lines of the circles lie on the circles
+    page.wait_for_function(
+        """() => {
+            const [lines, picture] = [".map__drag-ring", "[data-picture]"].map(
+                (name) => document.querySelector(name).getBoundingClientRect());
+            return Math.hypot(lines.x - picture.x, lines.y - picture.y) < 1;
+        }"""
+    )
     page.mouse.up()
     nobody_is_held(page)
     saved(page)

@@ -53,7 +53,8 @@ def test_what_is_free_is_free(written, words):
     "written",
     [
         "£2 for under-18s", "£2 (under 18s)", "£5 adults, £3 children", "£2 - £5", "£7 or £5",
-        "from £5", "£20 per month", "£3 per person per month", "£10 annual membership",
+        "from £5", "£20 per month", "£3 per person per month",
+        "£3 each month", "£4; £4.5", "£5, £3", "£10 annual membership",
         "£30 for 6 weeks", "£5.00 per hour", "Members £3", "£3 members", "Free for carers",
         "Free for members, £3 otherwise", "first session free, then £3",
         "free of charge to residents",
