@@ -1,27 +1,35 @@
-"""Queries that almost every request asks, put together and put into SQL once for each process.
+"""Queries that almost every request asks, put together and put into SQL once for each process, and
+read and planned by PostgreSQL once for each connection.
 
 Django composes a query anew whenever it is asked: for one row that takes several times as long as
-PostgreSQL needs to find it.
+PostgreSQL needs to find it. And to plan how takes PostgreSQL longer than to find it, too.
 """
 
 import copy
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models import query as querysets
 from django.db.transaction import TransactionManagementError
+from psycopg2.extensions import AsIs
 
 M = TypeVar("M", bound=Model)
 
 
 populators: Any = querysets.get_related_populators
+numbers = count(1)
+# by connection, the names of what PostgreSQL holds for it
+held: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 class Plan(NamedTuple):
     """What Django works out of a queryset before it asks, and after."""
 
+    name: str
     sql: str
     # each as it is, or the place of the value it stands for
     parameters: list[tuple[Any, int | None]]
@@ -48,15 +56,32 @@ class Prepared(Generic[M]):
         connection = connections[using]
         if plan.compiler.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("A row is locked within a transaction only.")
-        parameters = [one if at is None else values[at] for one, at in plan.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, parameters)
+            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):  # by PgBouncer
+                asked = [one if at is None else values[at] for one, at in plan.parameters]
+                cursor.execute(plan.sql, asked)
+            else:
+                cursor.execute(*self.held_by(connection, plan, values))
             rows: Iterable[Any] = cursor.fetchall()
         if plan.converters:
             compiler = copy.copy(plan.compiler)  # made in another thread, perhaps
             compiler.connection = connection
             rows = compiler.apply_converters(rows, plan.converters)
         return [self.read(plan, row, using) for row in rows]
+
+    def held_by(self, connection: Any, plan: Plan, values: Any) -> tuple[str, list[Any]]:
+        """How it is asked by its name, on a connection that has it."""
+        asked = [values[at] for _, at in plan.parameters if at is not None]
+        names = held.setdefault(connection.connection, set())
+        if plan.name not in names:
+            places = (AsIs(f"${number}") for number in count(1))
+            parameters = [one if at is None else next(places) for one, at in plan.parameters]
+            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+                text = cursor.mogrify(plan.sql, parameters).decode()
+                cursor.execute(f"PREPARE {plan.name} AS {text}")
+            names.add(plan.name)
+        said = ", ".join(["%s"] * len(asked))
+        return f"EXECUTE {plan.name} ({said})" if asked else f"EXECUTE {plan.name}", asked
 
     def first(self, *values: Any) -> M | None:
         return next(iter(self.all(*values)), None)
@@ -70,6 +95,7 @@ class Prepared(Generic[M]):
         info, select = compiler.klass_info, compiler.select
         first, last = info["select_fields"][0], info["select_fields"][-1]
         return Plan(
+            f"{info['model']._meta.db_table}_{next(numbers)}",
             sql,
             asked,
             compiler,

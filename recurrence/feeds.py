@@ -24,6 +24,10 @@ DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 CLOCK = re.compile(r"(?:.*T)?(\d\d?)[:.](\d\d)(?:[:.](\d\d)(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
 
 
+# at the end of the day: as the day's beginning it would be no time at all
+MIDNIGHT_AFTER = re.compile(r"(?:.*T)?24[:.]00(?:[:.]00)?Z?")
+
+
 class Read(NamedTuple):
     """One schedule: its times, and remarks on what was left out of them."""
 
@@ -37,7 +41,9 @@ def read_rule(row: Mapping[str, Any]) -> Read:
 
     Raises NotPlainError for a rule that could not be said in a few words, or contradicts itself.
     """
+    row = with_rrule(row)
     freq, days = one(row.get("freq")).upper(), days_of(row.get("byday") or row.get("weekday"))
+    days, row = positioned(days, row)
     days_of_month = numbers(row.get("bymonthday"))
     if not (freq or days or days_of_month):
         return Read([], [])
@@ -55,6 +61,7 @@ def read_rule(row: Mapping[str, Any]) -> Read:
         starts_on=date(row.get("dtstart")),
         ends_on=date(row.get("until")),
         count=number(row.get("count")) or None,
+        exceptions=[day for part in several(row.get("exdate")) if (day := date(part))],
         week_starts=next((int(day) for _, day in days_of(row.get("wkst"))), 0),
     )
     notes = []
@@ -62,6 +69,28 @@ def read_rule(row: Mapping[str, Any]) -> Read:
         notes.append(f"It is said to end at {ends:%H:%M}, not after it starts: that was left out.")
         ends = None
     return Read([rule.at(starts, ends) for rule in rules], notes)
+
+
+def with_rrule(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With the parts of RFC 5545's text in fields of their own: "FREQ=WEEKLY;BYDAY=TU"."""
+    lines = one(row.get("rrule")).replace("RRULE:", " ").split()
+    parts = [part.partition("=") for line in lines for part in line.split(";") if part]
+    said = {name.lower(): value for name, _, value in parts if name.isupper()}
+    return {**said, **{name: value for name, value in row.items() if value not in NOTHING}}
+
+
+def positioned(days: list[Day], row: Mapping[str, Any]) -> tuple[list[Day], Mapping[str, Any]]:
+    """ "TU" at position 2 of a month is "2TU"."""
+    if one(row.get("freq")).upper() != "MONTHLY" or len(days) != 1 or days[0][0] is not None:
+        return days, row
+    try:
+        positions = numbers(row.get("bysetpos"))
+    except NotPlainError:
+        return days, row
+    if not positions:
+        return days, row
+    rest = {name: value for name, value in row.items() if name != "bysetpos"}
+    return [(position, days[0][1]) for position in positions], rest
 
 
 def read_limits(text: str) -> dict[str, Any] | None:
@@ -89,26 +118,50 @@ def in_words(row: Mapping[str, Any]) -> str:
     count, unit = one(row.get("interval")), UNITS.get(one(row.get("freq")).upper(), "")
     every = f"every {count} {unit}s" if count not in ("", "0", "1") else f"every {unit}"
     starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
+    row = with_rrule(row)
     date_of_month = ", ".join(several(row.get("bymonthday")))
+    is_once = not any(one(row.get(name)) for name in (*REPEATS, "until", "count"))
     parts = [
         every if unit else "",
         ", ".join(map(day_in_words, several(row.get("byday") or row.get("weekday")))),
         f"on day {date_of_month} of the month" if date_of_month else "",
         f"{starts:%H:%M}" if starts else "",
         f"to {ends:%H:%M}" if ends else "",
-        f"from {one(row.get('dtstart'))}" if one(row.get("dtstart")) else "",
+        f"{'on' if is_once else 'from'} {day_said(row)}" if one(row.get("dtstart")) else "",
         f"until {one(row.get('until'))}" if one(row.get("until")) else "",
         f"{one(row.get('count'))} times" if one(row.get("count")) else "",
+        months_said(row),
+        "(not all of these: ask which)" if any(row.get(n) not in NOTHING for n in TOO_MUCH) else "",
     ]
     text = " ".join(filter(None, parts))
     return text[:1].upper() + text[1:]
+
+
+REPEATS = ("freq", "byday", "weekday", "bymonthday")
+
+
+def day_said(row: Mapping[str, Any]) -> str:
+    """Its first day, or its only one."""
+    try:
+        first = date(row.get("dtstart"))
+    except NotPlainError:
+        first = None
+    return date_words(first) if first else one(row.get("dtstart"))
+
+
+def months_said(row: Mapping[str, Any]) -> str:
+    try:
+        found = [month for month in numbers(row.get("bymonth")) if 1 <= month <= 12]
+    except NotPlainError:
+        return ""
+    return month_words(found) if found else ""
 
 
 def day_in_words(part: str) -> str:
     try:
         week, day = day_of(part)
     except NotPlainError:
-        return part
+        return f"day {part}" if part.isdigit() else part
     name = str(Weekday(day).label)
     if week is None:
         return name
@@ -182,6 +235,8 @@ def date(value: Any) -> dt.date | None:
 def clock(value: Any) -> dt.time | None:
     """Local time, as nearly all feeds write it; None for what is none."""
     text = one(value)
+    if MIDNIGHT_AFTER.fullmatch(text):
+        return dt.time(23, 59)
     match = CLOCK.fullmatch(text)
     try:
         if match:

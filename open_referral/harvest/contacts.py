@@ -130,6 +130,8 @@ def take_emails(holders: list[tuple[Json, str]], told: Told) -> str:
 
 def take_web(found: Json, told: Told) -> str:
     """The service's own address; others, and those of places, in words."""
+    if isinstance(found.get("url"), list) and len(found["url"]) == 1:
+        found["url"] = found["url"][0]
     own = web(take_text(found, "url", 500))
     others = [address_in(link, told) for link in objects(found.get("additional_urls"))]
     places = [

@@ -16,6 +16,7 @@ TEXTS = {
     "licenses": "Licences",
     "alternate_name": "Also known as",
     "deliverable_type": "What it gives",
+    "additional_info": "Also",
 }
 # {part: (label, the fields of each that are said, in order)}
 LISTS = {

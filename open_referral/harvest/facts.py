@@ -34,8 +34,18 @@ STATUS = {
     ),
 }  # fmt: skip
 # Outpost's: where it says no, or gives a date, the service is not to be seen
-UNSEEN = ("visible", "approved")
-TAKEN_BACK = ("discarded_at", "marked_for_deletion")
+UNSEEN = (
+    "visible", "approved", "published", "is_published", "public", "is_public", "active",
+    "is_active", "enabled", "live", "listed",
+)  # fmt: skip
+HIDDEN = (
+    "archived", "is_archived", "deleted", "is_deleted", "draft", "is_draft", "hidden", "is_hidden",
+    "unpublished", "discontinued", "is_closed", "closed", "disabled", "inactive",
+)  # fmt: skip
+TAKEN_BACK = (
+    "discarded_at", "marked_for_deletion", "deleted_at", "archived_at", "removed_at", "closed_at",
+    "unpublished_at",
+)  # fmt: skip
 
 
 class Attending(NamedTuple):
@@ -117,6 +127,8 @@ def take_status(found: Json, ends_on: dt.date | None, today: dt.date, told: Told
 def hide_unseen(found: Json, status: Status, today: dt.date, told: Told) -> Status:
     """What Outpost says of services that are not, not yet or no longer to be seen."""
     unseen = [name for name in UNSEEN if take_truth(found, name) is False]
+    unseen += [name for name in HIDDEN if take_truth(found, name)]
+    unseen += ["status"] if found.get("status") is False else []
     unseen += [name for name in TAKEN_BACK if known_text(found.get(name), 40)]
     starts, ends = date(found.get("visible_from")), date(found.get("visible_to"))
     unseen += ["visible_from"] if starts and starts > today else []

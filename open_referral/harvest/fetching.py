@@ -5,6 +5,7 @@ What is refused: anything but http and https, private addresses (also behind a r
 """
 
 import http
+import re
 import time
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ import httpcore2
 
 from open_referral.harvest.network import AddressError, Clock, PublicNetwork
 
+BUSY = {429, 503}
+NEXT_LINK = re.compile(r"<([^<>]+)>\s*;[^<]*\brel=\"?next\b")
 MEGABYTE = 1 << 20
 NO_PASSWORDS = "The address must not hold a user name or a password."
 CUT_SHORT = "The feed was cut short: less arrived than was announced."
@@ -41,6 +44,9 @@ class Limits:
     page_seconds: float = 120
     all_seconds: float = 3600
     redirects: int = 5
+    # how often an overloaded server is asked again, and for how many seconds it may make us wait
+    patience: int = 5
+    longest_wait: int = 60
 
 
 class Answer(NamedTuple):
@@ -48,6 +54,8 @@ class Answer(NamedTuple):
     # where to look instead
     location: str
     body: bytes
+    # seconds until it may be asked again, where it says so
+    wait: int | None = None
 
 
 class Fetcher:
@@ -60,6 +68,8 @@ class Fetcher:
         self.limits = limits or Limits()
         self.end = time.monotonic() + self.limits.all_seconds
         self.fetched = 0
+        # the next page, by the header of the last answer (RFC 8288)
+        self.linked = ""
         self.clock = Clock(self.limits.idle)
         network = PublicNetwork(allowed, self.clock)
         self.pool = httpcore2.ConnectionPool(max_connections=1, network_backend=network)
@@ -70,7 +80,7 @@ class Fetcher:
     def get(self, url: str) -> bytes:
         """The body at `url`, redirects followed. Raises FeedError."""
         for _ in range(self.limits.redirects + 1):
-            answer = self.request(url)
+            answer = self.patiently(url)
             if answer.status in (301, 302, 303, 307, 308) and answer.location:
                 url = redirected(url, answer.location)
                 continue
@@ -78,6 +88,18 @@ class Fetcher:
                 raise StatusError(answer.status)
             return answer.body
         raise FeedError("The feed redirects again and again.")
+
+    def patiently(self, url: str) -> Answer:
+        """The answer, asked for anew where the server is busy and says when to come back."""
+        answer = self.request(url)
+        for _ in range(self.limits.patience):
+            if answer.status not in BUSY or answer.wait is None:
+                break
+            if answer.wait > min(self.limits.longest_wait, self.end - time.monotonic()):
+                break
+            time.sleep(answer.wait)
+            answer = self.request(url)
+        return answer
 
     def request(self, url: str) -> Answer:
         parts = split(url)
@@ -114,7 +136,15 @@ class Fetcher:
             given = {name.lower(): value.decode("latin-1") for name, value in response.headers}
             if given.get(b"content-encoding", "identity") != "identity":
                 raise FeedError("The feed sends compressed answers, which were not asked for.")
-            return Answer(response.status, given.get(b"location", ""), self.read(response))
+            link = NEXT_LINK.search(given.get(b"link", ""))
+            self.linked = link[1] if link else ""
+            wait = given.get(b"retry-after", "").strip()
+            return Answer(
+                response.status,
+                given.get(b"location", ""),
+                self.read(response),
+                int(wait) if re.fullmatch(r"\d{1,4}", wait, re.ASCII) else None,
+            )
 
     def read(self, response: httpcore2.Response) -> bytes:
         """The body. Raises FeedError where it is too large or ends too soon."""

@@ -4,14 +4,15 @@ import datetime as dt
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.utils import timezone
 
-from open_referral.harvest.fetching import NO_PASSWORDS, FeedError, Fetcher, Limits, StatusError
+from open_referral.harvest.addresses import services_url, with_query
+from open_referral.harvest.fetching import FeedError, Fetcher, Limits, StatusError
 from open_referral.harvest.pages import Page, ends, identifier, parse, read_page
 from open_referral.harvest.values import moment
 
@@ -29,8 +30,15 @@ FAILURES_IN_A_ROW = 20
 # any of these, and an entry in a list holds more than a list's summary
 NESTED = {
     "schedules", "regular_schedules", "service_at_locations", "attributes", "service_taxonomys",
-    "contacts", "eligibilitys", "cost_options", "service_areas", "phones",
+    "contacts", "eligibilitys", "cost_options", "service_areas", "phones", "regular_schedule",
+    "schedule", "locations", "location", "service_at_location", "service_taxonomies", "taxonomies",
+    "taxonomys", "taxonomy", "categories", "eligibility", "contact", "languages", "service_area",
 }  # fmt: skip
+# Without any of these, a list's entry is no more than a name
+TELLING = {"description", "organization", "organisation"}
+NO_SUCH_PAGE = {404, 405, 410, 501}
+# so many without a page of its own, and none has one
+FEW = 3
 
 
 @dataclass
@@ -65,31 +73,17 @@ def new_spool() -> IO[str]:
     return tempfile.TemporaryFile("w+", encoding="utf-8", prefix="genie-feed-")
 
 
-def services_url(url: str) -> str:
-    """The address of the list of services, for the address of it or of the feed."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        raise FeedError("This is not a web address.") from None
-    if "@" in parts.netloc:
-        # an address is shown to every curator
-        raise FeedError(NO_PASSWORDS)
-    path = parts.path.rstrip("/")
-    if not path.endswith("/services"):
-        path += "/services"
-    return urlunsplit((parts.scheme, parts.netloc.lower(), path, parts.query, ""))
-
-
-def with_query(url: str, more: dict[str, Any]) -> str:
-    parts = urlsplit(url)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), *more.items()]
-    return urlunsplit(parts._replace(query=urlencode(query)))
-
-
 class Harvester:
     """Goes through a feed's pages, once."""
 
-    def __init__(self, url: str, get: Get, since: dt.datetime | None) -> None:
+    def __init__(
+        self,
+        url: str,
+        get: Get,
+        since: dt.datetime | None,
+        linked: Callable[[], str] = lambda: "",
+    ) -> None:
+        self.linked = linked
         self.url = services_url(url)
         self.get = get
         self.since = since
@@ -98,6 +92,9 @@ class Harvester:
         self.undated = False
         self.older = False
         self.failures = 0
+        # no entry has had a page of its own yet: what the list said of those that were asked for
+        self.held: list[tuple[str, Json, str]] | None = []
+        self.has_details = True
         self.total: int | None = None
         # as the feed counts: with what has no id, and what stands there twice
         self.listed = 0
@@ -111,7 +108,12 @@ class Harvester:
             self.parameters["modified_after"] = (since - OVERLAP).isoformat()
 
     def page(self, number: int) -> Page:
-        return read_page(parse(self.get(with_query(self.url, {"page": number, **self.parameters}))))
+        return self.page_at(with_query(self.url, {"page": number, **self.parameters}))
+
+    def page_at(self, url: str) -> Page:
+        page = read_page(parse(self.get(url)))
+        link = self.linked()
+        return replace(page, following=link, last=False) if link else page
 
     def first_page(self) -> tuple[int, Page]:
         """The first page and its number: 1, as the standard says, or 0, as some servers count."""
@@ -137,7 +139,9 @@ class Harvester:
         number, ended = start, False
         while not ended:
             fresh = self.add_page(page)
-            ended = ends(page, number - start + 1)
+            ended = ends(page, number - start + 1) or self.has_all(page)
+            if not ended and not fresh and number > start and page.says_nothing:
+                ended = True  # the same again: it has no pages
             if not ended and not fresh:
                 self.harvest.notes.append(
                     f"Page {number} holds nothing that was not on the pages before, though it is "
@@ -148,8 +152,19 @@ class Harvester:
                 raise FeedError(f"The feed has more than {MOST_PAGES:,} pages.")
             number += 1
             if not ended:
-                page = self.page(number)
+                page = self.following(page, number)
         return self.finish(ended)
+
+    def following(self, page: Page, number: int) -> Page:
+        """By its own link, or else by its number."""
+        if page.following:
+            return self.page_at(urljoin(self.url, page.following))
+        return self.page(number)
+
+    def has_all(self, page: Page) -> bool:
+        """Of a feed that says how many there are, and not how many pages."""
+        says_pages = page.last is not None or page.pages is not None or page.following
+        return not says_pages and self.total is not None and self.listed >= self.total
 
     def add_page(self, page: Page) -> int:
         """Spool what is on the page. Returns how many entries were new."""
@@ -168,7 +183,8 @@ class Harvester:
                 fresh.add(key)
                 self.seen.add(key)
                 self.note_date(item)
-                service = item if NESTED & item.keys() else self.detail(item, key)
+                whole = bool(NESTED & item.keys()) or not self.has_details
+                service = item if whole else self.detail(item, key)
                 if service is not None:
                     self.harvest.add(service)
             self.listed += 1
@@ -192,19 +208,49 @@ class Harvester:
         try:
             found = parse(self.get(urlunsplit(parts._replace(path=path))))
         except FeedError as error:
+            if self.hold(item, key, error):
+                return None
             self.failures += 1
             if self.failures >= FAILURES_IN_A_ROW or not isinstance(error, StatusError):
                 raise
             self.harvest.missed.append((key, f"Its details could not be read: {error}"))
             return None
         self.failures = 0
+        self.let_go()
         if not isinstance(found, dict) or identifier(found) != key:
             self.harvest.missed.append((key, "Its address leads to something else."))
             return None
         return found
 
+    def hold(self, item: Json, key: str, error: FeedError) -> bool:
+        """Is there no page for this one, and perhaps for none? Then its list says all there is."""
+        no_page = isinstance(error, StatusError) and error.status in NO_SUCH_PAGE
+        if self.held is None or not no_page or not TELLING & item.keys():
+            return False
+        self.held.append((key, item, f"Its details could not be read: {error}"))
+        if len(self.held) == FEW:
+            self.take_held()
+        return True
+
+    def take_held(self) -> None:
+        """No entry has a page of its own."""
+        for _, item, _ in self.held or []:
+            self.harvest.add(item)
+        if self.held:
+            self.harvest.notes.append(
+                "It has no page for each service: what its list says was taken for all of it."
+            )
+        self.held, self.has_details = [], False
+
+    def let_go(self) -> None:
+        """Others have such pages: of those without one nothing is known."""
+        self.harvest.missed += [(key, said) for key, _, said in self.held or []]
+        self.held = None
+
     def finish(self, ended: bool) -> Harvest:
         harvest = self.harvest
+        if self.held:
+            self.take_held()
         # older ones show that the feed gave everything all the same
         asked_for_changes = self.since is not None and not self.older
         if self.undated:
@@ -220,12 +266,18 @@ class Harvester:
         return harvest
 
 
-def harvest(url: str, get: Get, since: dt.datetime | None = None) -> Harvest:
+def harvest(
+    url: str,
+    get: Get,
+    since: dt.datetime | None = None,
+    linked: Callable[[], str] = lambda: "",
+) -> Harvest:
     """Everything the feed has; with `since`, only what changed since then, where it can tell.
+    `linked` gives the address of the next page where the last answer named one in its headers.
 
     Raises FeedError, and then nothing of it is to be used.
     """
-    harvester = Harvester(url, get, since)
+    harvester = Harvester(url, get, since, linked)
     try:
         return harvester.run()
     except BaseException:
@@ -239,6 +291,6 @@ def harvest_from_network(
     """`harvest`, by HTTP."""
     fetcher = Fetcher(allowed=settings.GENIE_FEED_PRIVATE_HOSTS, limits=limits)
     try:
-        return harvest(url, fetcher.get, since)
+        return harvest(url, fetcher.get, since, lambda: fetcher.linked)
     finally:
         fetcher.close()

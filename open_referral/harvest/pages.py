@@ -1,6 +1,7 @@
 """A page of a feed, of version 3 or 1, out of the bytes that arrived."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ SERVICES_TOO = {
     "organization_id", "organisation_id", "schedules", "regular_schedules", "regular_schedule",
     "service_areas", "service_area",
 }  # fmt: skip
+# where a page has its entries, and says how many there are
+CONTENTS = ("contents", "content", "services", "results", "data", "items", "features")
+ABOUT = ("meta", "links", "_links", "pagination", "page")
 # What else there is in feeds and their files, by what tells it from a service
 OTHERS = {
     "a list of organisations": {
@@ -44,6 +48,13 @@ class Page:
     pages: int | None
     first: bool | None
     last: bool | None
+    # the address of the next page, where it is given
+    following: str = ""
+
+    @property
+    def says_nothing(self) -> bool:
+        """Of how many pages or entries there are."""
+        return self.total is None and self.pages is None and self.last is None
 
 
 def parse(body: bytes) -> Any:
@@ -72,20 +83,46 @@ def read_page(found: Any) -> Page:
         refuse_others(found)
         return Page(found, len(found), 1, True, True)
     if isinstance(found, dict):
-        contents = found.get("contents", found.get("content"))
-        if isinstance(contents, list):
+        name = next((one for one in CONTENTS if isinstance(found.get(one), list)), "")
+        if name and not ("id" in found and "name" in found):
+            contents = list(map(properties, found[name])) if name == "features" else found[name]
             refuse_others(contents)
-            return Page(
-                contents,
-                whole(found.get("total_items", found.get("totalElements"))),
-                whole(found.get("total_pages", found.get("totalPages"))),
-                flag(found.get("first_page", found.get("first"))),
-                flag(found.get("last_page", found.get("last"))),
-            )
+            return with_contents(found, contents)
         if "id" in found and "name" in found:
             refuse_others([found])
             return Page([found], 1, 1, True, True)
     raise FeedError("This is JSON, but no list of services: “contents” is missing.")
+
+
+def with_contents(found: Json, contents: list[Any]) -> Page:
+    """What else a page says of itself, or its "meta", "links" and "pagination"."""
+    said = [found, *(found[name] for name in ABOUT if isinstance(found.get(name), dict))]
+
+    def first(*names: str) -> Any:
+        return next((one[name] for name in names for one in said if name in one), None)
+
+    link = first("next", "next_page_url", "nextPage")
+    link = link.get("href") if isinstance(link, dict) else link
+    following = link if isinstance(link, str) and re.match(r"https?://|/|\?", link) else ""
+    last = flag(first("last_page", "last"))
+    if last is None and link is None and any("next" in one for one in said):
+        last = True
+    return Page(
+        contents,
+        whole(first("total_items", "totalElements", "total", "count", "total_count")),
+        whole(first("total_pages", "totalPages", "pages", "page_count")),
+        flag(first("first_page", "first")),
+        last,
+        following,
+    )
+
+
+def properties(feature: Any) -> Any:
+    """GeoJSON's: what it says, with where it is."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return feature
+    found = feature["properties"]
+    return found if feature.get("geometry") is None else {"geometry": feature["geometry"], **found}
 
 
 def refuse_others(contents: list[Any]) -> None:
@@ -107,6 +144,8 @@ def is_service(item: Json) -> bool:
 
 
 def whole(value: Any) -> int | None:
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

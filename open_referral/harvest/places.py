@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from geography import points
+from geography import points, postcodes
 from open_referral import terms
 from open_referral.harvest.times import NOWHERE, Placed
 from open_referral.harvest.told import Told
@@ -20,6 +20,7 @@ from open_referral.harvest.values import (
 )
 from open_referral.ids import derived
 from open_referral.publish.service_objects import AREA_URI
+from resources.intake.values import NOT_CONFIDENTIAL
 
 # the countries' and the kingdom's codes among the ONS area codes
 NATIONAL = {"K02000001", "K03000001", "K04000001", "E92000001"}
@@ -32,7 +33,17 @@ SECRET = re.compile(
     r"^\*+$|\b(?:confidential|undisclosed|withheld|secret location|not (?:disclosed|public))\b",
     re.IGNORECASE,
 )
-SECRET_FLAG = re.compile(r"confidential|mask_exact_address|(?:is_|^)private|hide_address", re.I)
+SECRET_FLAG = re.compile(
+    r"confidential|mask_exact_address|(?:is_|^)private$|hide_(?:exact_)?(?:address|location)"
+    r"|(?:address|location)_(?:hidden|private|masked|withheld)",
+    re.I,
+)
+# the other way round
+SHOWN_FLAG = re.compile(
+    r"(?:address|location)_(?:is_)?(?:visible|public|shown|published)"
+    r"|(?:show|publish|display)_(?:exact_)?(?:address|location)",
+    re.I,
+)
 TYPES = ("", "physical", "virtual", "postal")
 LOCATING = ("name", "address", "town", "postcode", "point")
 OTHER = {"postal": "Address to write to"}
@@ -120,6 +131,11 @@ def take_address(at: Json, address: Json, told: Told) -> Json:
     lines = [take_text(address, name, 300) for name in ("address_1", "address_2", "region")]
     town = take_text(address, "city", 100).strip(" ,")
     postcode = take_text(address, "postal_code", 20)
+    if not postcode:
+        # "1 High Street, Southampton SO17 1BJ"
+        apart = [postcodes.split(line) for line in lines]
+        if sum(1 for code, _ in apart if code) == 1:
+            postcode, lines = max(code for code, _ in apart), [rest for _, rest in apart]
     take_country(address, told)
     if any(lines) and county and not postcode and county != town:
         lines.append(take_text(address, "state_province", 100))
@@ -159,14 +175,29 @@ def is_hidden(location: Json) -> bool:
 
 def says_secret_of_all(found: Json) -> bool:
     """The service's own flag, but for Outpost's of whether it is shown at all."""
-    said = [take_truth(found, name) for name in list(found) if SECRET_FLAG.search(name)]
-    return True in said
+    return secret_by_flag(found)
 
 
 def says_secret(holder: Json) -> bool:
     """By a flag: Outpost's, or one that is called after what it means."""
-    said = [take_truth(holder, name) for name in list(holder) if SECRET_FLAG.search(name)]
-    return take_truth(holder, "visible") is False or True in said
+    unseen = [take_truth(holder, name) is False for name in ("visible", "public", "is_public")]
+    return secret_by_flag(holder) or any(unseen)
+
+
+def secret_by_flag(holder: Json) -> bool:
+    """All but a plain no keeps it secret."""
+    secret = False
+    for name in list(holder):
+        if SHOWN_FLAG.search(name):
+            secret |= take_truth(holder, name) is False
+        elif SECRET_FLAG.search(name):
+            said = take_truth(holder, name)
+            text = known_text(holder.get(name), 200) if said is None else ""
+            if text and text.casefold() not in NOT_CONFIDENTIAL:
+                said = True
+                del holder[name]
+            secret |= said is True
+    return secret
 
 
 def take_point(location: Json, told: Told) -> str:

@@ -23,6 +23,7 @@ from resources.vocabulary import Cost
 MOST_WORDS = 200
 LONGEST = 2000
 POUNDS = {"", "gbp", "£", "pound", "pounds"}
+PENCE = re.compile(r"(?:in )?(?:p|pence)", re.IGNORECASE)
 SAYS_FREE = re.compile(r"free(?: of charge)?|no (?:charge|cost)|", re.IGNORECASE)
 # what an option may be called that is everybody's, and of one visit
 NEUTRAL = re.compile(
@@ -102,7 +103,9 @@ def price_of(option: Json) -> costs.Price:
         return costs.Price(Cost.OTHER, None, words)
     if amount is None:
         return costs.read(words)
-    price = costs.read(f"£{amount} {about}")
+    if PENCE.fullmatch(about):
+        return costs.Price(Cost.OTHER, None, " ".join(filter(None, [name, f"{amount:g} pence"])))
+    price = costs.read(f"Free, {about}" if about and not amount else f"£{amount} {about}")
     if amount and name and SAYS_FREE.fullmatch(name):
         return costs.Price(Cost.OTHER, None, words)
     if NEUTRAL.fullmatch(name) and price.cost in (Cost.AMOUNT, Cost.FREE):

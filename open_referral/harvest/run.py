@@ -11,10 +11,11 @@ import pghistory
 from django.db import connection, transaction
 from django.utils import timezone
 
+from open_referral.harvest.addresses import services_url
 from open_referral.harvest.areas import Authorities
 from open_referral.harvest.feed_entries import FeedEntries
 from open_referral.harvest.fetching import FeedError
-from open_referral.harvest.harvester import Harvest, services_url
+from open_referral.harvest.harvester import Harvest
 from open_referral.harvest.leftovers import LeftOut
 from open_referral.harvest.reading import Service, read
 from open_referral.harvest.term_mappings import FeedTerms

@@ -26,7 +26,9 @@ NAMES: dict[str, dict[str, str]] = {
         "fees": "fees_description", "min_age": "minimum_age", "max_age": "maximum_age",
         "how_to_apply": "application_process", "website": "url", "links": "additional_urls",
         "payment_accepted": "payments", "payments_accepted": "payments",
-        "accepted_payments": "payments", "programs": "program",
+        "accepted_payments": "payments", "programs": "program", "lat": "latitude",
+        "lng": "longitude", "target_populations": "suitabilities",
+        "additional_information": "additional_info",
     },
     "organization": {
         "url": "website", "web": "website", "contact": "contacts", "phone": "phones",
@@ -106,6 +108,9 @@ ADDRESS = {
     "address_1", "address_2", "city", "region", "state_province", "postal_code", "country",
     "address1", "address2", "town", "county", "postcode", "attention",
 }  # fmt: skip
+# what tells where it is, and a point beside it
+WHERE = {"address_1", "address1", "postal_code", "postcode", "latitude"}
+POINT = {"latitude", "longitude"}
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -147,11 +152,21 @@ def same(found: Json) -> Json:
 def service(found: Json) -> Json:
     """Some feeds give locations without what joins them to the service."""
     locations = found.pop("locations", [])
+    if not (locations or found.get("service_at_locations")):
+        locations = flat(found)
     if not found.get("service_at_locations"):
         found["service_at_locations"] = [
             {"id": one.get("id"), "location": [one]} for one in locations
         ]
     return found
+
+
+def flat(found: Json) -> list[Json]:
+    """Its place, where that stands in the service itself."""
+    if all(found.get(name) in EMPTY for name in WHERE):
+        return []
+    names = (ADDRESS | POINT) & found.keys()
+    return [modern({name: found.pop(name) for name in names}, "location")]
 
 
 def location(found: Json) -> Json:

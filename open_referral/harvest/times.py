@@ -2,6 +2,7 @@
 one stays as words. Knows no database."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, take_text, web
 from recurrence.feeds import (
+    REPEATS,
     TOO_MUCH,
     UNITS,
     Read,
@@ -23,13 +25,15 @@ from recurrence.rules import Rule
 from resources.intake.text import shorten
 
 MOST_WORDS = 300
+SHUT = re.compile(r"(?:closed|shut|not open)(?: all day)?[.!]*", re.IGNORECASE)
 CLOCK = ("opens_at", "closes_at")
 PERIOD = ("valid_from", "valid_to")
 # what `in_words` says of a row, and what else `read_rule` reads
 IN_WORDS = (
     "freq", "interval", "byday", "weekday", "bymonthday", "dtstart", "until", "count", *CLOCK,
+    "rrule", "bymonth",
 )  # fmt: skip
-OF_RULES = (*IN_WORDS, "bymonth", "wkst")
+OF_RULES = (*IN_WORDS, "wkst", "exdate", "bysetpos")
 # a place that could not be kept
 NOWHERE = -1
 
@@ -58,6 +62,7 @@ class Timed(NamedTuple):
 
 def take_times(schedules: list[Placed], today: dt.date, told: Told) -> When:
     when = When()
+    say_once([one.row for one in schedules])
     take_period([one.row for one in schedules], when, told)
     timed: list[Timed] = []
     words: list[str] = []
@@ -85,6 +90,9 @@ def at(place: int | None) -> Json:
 def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
     """Its times, and what it says in words."""
     about, remark = (take_text(row, name, 2000) for name in ("description", "notes"))
+    if SHUT.fullmatch(about) and not any(clock(row.get(name)) for name in CLOCK):
+        take_read(row, understood=True)
+        return [], []  # "SU", "Closed"
     told.say("Dates", web(take_text(row, "schedule_link", 500)))
     try:
         rules, notes = read(row)
@@ -101,6 +109,16 @@ def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
         rules = [within for rule in rules if (within := rule.between(*period))]
     words = "" if rules or is_closed(row) else in_words(row)
     return rules, [about, words, remark]
+
+
+def say_once(rows: list[Json]) -> None:
+    """What is on some days alone, and never again, is over after the last of them."""
+    repeats = (*REPEATS, "rrule", "until", "count", *PERIOD)
+    days = [date(row.get("dtstart")) for row in rows if not any(map(row.get, repeats))]
+    known = [day for day in days if day]
+    if known and len(known) == len(rows):
+        for row in rows:
+            row["valid_to"] = max(known).isoformat()
 
 
 def read(row: Json) -> Read:

@@ -14,7 +14,10 @@ from resources.intake.text import TEXT_OR_NUMBER, one_line, plain, shorten
 Json = dict[str, Any]
 
 LONGEST_KEY = 200
-TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+TRUTH = {
+    **dict.fromkeys(("true", "yes", "y", "t", "1"), True),
+    **dict.fromkeys(("false", "no", "n", "f", "0"), False),
+}
 BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 LONGEST_TEXT = 100_000
 # places, times or terms of one service: no real one has so many

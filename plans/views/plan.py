@@ -17,6 +17,7 @@ from facilitation.field_changes import is_changes, is_kept, merge_post, seen, ta
 from facilitation.fragments import fragment
 from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
+from facilitation.paths import path_to
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from plans import actions, where
@@ -129,7 +130,7 @@ def take_away(session: Session) -> list[tuple[str, str, str]]:
     """The ways to take the plan home: the button's word, what it says, and where it leads."""
 
     def to(name: str) -> str:
-        return reverse(f"plans:{name}", args=[session.pk])
+        return path_to(f"plans:{name}", session.pk)
 
     ways = [
         ("print", "Print", to("print")),
