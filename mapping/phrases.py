@@ -130,14 +130,14 @@ def strengths(
     measures: Measures,
     counts: Counts,
     helpers: Mapping[Work, Sequence[str]] | None = None,
-    drawn: Mapping[int, int] | None = None,
+    drawn: Mapping[Ring, int] | None = None,
 ) -> list[str]:
     """What is there, as short sentences. Never what is missing. `helpers`: the names of those who
     help with each kind of work. `drawn`: how many names the picture beside them has in each circle;
     it has those who count as no support, too, and anyone can count it."""
     groups = measures.by_group
-    drawn = measures.by_ring if drawn is None else drawn
-    names, inner = sum(drawn.values()), drawn[Ring.INNER]
+    circles = drawn or measures.by_ring
+    names, inner = sum(circles.values()), circles[Ring.INNER]
     regular = counts.family_weekly + counts.friends_weekly
     said = [
         (names, f"You have {plural(names, 'name', 'names')} on your map."),

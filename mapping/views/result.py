@@ -19,7 +19,7 @@ from mapping.forms import ChosenTypeForm, NetworkRuleForm
 from mapping.models import Member, NetworkResult, NetworkRule
 from mapping.names import Naming, display_names
 from mapping.svg import legend, svg_picture
-from mapping.vocabulary import NetworkType, Work
+from mapping.vocabulary import NetworkType, Ring, Work
 
 # how large shapes and names are drawn beside the sentences
 ON_SCREEN = (1.6, 1.4, 1.2, 1.0)
@@ -69,7 +69,7 @@ def findings(result: NetworkResult, members: list[Member]) -> dict[str, Any]:
     ties = [member.tie for member in members]
     nobody = actions.work_of_nobody(result.session)
     measures, counts = network_type.measure(ties, nobody), network_type.count(ties)
-    drawn = Counter(member.ring for member in members if member.ring)
+    drawn = Counter(Ring(member.ring) for member in members if member.ring)
     rule_type = NetworkType(result.network_type) if result.network_type else None
     return {
         "strengths": phrases.strengths(measures, counts, helpers(members), drawn),
