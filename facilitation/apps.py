@@ -6,7 +6,7 @@ class FacilitationConfig(AppConfig):
     verbose_name = "People and sessions"
 
     def ready(self) -> None:
-        from facilitation import audit
+        from facilitation import audit, checks  # noqa: F401 - they register themselves
         from facilitation.progress import done_when
         from facilitation.sign_in import second_factor
         from facilitation.vocabulary import Stage

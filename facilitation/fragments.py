@@ -6,14 +6,16 @@ import json
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_script_prefix, resolve, reverse
+from django.urls import NoReverseMatch, get_script_prefix, resolve
+
+from facilitation.paths import path_to
 
 
 def fragment(request: HttpRequest, name: str, *args: Any) -> dict[str, Any]:
     """The JSON that the view of that name answers, asked here and now for the same user; empty
     where this installation has no such view."""
     try:
-        path = reverse(name, args=args)
+        path = path_to(name, *args)
     except NoReverseMatch:
         return {}
     found = resolve("/" + path.removeprefix(get_script_prefix()))

@@ -1,27 +1,63 @@
-"""Queries that almost every request asks, put together and put into SQL once for each process.
+"""Queries that almost every request asks, put together and put into SQL once for each process, and
+read and planned by PostgreSQL once for each connection.
 
 Django composes a query anew whenever it is asked: for one row that takes several times as long as
-PostgreSQL needs to find it.
+PostgreSQL needs to find it. And to plan how takes PostgreSQL longer than to find it, too.
 """
 
 import copy
 from collections.abc import Callable, Iterable
+from itertools import count
 from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models import query as querysets
 from django.db.transaction import TransactionManagementError
+from psycopg2.extensions import AsIs
 
 M = TypeVar("M", bound=Model)
 
 
 populators: Any = querysets.get_related_populators
+numbers = count(1)
+# by connection, the names of what PostgreSQL holds for it
+held: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+def is_pooled(cursor: Any) -> bool:
+    """Whether the next transaction may be on another of the server's connections."""
+    return bool(cursor.db.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def ask_by_name(cursor: Any, name: str, sql: str, marked: Any, values: Iterable[Any]) -> None:
+    """Have the database hold the query, unless this connection's does so by that name, and ask it
+    with these values. `marked`: the query's parameters, with $1, $2 and so on for the values."""
+    raw, asked = cursor.db.connection, list(values)
+    names = held.setdefault(raw, set())
+    if name not in names:
+        with cursor.db.wrap_database_errors, raw.cursor() as plain:
+            text = plain.mogrify(sql, marked).decode()
+            plain.execute(f"PREPARE {name} AS {text}")
+        names.add(name)
+    said = ", ".join(["%s"] * len(asked))
+    cursor.execute(f"EXECUTE {name} ({said})" if asked else f"EXECUTE {name}", asked)
+
+
+def execute(cursor: Any, name: str, sql: str, values: dict[str, Any]) -> None:
+    """A statement of our own, whose text is always the same, held in the same way."""
+    if is_pooled(cursor):
+        cursor.execute(sql, values)
+        return
+    marked = {key: AsIs(f"${number}") for number, key in enumerate(values, start=1)}
+    ask_by_name(cursor, name, sql, marked, values.values())
 
 
 class Plan(NamedTuple):
     """What Django works out of a queryset before it asks, and after."""
 
+    name: str
     sql: str
     # each as it is, or the place of the value it stands for
     parameters: list[tuple[Any, int | None]]
@@ -48,9 +84,15 @@ class Prepared(Generic[M]):
         connection = connections[using]
         if plan.compiler.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("A row is locked within a transaction only.")
-        parameters = [one if at is None else values[at] for one, at in plan.parameters]
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, parameters)
+            if is_pooled(cursor):
+                asked = [one if at is None else values[at] for one, at in plan.parameters]
+                cursor.execute(plan.sql, asked)
+            else:
+                places = (AsIs(f"${number}") for number in count(1))
+                marked = [one if at is None else next(places) for one, at in plan.parameters]
+                asked = [values[at] for _, at in plan.parameters if at is not None]
+                ask_by_name(cursor, plan.name, plan.sql, marked, asked)
             rows: Iterable[Any] = cursor.fetchall()
         if plan.converters:
             compiler = copy.copy(plan.compiler)  # made in another thread, perhaps
@@ -70,6 +112,7 @@ class Prepared(Generic[M]):
         info, select = compiler.klass_info, compiler.select
         first, last = info["select_fields"][0], info["select_fields"][-1]
         return Plan(
+            f"{info['model']._meta.db_table}_{next(numbers)}",
             sql,
             asked,
             compiler,

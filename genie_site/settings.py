@@ -162,6 +162,7 @@ TEMPLATES = [
                 "genie_site.context.single_sign_on",
                 "genie_site.context.idle",
             ],
+            "builtins": ["facilitation.templatetags.paths"],
             # the admin's front page counts what every app has to do
             "libraries": {"dashboard": "genie_site.templatetags.dashboard"},
         },

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from genie_site import checks, views  # noqa: F401 - checks are registered by importing them
+from genie_site import views
 
 urlpatterns = [
     path("", include("geography.urls")),

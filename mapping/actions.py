@@ -146,14 +146,15 @@ def redo(*, session: Session) -> None:
 @transaction.atomic
 def begin_from_last(*, session: Session) -> None:
     """At a follow-up, last time's people wait to be placed again; once, and only while the map is
-    untouched and the session open. Who died waits no more."""
+    untouched and the session open; those who still waited then, too. Who died waits no more."""
     if session.previous_id is None:
         return
     lock(session)
     last = last_map(session)
     if session.finished_at or last is None or session.members.exists() or has_map(session):
         return
-    living = last.members.on_map().exclude(tie_status=TieStatus.DIED)
+    known = last.members.on_map() | last.members.filter(previous__isnull=False)
+    living = known.exclude(tie_status=TieStatus.DIED)
     Member.objects.bulk_create(
         Member(session=session, previous=member, **details_of(member)) for member in living
     )

@@ -127,16 +127,22 @@ def who_helps(work: Work, names: Sequence[str]) -> str:
 
 
 def strengths(
-    measures: Measures, counts: Counts, helpers: Mapping[Work, Sequence[str]] | None = None
+    measures: Measures,
+    counts: Counts,
+    helpers: Mapping[Work, Sequence[str]] | None = None,
+    drawn: Mapping[Ring, int] | None = None,
 ) -> list[str]:
     """What is there, as short sentences. Never what is missing. `helpers`: the names of those who
-    help with each kind of work."""
+    help with each kind of work. `drawn`: how many names the picture beside them has in each circle;
+    it has those who count as no support, too, and anyone can count it."""
     groups = measures.by_group
+    circles = drawn or measures.by_ring
+    names, inner = sum(circles.values()), circles[Ring.INNER]
     regular = counts.family_weekly + counts.friends_weekly
     said = [
-        (measures.members, f"You have {plural(measures.members, 'name', 'names')} on your map."),
+        (names, f"You have {plural(names, 'name', 'names')} on your map."),
         (regular, f"You see {people(regular)} in your family or among your friends every week."),
-        (measures.by_ring[Ring.INNER], f"{measures.by_ring[Ring.INNER]} in the inner circle."),
+        (inner, f"{inner} in the inner circle."),
         (groups[Group.PET], f"{plural(groups[Group.PET], 'pet', 'pets')} to keep you company."),
         (groups[Group.GROUPS], f"{plural(groups[Group.GROUPS], 'group', 'groups')} you belong to."),
     ]

@@ -139,8 +139,12 @@ def save_outcome(*, session: Session, item: PlanItem, outcome: str, reason: str)
 
 @changes("session")
 def join_map(*, session: Session, item: PlanItem) -> None:
-    """Put what somebody still goes to on this session's map for good, as a group; once."""
+    """Put what somebody still goes to on this session's map for good, as a group; once.
+
+    By telephone nobody looks at the map: everyone else stays where they were."""
     mapping_actions.begin_from_last(session=session)
+    if session.by_telephone:
+        mapping_actions.place_as_last_time(session=session)
     if not on_map(session, [item]):
         mapping_actions.add_member(
             session=session,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from facilitation.models import Session
 from mapping.models import Member
+from mapping.names import display_names
 from plans.snapshot import Since, next_dates, since, without_address
 from plans.vocabulary import Barrier, Outcome, Reason
 from resources.models import Place, Resource
@@ -93,8 +94,10 @@ class PlanItem(models.Model):
 
     @property
     def helpers_in_words(self) -> str:
-        """The names of those who could come or help, and nothing else about them."""
-        names = [member.name for member in self.with_members.all() if member.is_support]
+        """The names of those who could come or help, two of one name told apart as on the page."""
+        helpers = [member for member in self.with_members.all() if member.is_support]
+        called = display_names(self.session.members.all()) if helpers else {}
+        names = [called.get(member.pk, member.name) for member in helpers]
         return ", ".join([*names, *([self.companion] if self.companion else [])])
 
     @property

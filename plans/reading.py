@@ -25,6 +25,17 @@ WITH_ENTRIES = Prepared(
 COMPANY = Prepared(lambda session: Member.objects.filter(session=session).company(), UUID(int=1))
 
 
+def last_chosen(session: Session) -> list[PlanItem]:
+    """What was chosen last: the priorities of the newest session before that has any. The one just
+    before may have been a telephone call, or ended once it was said how it went."""
+    earlier = session.previous
+    while earlier:
+        if items := list(earlier.plan_items.all()):
+            return items
+        earlier = earlier.previous
+    return []
+
+
 def priorities_of(session: Session, *, with_entries: bool = False) -> list[PlanItem]:
     """In order, with the keys of their helpers; with what was chosen and where it is, if asked."""
     found = (WITH_ENTRIES if with_entries else PRIORITIES).all(session.pk)

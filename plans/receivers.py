@@ -9,6 +9,7 @@ from django.utils import timezone
 from facilitation.models import Session, User
 from facilitation.signals import session_finished
 from plans.models import FollowUp
+from plans.reading import last_chosen
 from plans.vocabulary import UNMET
 from preferences.models import Answer
 from resources.models import Home
@@ -24,9 +25,11 @@ def tell_unmet_needs(sender: Any, *, session: Session, by: User, **kwargs: Any) 
 
 
 def unmet(session: Session) -> list[str]:
-    """The interests that were asked for in the session before, of what came to nothing."""
+    """The interests that were asked for when it was chosen, of what came to nothing."""
     told = FollowUp.objects.filter(session=session, reason__in=UNMET).exclude(item__resource=None)
     of_entries = set(told.values_list("item__resource__interests", flat=True))
-    wanted = Answer.objects.wanted().filter(session=session.previous_id)
+    wanted = Answer.objects.wanted().filter(
+        session__in={item.session_id for item in last_chosen(session)}
+    )
     asked = {slug for kept in wanted.values_list("kept", flat=True) for slug in kept}
     return sorted(of_entries & asked)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pghistory
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from facilitation.paths import path_to
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -14,7 +15,7 @@ def remember_who(get_response: Answer) -> Answer:
     nobody's history."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        in_admin = request.path_info.startswith(reverse("admin:index"))
+        in_admin = request.path.startswith(path_to("admin:index"))
         if request.method != "POST" or not in_admin or not request.user.is_authenticated:
             return get_response(request)
         with pghistory.context(user=str(request.user.pk)):

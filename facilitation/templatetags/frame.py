@@ -5,10 +5,11 @@ import uuid
 from typing import NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.html import format_html
 
 from facilitation.models import Session, StageTime, User
+from facilitation.paths import path_to
 from facilitation.prepared import Prepared
 from facilitation.progress import is_done
 from facilitation.roles import Role
@@ -60,7 +61,7 @@ def step(session: Session, stage: Stage, current: Stage, *, done: bool = False) 
     open_now = stage == Stage.ABOUT or session.participant.may_be_kept
     return Step(
         label=stage.label,
-        url=reverse(STAGE_URL_NAMES[stage], args=[session.pk]) if open_now else "",
+        url=path_to(STAGE_URL_NAMES[stage], session.pk) if open_now else "",
         current=stage == current,
         done=done,
     )
@@ -79,7 +80,7 @@ def steps(session: Session, current: Stage) -> list[Step]:
 def how_it_went(session: Session, current: Stage) -> Step:
     return Step(
         label="How did it go?",
-        url=reverse(FOLLOW_UP_URL_NAME, args=[session.pk]),
+        url=path_to(FOLLOW_UP_URL_NAME, session.pk),
         current=not current,
         done=is_done(session, FOLLOW_UP_URL_NAME),
     )
@@ -93,7 +94,7 @@ def kept_steps(session: Session) -> str:
     before = [FOLLOW_UP_URL_NAME] if session.previous_id else []
     after = [THEN_AND_NOW_URL_NAME] if session.previous_id else []
     kept = before if session.by_telephone else [*before, *names, *after]
-    return " ".join(reverse(name, args=[session.pk]) for name in kept)
+    return " ".join(path_to(name, session.pk) for name in kept)
 
 
 def neighbour(session: Session, current: Stage, by: int) -> Step | None:
@@ -125,7 +126,7 @@ def minutes_by_step(session: Session) -> list[Minutes]:
 def link(label: str, about: str, name: str, group: str = "") -> list[Link]:
     """The link, or none where this installation has no such page."""
     try:
-        return [Link(label, about, reverse(name), group)]
+        return [Link(label, about, path_to(name), group)]
     except NoReverseMatch:
         return []
 

@@ -1,5 +1,6 @@
 """What the map says, and the rule behind it."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from mapping.forms import ChosenTypeForm, NetworkRuleForm
 from mapping.models import Member, NetworkResult, NetworkRule
 from mapping.names import Naming, display_names
 from mapping.svg import legend, svg_picture
-from mapping.vocabulary import NetworkType, Work
+from mapping.vocabulary import NetworkType, Ring, Work
 
 # how large shapes and names are drawn beside the sentences
 ON_SCREEN = (1.6, 1.4, 1.2, 1.0)
@@ -68,9 +69,10 @@ def findings(result: NetworkResult, members: list[Member]) -> dict[str, Any]:
     ties = [member.tie for member in members]
     nobody = actions.work_of_nobody(result.session)
     measures, counts = network_type.measure(ties, nobody), network_type.count(ties)
+    drawn = Counter(Ring(member.ring) for member in members if member.ring)
     rule_type = NetworkType(result.network_type) if result.network_type else None
     return {
-        "strengths": phrases.strengths(measures, counts, helpers(members)),
+        "strengths": phrases.strengths(measures, counts, helpers(members), drawn),
         "question": phrases.question(result.type, measures),
         "not_asked": [in_sentence(work.label) for work in measures.not_asked],
         "first_not_asked": next((work.value for work in measures.not_asked), ""),

@@ -15,7 +15,7 @@ from facilitation.models import Session
 from mapping.models import Member
 from mapping.names import display_names
 from plans.models import FollowUp, PlanItem
-from plans.reading import COMPANY, priorities_of
+from plans.reading import COMPANY, last_chosen, priorities_of
 from plans.vocabulary import Barrier, Outcome, Reason
 
 # how many people of the map are shown at once; the others are folded away
@@ -140,7 +140,7 @@ class MeetingForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    """What became of a priority of the session before."""
+    """What became of a priority that was chosen last."""
 
     outcome = forms.ChoiceField(
         label="How did it go?", choices=Outcome, required=False, widget=forms.RadioSelect
@@ -247,7 +247,7 @@ class PlanForms(PageForms):
 
 
 class OutcomeForms(PageForms):
-    """What became of the priorities of the session before."""
+    """What became of what was chosen last."""
 
     def __init__(self, session: Session, data: Any = None) -> None:
         self.outcomes = list(outcome_forms(session, data))
@@ -255,8 +255,6 @@ class OutcomeForms(PageForms):
 
 
 def outcome_forms(session: Session, data: Any) -> Iterable[OutcomeForm]:
-    if session.previous is None:
-        return
     kept = {answer.item_id: answer for answer in session.follow_up_answers.all()}
-    for item in session.previous.plan_items.all():
+    for item in last_chosen(session):
         yield OutcomeForm(data, item=item, follow_up=kept.get(item.pk), session=session)

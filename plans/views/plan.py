@@ -17,6 +17,7 @@ from facilitation.field_changes import is_changes, is_kept, merge_post, seen, ta
 from facilitation.fragments import fragment
 from facilitation.locks import SessionFinishedError, changing
 from facilitation.models import Session
+from facilitation.paths import path_to
 from facilitation.vocabulary import Stage
 from mapping.becoming import what_it_could_become
 from plans import actions, where
@@ -30,7 +31,7 @@ from plans.forms.plan import (
     prefix_of,
 )
 from plans.models import PlanItem
-from plans.reading import priorities_of
+from plans.reading import last_chosen, priorities_of
 
 
 @require_safe
@@ -61,15 +62,12 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
 
 
 def last_time(session: Session) -> list[tuple[PlanItem, str, bool]]:
-    """At a follow-up: each priority of the session before, what was said of it, and whether it is
+    """At a follow-up: each priority that was chosen last, what was said of it, and whether it is
     on the plan again."""
-    if session.previous is None:
-        return []
     told = {answer.item_id: answer.in_words for answer in session.follow_up_answers.all()}
     chosen = set(session.plan_items.values_list("resource", flat=True)) - {None}
     return [
-        (item, told.get(item.pk, ""), item.resource_id in chosen)
-        for item in session.previous.plan_items.all()
+        (item, told.get(item.pk, ""), item.resource_id in chosen) for item in last_chosen(session)
     ]
 
 
@@ -132,7 +130,7 @@ def take_away(session: Session) -> list[tuple[str, str, str]]:
     """The ways to take the plan home: the button's word, what it says, and where it leads."""
 
     def to(name: str) -> str:
-        return reverse(f"plans:{name}", args=[session.pk])
+        return path_to(f"plans:{name}", session.pk)
 
     ways = [
         ("print", "Print", to("print")),
@@ -150,11 +148,11 @@ def take_away(session: Session) -> list[tuple[str, str, str]]:
 def change(request: HttpRequest, session: Session, button: DoForm) -> None:
     """Move, take off or carry over one priority; nothing where it was taken off meanwhile."""
     word = button.word
-    owner = session.previous if word in {"carry", "join"} else session
     item = PlanItem.objects.filter(pk=button.item_id).first()
     if item is None:
         return
-    if item.session != owner:
+    owned = last_chosen(session) if word in {"carry", "join"} else session.plan_items.all()
+    if item not in owned:
         raise Http404
     if word == "remove":
         actions.unchoose(item=item)

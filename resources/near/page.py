@@ -67,6 +67,10 @@ class Folded(NamedTuple):
     distance: str
     phone: str
 
+    @property
+    def words(self) -> str:
+        return ", ".join(part for part in self if part)
+
 
 def wanted_by(session: Session) -> list[Wanted]:
     """The interests of a session's Yes and Maybe answers, the most wanted first."""

@@ -1,10 +1,12 @@
 """Small helps for the page "Near you"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from resources import phrases
@@ -12,7 +14,7 @@ from resources.models import Place, Resource
 from resources.near import entries
 from resources.near.index import Entry
 from resources.near.lines import line
-from resources.near.page import Result
+from resources.near.page import Folded, Result
 
 register = template.Library()
 
@@ -20,7 +22,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def more_link(context: dict[str, Any], number: int) -> str:
     """The same page with more of one section, and that section in view."""
-    query = context["request"].GET.copy()
+    query = copy(context["request"].GET)
     query.appendlist("more", str(number))
     query["section"] = str(number)
     return f"?{query.urlencode()}#group-{number}"
@@ -29,7 +31,7 @@ def more_link(context: dict[str, Any], number: int) -> str:
 @register.simple_tag(takes_context=True)
 def section_link(context: dict[str, Any], number: int) -> str:
     """The same page with that section open, and in view."""
-    query = context["request"].GET.copy()
+    query = copy(context["request"].GET)
     query["section"] = str(number)
     return f"?{query.urlencode()}#group-{number}"
 
@@ -38,6 +40,12 @@ def section_link(context: dict[str, Any], number: int) -> str:
 def numbered(index: list[Entry], number: int) -> Entry | None:
     """The entry of a section in the index."""
     return next((entry for entry in index if entry.number == number), None)
+
+
+@register.simple_tag
+def folded_lines(folded: Iterable[Folded]) -> SafeString:
+    """What is folded away, each in one line: a page has hundreds."""
+    return format_html_join("", "<li>{}</li>", ((one.words,) for one in folded))
 
 
 @register.simple_tag(takes_context=True)

@@ -3,9 +3,11 @@
 import datetime as dt
 import gc
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from facilitation.access import EXAMPLES, ONE, one_of
@@ -32,6 +34,32 @@ def test_it_finds_what_was_asked_for_each_time(session, alice, eve):
 
 def no_query(*_):
     raise AssertionError("it was read with the rest")
+
+
+def test_the_database_plans_it_once_for_each_connection(session, alice):
+    asked = session.pk, alice.pk, alice.organisation_id
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as captured:
+            assert ONE.first(*asked) == session
+        [query] = captured
+        assert query["sql"].startswith("EXECUTE facilitation_session_")
+
+    def elsewhere() -> Session | None:  # where nothing of this test is there
+        try:
+            return ONE.first(*asked)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as another:
+        assert [another.submit(elsewhere).result() for _ in range(2)] == [None, None]
+
+
+def test_a_pool_is_asked_in_full(session, alice, monkeypatch):
+    """There, the next transaction may be on another connection."""
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    with CaptureQueriesContext(connection) as captured:
+        assert ONE.first(session.pk, alice.pk, alice.organisation_id) == session
+    assert [query["sql"].split(" ")[0] for query in captured] == ["SELECT"]
 
 
 def test_what_changed_meanwhile_is_read(session, alice):

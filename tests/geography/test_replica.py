@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.checks import Error
 from django.db import DatabaseError, OperationalError, connection, transaction
 
+from facilitation.checks import saved_is_on_the_disk
 from facilitation.models import Participant, Session
-from genie_site.checks import saved_is_on_the_disk
 from geography import replica
 from geography.replica import each_from_replica, from_replica
 from resources.models import Home, Resource

@@ -58,7 +58,8 @@ def run(*command: object, url: str, **environment: str) -> subprocess.CompletedP
     )
 
 
-def manage(url: str, *words: object) -> str:
-    done = run(ROOT / ".venv" / "bin" / "python", "manage.py", *words, url=url)
+def manage(url: str, *words: object, **environment: str) -> str:
+    python = ROOT / ".venv" / "bin" / "python"
+    done = run(python, "manage.py", *words, url=url, **environment)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -47,6 +47,7 @@ DONE = f"""
 SELECT status, jsonb_array_length(worker_ids), count(*)
 FROM {DBTaskResult._meta.db_table} GROUP BY 1, 2
 """
+POOLED = {"GENIE_DATABASE_POOLED": "1"}
 PUBLIC = ["/directory.csv", "/directory.geojson", "/open-referral/v3/services?full=true"]
 
 
@@ -117,13 +118,9 @@ def test_the_directory_is_read_from_a_standby_which_takes_over():
         manage(primary.url() + "?options=-c%20synchronous_commit%3Dlocal", "migrate")
         standby = standby_of(primary, make)
         with pooled(primary.folder, primary) as (url, send_to):
-            manage(url, "shell", "-c", ENTRY)
-            assert "no issues" in manage(url, "check", "--database", "default")
-            settings = {
-                "DATABASE_URL": url,
-                "REPLICA_URL": standby.url(),
-                "GENIE_DATABASE_POOLED": "1",
-            }
+            manage(url, "shell", "-c", ENTRY, **POOLED)
+            assert "no issues" in manage(url, "check", "--database", "default", **POOLED)
+            settings = {"DATABASE_URL": url, "REPLICA_URL": standby.url(), **POOLED}
             with site(primary.folder / "site.log", **settings) as address:
                 until(lambda: reads_from(standby, address), "an answer of the standby")
                 before = asked_for_the_directory(primary)
@@ -141,7 +138,7 @@ def test_the_directory_is_read_from_a_standby_which_takes_over():
                 until(lambda: primary.sql(streaming) == [(1,)], "replication")
 
                 # the primary goes away for good; what it called saved is there
-                saved = re.findall(ID, manage(url, "shell", "-c", PEOPLE))
+                saved = re.findall(ID, manage(url, "shell", "-c", PEOPLE, **POOLED))
                 primary.kill()
                 as_owner(program("pg_ctl"), "promote", "--wait", "-D", standby.data)
                 standby.sql("ALTER SYSTEM SET synchronous_standby_names = ''")
@@ -150,9 +147,9 @@ def test_the_directory_is_read_from_a_standby_which_takes_over():
                 until(lambda: answers(address + "/healthz"), "the site on the new primary")
                 kept = {str(one) for (one,) in standby.sql(IDS)}
                 assert (len(saved), set(saved) - kept) == (5, set())
-                manage(url, "shell", "-c", PEOPLE)
+                manage(url, "shell", "-c", PEOPLE, **POOLED)
                 assert "Strollers" in fetched(address + PUBLIC[0])
-                assert "none removed, none changed" in manage(url, "check_audit")
+                assert "none removed, none changed" in manage(url, "check_audit", **POOLED)
 
 
 def test_two_workers_share_a_queue_through_a_pool_and_do_nothing_twice():
@@ -163,9 +160,11 @@ def test_two_workers_share_a_queue_through_a_pool_and_do_nothing_twice():
         server.sql("CREATE DATABASE genie", database="postgres")
         manage(server.url(), "migrate")
         with pooled(server.folder, server) as (url, _):
-            manage(url, "shell", "-c", QUEUE)
+            with pytest.raises(AssertionError, match="GENIE_DATABASE_POOLED"):
+                manage(url, "check", "--database", "default")
+            manage(url, "shell", "-c", QUEUE, **POOLED)
             command = [sys.executable, "manage.py", "db_worker", "--batch"]
-            environment = {**os.environ, "DATABASE_URL": url, "GENIE_DATABASE_POOLED": "1"}
+            environment = {**os.environ, "DATABASE_URL": url, **POOLED}
             workers = [
                 subprocess.Popen([*command, "--no-startup-delay"], cwd=ROOT, env=environment)
                 for _ in range(2)

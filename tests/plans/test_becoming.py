@@ -69,6 +69,23 @@ def test_what_somebody_still_goes_to_is_put_on_the_map_for_good_once(as_alice, f
     assert "Put it on the map for good" not in page
 
 
+def test_a_group_put_on_the_map_by_telephone_stands_beside_everyone_of_last_time(
+    as_alice, alice, session, item
+):
+    facilitation.finish(session=session, by=alice)
+    call = facilitation.start_follow_up(session=session, facilitator=alice, by_telephone=True)
+    data = {f"before-{item.pk.hex}-outcome": "still_going", "do": f"join {item.pk.hex}"}
+
+    as_alice.post(reverse("plans:how_it_went", args=[call.pk]), data)
+    facilitation.finish(session=call, by=alice)
+    later = facilitation.start_follow_up(session=call, facilitator=alice)
+    as_alice.get(reverse("mapping:network", args=[later.pk]))
+
+    everyone = ["Ann", "Tuesday Strollers"]
+    assert sorted(call.members.on_map().values_list("name", flat=True)) == everyone
+    assert sorted(later.members.unplaced().values_list("name", flat=True)) == everyone
+
+
 def test_who_is_no_support_is_never_offered_as_company(session, item):
     for name, relationship, status in (
         ("Dr Shah", "gp", ""),

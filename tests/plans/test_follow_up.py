@@ -200,6 +200,27 @@ def test_by_telephone_outcomes_and_reasons_are_all_that_is_asked(as_alice, alice
     assert told() == [("stopped", "cost")]
 
 
+def test_after_a_telephone_call_what_was_chosen_is_still_asked_about(
+    as_alice, alice, session, item
+):
+    facilitation_actions.finish(session=session, by=alice)
+    call = facilitation_actions.start_follow_up(
+        session=session, facilitator=alice, by_telephone=True
+    )
+    facilitation_actions.finish(session=call, by=alice)
+    later = facilitation_actions.start_follow_up(session=call, facilitator=alice)
+    url = reverse("plans:how_it_went", args=[later.pk])
+
+    page = as_alice.get(url).content.decode()
+    field = f"before-{item.pk.hex}-outcome"
+    as_alice.post(url, {field: "still_going", "do": f"carry {item.pk.hex}"})
+
+    assert "Tuesday Strollers" in page
+    assert "Nothing was chosen last time" not in page
+    assert told() == [("still_going", "")]
+    assert later.plan_items.get().resource_id == item.resource_id
+
+
 def test_the_plan_tells_what_was_said_and_asks_nothing_twice(save, as_alice, follow_up):
     save(outcome="could_not", reason="transport")
 

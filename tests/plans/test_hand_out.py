@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from facilitation import actions as facilitation_actions
 from facilitation.models import AuditEvent
+from mapping.models import Member
 from plans import actions
 
 pytestmark = pytest.mark.sweep
@@ -75,6 +76,16 @@ def test_the_sheet_has_the_plan_and_nothing_else(as_alice, urls, planned):
     assert missing(sheet) == []
     assert leaked(sheet) == []
     assert "Going &lt;together&gt;" in sheet
+
+
+def test_two_of_one_name_are_told_apart_as_on_the_page(as_alice, session, urls, planned):
+    Member.objects.create(
+        session=session, name="Ann", relationship="neighbour", ring=2, x=0.5, y=0.8
+    )
+
+    sheet = body(as_alice.get(urls["print"]).content.decode())
+
+    assert "Ann (sibling), the lady from church" in sheet
 
 
 def test_the_next_dates_are_those_of_the_day_it_is_printed(as_alice, urls, planned):

@@ -26,3 +26,25 @@ def saved_is_on_the_disk(
                 )
             )
     return found
+
+
+@register(Tags.database)
+def a_pool_is_known_of(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """What a connection holds (`facilitation.prepared`) is not there in the next transaction, where
+    that is on another connection of the server's. A pool tells a number of its own for it."""
+    found: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            [process] = cursor.fetchone()
+        pooled = process != connection.connection.info.backend_pid
+        if pooled and not connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            found.append(
+                Error(
+                    "There is a pool before the database that the site was not told of.",
+                    hint="Set GENIE_DATABASE_POOLED=1.",
+                    id="genie.E002",
+                )
+            )
+    return found
