@@ -33,6 +33,7 @@ class Facilitator(FastHttpUser):
         self.number, self.chosen = 0, None
         cookies = {**own["cookies"], "csrftoken": CSRF}
         self.cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        self.client.client.cookiejar = None  # these are sent by hand, and no other is kept
         self.written: dict[str, list[str]] = {}
 
     def page(self, name: str) -> None:

@@ -26,6 +26,34 @@ numbers = count(1)
 held: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
+def is_pooled(cursor: Any) -> bool:
+    """Whether the next transaction may be on another of the server's connections."""
+    return bool(cursor.db.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def ask_by_name(cursor: Any, name: str, sql: str, marked: Any, values: Iterable[Any]) -> None:
+    """Have the database hold the query, unless this connection's does so by that name, and ask it
+    with these values. `marked`: the query's parameters, with $1, $2 and so on for the values."""
+    raw, asked = cursor.db.connection, list(values)
+    names = held.setdefault(raw, set())
+    if name not in names:
+        with cursor.db.wrap_database_errors, raw.cursor() as plain:
+            text = plain.mogrify(sql, marked).decode()
+            plain.execute(f"PREPARE {name} AS {text}")
+        names.add(name)
+    said = ", ".join(["%s"] * len(asked))
+    cursor.execute(f"EXECUTE {name} ({said})" if asked else f"EXECUTE {name}", asked)
+
+
+def execute(cursor: Any, name: str, sql: str, values: dict[str, Any]) -> None:
+    """A statement of our own, whose text is always the same, held in the same way."""
+    if is_pooled(cursor):
+        cursor.execute(sql, values)
+        return
+    marked = {key: AsIs(f"${number}") for number, key in enumerate(values, start=1)}
+    ask_by_name(cursor, name, sql, marked, values.values())
+
+
 class Plan(NamedTuple):
     """What Django works out of a queryset before it asks, and after."""
 
@@ -57,31 +85,20 @@ class Prepared(Generic[M]):
         if plan.compiler.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("A row is locked within a transaction only.")
         with connection.cursor() as cursor:
-            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):  # by PgBouncer
+            if is_pooled(cursor):
                 asked = [one if at is None else values[at] for one, at in plan.parameters]
                 cursor.execute(plan.sql, asked)
             else:
-                cursor.execute(*self.held_by(connection, plan, values))
+                places = (AsIs(f"${number}") for number in count(1))
+                marked = [one if at is None else next(places) for one, at in plan.parameters]
+                asked = [values[at] for _, at in plan.parameters if at is not None]
+                ask_by_name(cursor, plan.name, plan.sql, marked, asked)
             rows: Iterable[Any] = cursor.fetchall()
         if plan.converters:
             compiler = copy.copy(plan.compiler)  # made in another thread, perhaps
             compiler.connection = connection
             rows = compiler.apply_converters(rows, plan.converters)
         return [self.read(plan, row, using) for row in rows]
-
-    def held_by(self, connection: Any, plan: Plan, values: Any) -> tuple[str, list[Any]]:
-        """How it is asked by its name, on a connection that has it."""
-        asked = [values[at] for _, at in plan.parameters if at is not None]
-        names = held.setdefault(connection.connection, set())
-        if plan.name not in names:
-            places = (AsIs(f"${number}") for number in count(1))
-            parameters = [one if at is None else next(places) for one, at in plan.parameters]
-            with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-                text = cursor.mogrify(plan.sql, parameters).decode()
-                cursor.execute(f"PREPARE {plan.name} AS {text}")
-            names.add(plan.name)
-        said = ", ".join(["%s"] * len(asked))
-        return f"EXECUTE {plan.name} ({said})" if asked else f"EXECUTE {plan.name}", asked
 
     def first(self, *values: Any) -> M | None:
         return next(iter(self.all(*values)), None)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Max
 
 from facilitation.models import Session
+from facilitation.prepared import execute
 from mapping.changes import Change
 from mapping.models import Member
 from mapping.network_type import RULE_1, Thresholds
@@ -33,7 +34,7 @@ SELECT
         WHERE id = ANY(%(members)s) AND session_id <> %(session)s
     ),
     (SELECT json_agg(member) FROM (
-        SELECT * FROM mapping_member WHERE session_id = %(session)s AND %(whole)s
+        SELECT * FROM mapping_member WHERE session_id = %(session)s AND %(whole)s::boolean
     ) member)
 """  # noqa: S608 (names of columns)
 
@@ -81,7 +82,7 @@ def read_log(
             "organisation": session.participant.organisation_id,
             "whole": whole,
         }
-        cursor.execute(READ, asked)
+        execute(cursor, "mapping_read", READ, asked)
         [(changes, rule, nobody, others, rows)] = cursor.fetchall()
     own = [change for change in changes if change.pop("session") == str(session.pk)]
     foreign = {UUID(change["id"]) for change in changes} - {UUID(change["id"]) for change in own}

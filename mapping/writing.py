@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from facilitation.models import Session
+from facilitation.prepared import execute
 from mapping import network_type
 from mapping.changes import FIELDS
 from mapping.log import Basis
@@ -67,9 +68,8 @@ def write(
         "result": row(result),
     }
     with connection.cursor() as cursor:
-        cursor.execute(
-            WRITE, {name: json.dumps(rows, default=str) for name, rows in written.items()}
-        )
+        texts = {name: json.dumps(rows, default=str) for name, rows in written.items()}
+        execute(cursor, "mapping_write", WRITE, texts)
 
 
 def row(model: Member | MapChange | NetworkResult) -> dict[str, Any]:
