@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ORDER_VAR
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from resources.admin import history, preview
 from resources.admin.entry_actions import EntryActions
 from resources.admin.filters import How, Missing, ToCheck
 from resources.admin.locate import locate
+from resources.admin.paging import SearchPaginator
 from resources.admin.places import (
     AreaWidget,
     NameWidget,
@@ -37,7 +39,7 @@ from resources.admin.widgets import SafeAutocomplete, SafeAutocompleteMultiple
 from resources.completeness import missing_from, score
 from resources.freshness import check_again_on
 from resources.models import Resource
-from resources.models.search_text import FOR_CURATORS, TextSearch
+from resources.models.search_text import FOR_CURATORS, PAGE, TextSearch
 from resources.near.visibility import why_not
 from resources.stale import EntryForm
 
@@ -50,7 +52,7 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
     list_display = ["name", "provider", "where", "status", "freshness", "all_is_right", "complete"]
     list_select_related = ["provider"]
     list_filter = ["status", ToCheck, Missing, How, "interests", "owner"]
-    list_per_page = 50
+    list_per_page = PAGE
     search_fields = ["name"]  # there is a search: see get_search_results
     search_help_text = "A name, a provider, a town, a postcode or a phone number."
     readonly_fields = ["verified_by"]
@@ -90,11 +92,19 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
         match first; when nothing has, what is called much like them: typing errors."""
         if not search_term.strip():
             return queryset, False
-        found = TextSearch(search_term, weights=FOR_CURATORS).find(queryset)
+        search = TextSearch(search_term, weights=FOR_CURATORS)
+        found = search.find(queryset)
+        if ORDER_VAR not in request.GET:
+            request.searched = search  # type: ignore[attr-defined]
         # a column that was clicked stays the order
         return (
             found.order_by(*queryset.query.order_by) if ORDER_VAR in request.GET else found
         ), False
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator[Resource]:
+        paginator: Paginator[Resource] = super().get_paginator(request, *args, **kwargs)
+        search = getattr(request, "searched", None)
+        return SearchPaginator(paginator, search) if search else paginator
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         """A new entry's name is compared with those that are here while it is typed."""

@@ -1,11 +1,12 @@
 """What entries are found by when somebody searches by words: for people, curators and machines."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Func, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Length
 
@@ -19,6 +20,8 @@ FOR_EVERYONE = NAME + WHOSE_AND_WHERE + DESCRIPTION
 FOR_CURATORS = ""  # all, which the index alone answers
 # Shorter ones are alike by chance
 SHORTEST_MISTYPED = 4
+PAGE = 50
+SHORTEST_FIRST = (Length("name"), "name", "pk")
 
 
 class SearchText(models.Model):
@@ -54,6 +57,13 @@ def query(looked_for: Iterable[str], weights: str = "", *, whole: bool = False) 
     return SearchQuery(text, config="english", search_type="raw")
 
 
+class InNames(Func):
+    """The words of a name among all: as its index has them (migration 0018)."""
+
+    template = "ts_filter(%(expressions)s, '{a}')"
+    output_field = SearchVectorField()
+
+
 class TextSearch:
     """A search by words in what `prefix` leads to, within what has these `weights`.
 
@@ -64,17 +74,33 @@ class TextSearch:
     ) -> None:
         self.terms, self.text = terms(text), plain(text)
         self.prefix, self.weights = prefix, weights
+        # of what was found, the first page, where nothing else had to be ranked for it
+        self.named: list[UUID] = []
 
     def find(self, entries: QuerySet[Resource]) -> QuerySet[Resource]:
         """Those of the entries that are meant, the best match first."""
         strictly, *loosely = self.conditions()
         found = entries.filter(strictly).order_by(*self.best_first())
-        for condition in loosely:
+        self.named = self.with_name(entries) if self.terms else []
+        for condition in [] if self.named else loosely:
             # (exists() would read the whole table where there is none)
             if found.count():
                 break
             found = entries.filter(condition).order_by(*self.likest_first())
         return found
+
+    def with_name(self, entries: QuerySet[Resource]) -> list[UUID]:
+        """The first page of those whose names have all the words as they are: the best there are. A
+        common word is in a tenth as many names as entries, and an index of names alone has them."""
+        names = InNames(F(f"{self.prefix}words"))
+        whole = entries.alias(names=names).filter(names=query(self.terms, NAME, whole=True))
+        return list(whole.order_by(*SHORTEST_FIRST).values_list("pk", flat=True)[:PAGE])
+
+    def first(self, found: QuerySet[Resource]) -> QuerySet[Resource]:
+        """The first page of what `find` found, in the same order."""
+        if len(self.named) < PAGE:
+            return found[:PAGE]
+        return found.filter(pk__in=self.named).order_by(*SHORTEST_FIRST)
 
     def conditions(self) -> list[Q]:
         """Which entries are meant, strictly first; each is for where the one before finds none."""
@@ -126,11 +152,11 @@ class TextSearch:
             When(self.having(self.terms, NAME + WHOSE_AND_WHERE), then=1),
             default=0,
         )
-        return [OrderBy(score, descending=True), Length("name"), "name", "pk"]
+        return [OrderBy(score, descending=True), *SHORTEST_FIRST]
 
     def likest_first(self) -> list[OrderBy | Length | str]:
         alike = TrigramWordSimilarity(self.text, f"{self.prefix}names")
-        return [OrderBy(alike, descending=True), Length("name"), "name", "pk"]
+        return [OrderBy(alike, descending=True), *SHORTEST_FIRST]
 
     def having(self, looked_for: Iterable[str], weights: str, *, whole: bool = False) -> Q:
         return self.where("words", query(looked_for, weights, whole=whole))

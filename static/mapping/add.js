@@ -35,6 +35,7 @@ export function createAdding({ form, svg, store, added }) {
 
   function forgetAim() {
     aimed = null;
+    ring.value = form.dataset.ring ?? "";
     ghost.setAttribute("visibility", "hidden");
   }
 
@@ -52,10 +53,10 @@ export function createAdding({ form, svg, store, added }) {
     const wrong = whatIsWrong(names);
     explain(wrong);
     if (wrong) return;
-    for (const each of names) add(each, Number(ring.value) || null, relationship.value);
-    const usual = form.dataset.ring ?? "";
+    const [chosen, related] = [Number(ring.value) || null, relationship.value];
+    for (const each of names) add(each, chosen, related);
     form.reset();
-    ring.value = usual;
+    forgetAim();
     name.focus();
   });
 
@@ -64,7 +65,6 @@ export function createAdding({ form, svg, store, added }) {
     const place = chosen
       ? { ring: chosen, ...fromPoint(aimed ?? spread(chosen, others())) }
       : { ring: null, x: null, y: null };
-    forgetAim();
     store.commit(id, {
       name: typed,
       relationship: related,
@@ -85,6 +85,12 @@ export function createAdding({ form, svg, store, added }) {
     const field = /** @type {HTMLInputElement} */ (/** @type {HTMLElement} */ (name));
     const names = namesIn(text).join(", ");
     field.setRangeText(names, field.selectionStart, field.selectionEnd, "end");
+  });
+
+  store.subscribe(({ change }) => {
+    if (change?.kind !== "do") return;
+    forgetAim();
+    explain("");
   });
 
   ring.addEventListener("change", () => {

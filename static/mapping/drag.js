@@ -1,5 +1,4 @@
-// Moving members by mouse, touch or pen. One pointer at a time; a press becomes a drag after a few
-// pixels; where the member was grabbed stays under the finger; the click after a drag is swallowed.
+// Moving members by mouse, touch or pen, one pointer at a time: where they were grabbed stays under it.
 
 import { CENTRE, clamp, RADII } from "./geometry.js";
 
@@ -63,7 +62,6 @@ export function makeDraggable(svg, to) {
     to.drop(id, point);
   });
 
-  // A finger on a member neither scrolls nor enlarges the page, nor does a second one beside it.
   // Safari does not always keep to touch-action within a picture; elsewhere that is enough, and a
   // listener that may hold the page costs a second frame a move.
   if (IS_SAFARI) svg.addEventListener("touchmove", holdPage, { passive: false });

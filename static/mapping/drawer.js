@@ -1,5 +1,4 @@
-// Whoever is named and not placed yet, in a drawer beside the picture: to be dragged onto a circle, or
-// tapped and then the circle, or placed with 1, 2 and 3.
+// Whoever is named and not placed yet, in a drawer beside the picture.
 
 import { element } from "./picture.js";
 import { moved, waiting } from "./placing.js";

@@ -1,7 +1,5 @@
 // Where members stand: three rings round the person, and places where nobody covers another.
-//
-// The twin of mapping/rings.py, in whole thousandths of the picture's width; the table
-// tests/mapping/geometry_cases.json holds the two together.
+// The twin of mapping/rings.py, in whole thousandths of the picture's width.
 
 export const CENTRE = 500;
 export const PERSON_RADIUS = 60;

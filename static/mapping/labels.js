@@ -1,9 +1,5 @@
-// Which label goes where, so that no name covers another name or a shape: beside its shape, on one
-// line or two; else a little further off, with a line that leads there. A name is shortened only
-// where there is no room for the whole of it anywhere near; where there is none even for that, it
-// waits until the member is pointed at or chosen. Pure: pixels in, pixels out.
-//
-// mapping/labels.py does the same for pictures that are drawn on the server.
+// Which label goes where, so that no name covers another name or a shape: the twin of mapping/labels.py,
+// which says how. Where a name has no room at all, it waits until the member is pointed at or chosen.
 
 const HEIGHT = 21; // of the first line
 export const LINE = 19; // of each further line

@@ -108,8 +108,11 @@ function open(id, back = inPicture) {
   panel?.focus();
 }
 
+// who is no support is counted in no lens: a press opens their choices
+const asks = (id) => lenses.isOpen() && !store.members[id].tie_status;
+
 function press(id) {
-  if (lenses.isOpen()) lenses.answer(id);
+  if (asks(id)) lenses.answer(id);
   else open(id);
 }
 
@@ -163,7 +166,7 @@ function enableEditing() {
   svg.addEventListener("click", (event) => {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const point = pointOfClick(svg, event);
-    if (id) return lenses.isOpen() ? lenses.answer(id) : reveal(id);
+    if (id) return asks(id) ? lenses.answer(id) : reveal(id);
     if (!point || lenses.isOpen()) return;
     const waiting = store.members[selection.id];
     if (waiting && !waiting.ring) return drop(selection.id, point);

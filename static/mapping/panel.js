@@ -55,6 +55,8 @@ export function createPanel({ panel, store, phrases, selection, remove }) {
     if (member && part.name !== "") store.commit(selection.id, { ...member, ...part });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
+  const more = form.querySelector("details");
+  more.addEventListener("toggle", () => more.open && more.scrollIntoView({ block: "nearest" }));
   panel.querySelector("[data-remove]").addEventListener("click", () => remove(selection.id));
   panel.querySelector("[data-close]").addEventListener("click", selection.close);
   panel.addEventListener("keydown", (event) => event.key === "Escape" && selection.close());

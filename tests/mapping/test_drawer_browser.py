@@ -35,6 +35,8 @@ def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
     type_names(page, "Ann")
     saved(page)
     assert session.members.get().ring is None
+    page.keyboard.press("Enter")
+    page.mouse.click(*at(page, 0.5, 0.2))  # a circle first, as if to add somebody there
 
     waiting(page, "Ann").click()
     expect(waiting(page, "Ann")).to_have_attribute("aria-pressed", "true")
@@ -43,6 +45,10 @@ def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
 
     expect(in_picture(page, "Ann, inner circle")).to_be_visible()
     expect(drawer(page)).to_be_hidden()
+    # for whoever is named next, no place waits, and no refusal stands
+    expect(page.locator(".ghost")).to_be_hidden()
+    expect(page.locator("[data-add]").get_by_label("How important?")).to_have_value("")
+    expect(page.locator("[data-add] [data-error]")).to_be_empty()
     saved(page)
     ann = session.members.get()
     assert ann.ring == 1
@@ -62,6 +68,9 @@ def test_one_finger_drags_a_name_onto_a_circle(new_context, open_map, session, s
     saved(page)
     assert session.members.get().ring == 1
     assert page.evaluate("scrollY") == 0
+    # what is unfolded comes into sight
+    page.get_by_text("Name and relationship").click()
+    expect(page.locator("#selected-relationship")).to_be_in_viewport(ratio=1)
 
 
 def test_dropped_beside_the_picture_the_name_waits_on(page, open_map, session):

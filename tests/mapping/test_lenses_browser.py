@@ -113,6 +113,10 @@ def test_a_difficult_tie_is_marked_without_a_word(page, open_map, session, ann):
     expect(page.locator("[data-announced]")).to_be_empty()
     lens(page, "My health").click()
     expect(in_picture(page, "Ann")).to_have_attribute("aria-pressed", "false")
+    # a press says what is known, and changes nothing that nobody can see
+    in_picture(page, "Ann").click()
+    expect(page.get_by_role("heading", name="Ann · sibling")).to_be_visible()
+    expect(page.locator("[data-details]").get_by_label("my health")).to_be_checked()
 
 
 def test_two_of_one_name_are_told_apart(page, open_map, session, ann):

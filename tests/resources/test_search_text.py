@@ -8,7 +8,7 @@ from django.db import connection
 
 from resources import listings, telephones
 from resources.models import Place, Provider, Resource, SearchText
-from resources.models.search_text import FOR_CURATORS, FOR_EVERYONE, TextSearch
+from resources.models.search_text import FOR_CURATORS, FOR_EVERYONE, PAGE, TextSearch
 from resources.search_terms import plain
 from tests.resources.directory import make_resource
 
@@ -138,3 +138,24 @@ def test_nothing_is_written_for_what_stayed_as_it_was(directory):
     before = versions()
     listings.refresh()
     assert versions() == before
+
+
+def test_the_first_page_of_a_common_word_is_that_of_the_whole_order(client, cora):
+    provider = Provider.objects.create(name="Lacemakers")
+    told = [(f"Bobbin club {n}{'x' * (n % 3)}", "") for n in range(55)]
+    told += [(f"Club {n}", "Lace with a bobbin") for n in range(3)]
+    Resource.objects.bulk_create(
+        Resource(name=name, description=about, provider=provider, delivery=["phone"])
+        for name, about in told
+    )
+    listings.refresh()
+    search = TextSearch("bobbin", weights=FOR_CURATORS)
+    found = search.find(Resource.objects.all())
+    names = [one.name for one in found]
+    assert len(search.named) == PAGE
+    assert [one.name for one in search.first(found)] == names[:PAGE]
+    client.force_login(cora)
+    for page, expected in (("1", names[:PAGE]), ("2", names[PAGE:])):
+        answer = client.get("/admin/resources/resource/", {"q": "bobbin", "p": page})
+        assert answer.context["cl"].result_count == 58
+        assert [one.name for one in answer.context["cl"].result_list] == expected
