@@ -22,6 +22,7 @@ def search(as_alice, session):
         "Ukulele Tuesdays", miles=2, description="Tunes of your choice", phone="01632 960123"
     )
     make_resource("Choir for stroke", miles=1, conditions=["stroke"])
+    make_resource("Beat Goes On", miles=3, conditions=["heart"])
     make_resource("Choir of chess", miles=1, interests=["chess"])
     make_resource("Tea Dance", miles=3, interests=["swimming"], place={"postcode": "SO17 1BJ"})
     make_resource(
@@ -45,6 +46,8 @@ def search(as_alice, session):
     [
         ("choir", ["Can't Sing Choir"]),
         ("coir", ["Can't Sing Choir"]),
+        ("blood pressure", ["Beat Goes On"]),  # by whom it was made for
+        ("people with haert problems", ["Beat Goes On"]),
         ("sing CHOIR", ["Can't Sing Choir"]),
         ("auditions", ["Can't Sing Choir"]),
         ("ukelele", ["Ukulele Tuesdays"]),
