@@ -69,7 +69,7 @@ def conditions_meant(text: str, *, loosely: bool = False) -> list[Condition]:
     ]
 
 
-def made_for(conditions: list[Condition]) -> list[QuerySet[Listing, dict[str, Any]]]:
+def made_for(conditions: list[Condition]) -> list[QuerySet[Listing, Any]]:
     """What was made for people with one of these, as good as named so: at places, for which there
     is an index, and elsewhere."""
     made = Listing.objects.filter(for_conditions=True, conditions__overlap=conditions)
