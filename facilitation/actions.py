@@ -113,12 +113,17 @@ def start_follow_up(*, session: Session, facilitator: User, by_telephone: bool =
     assert session.finished_at is not None
     if session.follow_up_ended:  # they came back
         session.end_follow_up("")
-    follow_up = Session.objects.create(
+    follow_up = Session(
         participant=session.participant,
         facilitator=facilitator,
         previous=session,
         by_telephone=by_telephone,
     )
+    # on the telephone no other day is asked for: the meeting that was agreed on is still to come
+    if by_telephone and session.next_meeting and session.next_meeting > timezone.localdate():
+        follow_up.next_meeting = session.next_meeting
+        follow_up.next_meeting_time = session.next_meeting_time
+    follow_up.save()
     record(
         actor=facilitator, action="follow-up started", object_type="session", object_id=follow_up.pk
     )

@@ -202,10 +202,7 @@ def has_map(session: Session) -> bool:
 
 def last_map(session: Session) -> Session | None:
     """The newest session before with a map: the one just before may have gone without."""
-    earlier = session.previous
-    while earlier and not has_map(earlier):
-        earlier = earlier.previous
-    return earlier
+    return next(filter(has_map, session.earlier()), None)
 
 
 def details_of(member: Member) -> dict[str, Any]:

@@ -100,11 +100,14 @@ def results_of(session: Session) -> list[MeasureResult]:
 
 
 def changes_shown(session: Session) -> list[scoring.Change]:
-    """What was answered last time and now, where the organisation wishes it shown."""
+    """What was answered when it was asked last and now, where the organisation wishes it shown."""
     shown = set(asked_measures(session).filter(shows_change=True).values_list("measure", flat=True))
     if session.previous is None or not shown:
         return []
-    before = {one.measure_id: one.scores for one in results_of(session.previous)}
+    before: dict[UUID, list[scoring.Score]] = {}
+    for earlier in session.earlier():
+        for one in results_of(earlier):
+            before.setdefault(one.measure_id, one.scores)
     now = [one for one in results_of(session) if one.measure_id in shown]
     return [
         change

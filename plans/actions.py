@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from facilitation.locks import changes
 from facilitation.models import Session
+from facilitation.vocabulary import Stage
 from mapping import actions as mapping_actions
 from mapping.becoming import LONGEST_NAME, on_the_map
+from mapping.compare.rule import first_of_each
 from mapping.models import Member
 from mapping.picture import shorten
 from mapping.vocabulary import Relationship, Ring
@@ -158,6 +160,15 @@ def join_map(*, session: Session, item: PlanItem) -> None:
         )
 
 
+@changes("session")
+def leave_map_as_it_was(*, session: Session) -> None:
+    """Where a follow-up ends before anybody looked at its map, whoever waits to be put on it stands
+    where they were last time, beside what was put on it for good; where nothing was, it has no map.
+    """
+    if session.stage == Stage.ABOUT and session.members.on_map().exists():
+        mapping_actions.place_as_last_time(session=session)
+
+
 def name_on_map(item: PlanItem) -> str:
     return shorten(str(item.said["name"]), LONGEST_NAME)
 
@@ -182,12 +193,24 @@ def carry_over(*, session: Session, item: PlanItem) -> PlanItem:
     save_priority(
         item=carried,
         first_step=carried.first_step,
-        with_members=session.members.filter(previous__in=item.with_members.all()),
+        with_members=as_they_stand_now(session, item),
         barriers=item.barriers,
         what_would_help=item.what_would_help,
         companion=item.companion,
     )
     return carried
+
+
+def as_they_stand_now(session: Session, item: PlanItem) -> list[Member]:
+    """The priority's helpers on this session's map, though there be a map between the two."""
+    members = list(Member.objects.filter(session__participant=session.participant_id))
+    keys = first_of_each({member.pk: member.previous_id for member in members})
+    helpers = {keys[helper] for helper in item.helper_ids}
+    return [
+        member
+        for member in members
+        if member.session_id == session.pk and keys[member.pk] in helpers
+    ]
 
 
 def renumber(items: Iterable[PlanItem]) -> None:

@@ -28,12 +28,8 @@ COMPANY = Prepared(lambda session: Member.objects.filter(session=session).compan
 def last_chosen(session: Session) -> list[PlanItem]:
     """What was chosen last: the priorities of the newest session before that has any. The one just
     before may have been a telephone call, or ended once it was said how it went."""
-    earlier = session.previous
-    while earlier:
-        if items := list(earlier.plan_items.all()):
-            return items
-        earlier = earlier.previous
-    return []
+    plans = (list(earlier.plan_items.all()) for earlier in session.earlier())
+    return next(filter(None, plans), [])
 
 
 def priorities_of(session: Session, *, with_entries: bool = False) -> list[PlanItem]:

@@ -16,7 +16,6 @@ from facilitation.field_changes import Values, is_changes, take_changes, values_
 from facilitation.locks import changes
 from facilitation.models import Session
 from facilitation.vocabulary import STAGE_URL_NAMES, Stage
-from mapping.models import DroppedActivity
 from preferences import actions
 from preferences.forms import (
     ItemForm,
@@ -130,7 +129,9 @@ def show(request: HttpRequest, session: Session, items: list[ItemForm]) -> HttpR
 
 
 def used_to_enjoy(session: Session) -> str:
-    """What the map's dropped activities are called, in a few words: "Bowls, dancing and chess"."""
-    noted = DroppedActivity.objects.filter(session__in=[session.pk, session.previous_id])
-    names = list(dict.fromkeys(noted.values_list("name", flat=True)))
+    """What the map's dropped activities are called, in a few words: "Bowls, dancing and chess".
+    Those noted now, and those of the newest session before in which any were."""
+    before = (list(one.dropped_activities.all()) for one in session.earlier())
+    noted = [*next(filter(None, before), []), *session.dropped_activities.all()]
+    names = list(dict.fromkeys(activity.name for activity in noted))
     return get_text_list(names, "and")

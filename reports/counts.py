@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, ExtractDay, Left, NullIf, Replace
 from django.utils import timezone
 
@@ -214,9 +214,16 @@ def count_types(counting: Counting, found: Counts) -> None:
 
 
 def count_growth(counting: Counting, found: Counts) -> None:
-    """How many people and groups are on the map of a follow-up, beside the map before."""
-    now, before = on_map_of("pk"), on_map_of("previous")
-    rows = grouped(counting.followed_up, before, now)
+    """How many people and groups are on the map of a follow-up, beside the newest map before it."""
+    mapped = Member.objects.on_map().filter(session=OuterRef("pk"))
+    earlier = Session.objects.filter(
+        Exists(mapped),
+        participant=OuterRef("participant"),
+        started_at__lt=OuterRef("started_at"),
+    )
+    last = earlier.order_by("-started_at").values("pk")[:1]
+    now, before = on_map_of("pk"), on_map_of("last_mapped")
+    rows = grouped(counting.followed_up.alias(last_mapped=Subquery(last)), before, now)
     pairs = [(then, later, number) for then, later, number in rows if then and later]
     found.counts["growth"] = tally((direction(then, later), n) for then, later, n in pairs)
     total = sum(number for _, _, number in pairs)
@@ -276,13 +283,15 @@ def count_outcomes(counting: Counting, found: Counts) -> None:
 
 
 def count_measures(counting: Counting, found: Counts) -> None:
-    """Means of each score before and after, of those who have both."""
-    pairs = MeasureResult.objects.filter(
-        session__in=counting.followed_up,
-        session__previous__measure_results__measure=F("measure"),
-    )
-    before = F("session__previous__measure_results__answers")
-    rows = grouped(pairs, "measure", before, "answers")
+    """Means of each score when it was asked last before and after, of those who have both."""
+    last = MeasureResult.objects.filter(
+        measure=OuterRef("measure"),
+        session__participant=OuterRef("session__participant"),
+        session__started_at__lt=OuterRef("session__started_at"),
+    ).order_by("-session__started_at")
+    results = MeasureResult.objects.filter(session__in=counting.followed_up)
+    pairs = results.alias(before=Subquery(last.values("answers")[:1])).exclude(before=None)
+    rows = grouped(pairs, "measure", "before", "answers")
     measures = Measure.objects.in_bulk({row[0] for row in rows})
     for pk, measure in measures.items():
         mine = [row[1:] for row in rows if row[0] == pk]

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Iterator
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -311,6 +312,14 @@ class Session(models.Model):
         if self.begins_with_how_it_went:
             return reverse(FOLLOW_UP_URL_NAME, args=[self.pk])
         return reverse(STAGE_URL_NAMES[Stage(self.stage)], args=[self.pk])
+
+    def earlier(self) -> Iterator["Session"]:
+        """The sessions before, the newest first. In the one just before something may not have been
+        asked: a telephone call has no step but how it went."""
+        session = self.previous
+        while session:
+            yield session
+            session = session.previous
 
     def end_follow_up(self, why: str) -> None:
         """Nobody asks for it any more; with an empty `why`, somebody does again."""

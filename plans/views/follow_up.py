@@ -44,6 +44,8 @@ def save(request: HttpRequest, session: Session) -> HttpResponse:
             if not forms.is_valid():
                 return show(request, session, forms)
             save_forms(session, [*forms.all])
+            if DoForm(request.POST).word == "finish":
+                actions.leave_map_as_it_was(session=session)
     except SessionFinishedError:
         if not DoForm(request.POST).may_be_repeated or not is_kept(request, make()):
             raise

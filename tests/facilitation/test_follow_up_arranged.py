@@ -51,6 +51,18 @@ def test_the_day_that_the_two_agree_on_is_the_day_of_the_follow_up(alice, sessio
     assert session.follow_up_due == TODAY() + 40 * DAY
 
 
+def test_a_meeting_that_was_agreed_on_stays_due_after_a_telephone_call_before_it(alice, session):
+    day, time = TODAY() + 9 * DAY, dt.time(14, 30)
+    session.next_meeting, session.next_meeting_time = day, time
+    session.save()
+    actions.finish(session=session, by=alice)
+
+    call = actions.start_follow_up(session=session, facilitator=alice, by_telephone=True)
+    actions.finish(session=call, by=alice)
+
+    assert (call.follow_up_due, call.next_meeting_time) == (day, time)
+
+
 def test_another_day_can_be_agreed_on_and_then_it_is_not_due_until_then(as_alice, due):
     page = post(as_alice, "agree_on", due, day=TODAY() + 14 * DAY, time="14:00").text
 

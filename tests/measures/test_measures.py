@@ -95,7 +95,9 @@ def test_change_is_shown_at_a_follow_up_only_where_it_is_wished(
     AskedMeasure.objects.update(shows_change=wished)
     as_alice.post(address(session), ALL)
     sessions.finish(session=session, by=alice)
-    later = sessions.start_follow_up(session=session, facilitator=alice)
+    call = sessions.start_follow_up(session=session, facilitator=alice, by_telephone=True)
+    sessions.finish(session=call, by=alice)  # in which they were not asked
+    later = sessions.start_follow_up(session=call, facilitator=alice)
     as_alice.post(address(later), {**ALL, "ucla-3-isolated": "1"})
     page = as_alice.get(address(later)).text
     assert ("Last time 6, now 4 (from 3 to 9)" in page) == wished

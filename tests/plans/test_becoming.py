@@ -67,6 +67,9 @@ def test_what_somebody_still_goes_to_is_put_on_the_map_for_good_once(as_alice, f
     page = as_alice.get(url).content.decode()
     assert "✓ On your map" in page
     assert "Put it on the map for good" not in page
+    # until it is left at that without a look at the map
+    as_alice.post(url, {**data, "do": "finish"})
+    assert follow_up.members.on_map().count() == 2
 
 
 def test_a_group_put_on_the_map_by_telephone_stands_beside_everyone_of_last_time(

@@ -207,18 +207,22 @@ def test_after_a_telephone_call_what_was_chosen_is_still_asked_about(
     call = facilitation_actions.start_follow_up(
         session=session, facilitator=alice, by_telephone=True
     )
+    actions.join_map(session=call, item=item)
     facilitation_actions.finish(session=call, by=alice)
     later = facilitation_actions.start_follow_up(session=call, facilitator=alice)
     url = reverse("plans:how_it_went", args=[later.pk])
 
     page = as_alice.get(url).content.decode()
+    as_alice.get(reverse("mapping:network", args=[later.pk]))
     field = f"before-{item.pk.hex}-outcome"
     as_alice.post(url, {field: "still_going", "do": f"carry {item.pk.hex}"})
 
     assert "Tuesday Strollers" in page
     assert "Nothing was chosen last time" not in page
     assert told() == [("still_going", "")]
-    assert later.plan_items.get().resource_id == item.resource_id
+    carried = later.plan_items.get()
+    assert carried.resource_id == item.resource_id
+    assert sorted(member.name for member in carried.with_members.all()) == ["Ann", "Bob"]
 
 
 def test_the_plan_tells_what_was_said_and_asks_nothing_twice(save, as_alice, follow_up):

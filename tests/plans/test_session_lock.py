@@ -92,6 +92,7 @@ CHANGES = {
     },
     "plans.actions.carry_over": lambda w: {"item": w["earlier"]},
     "plans.actions.join_map": lambda w: {"item": w["earlier"]},
+    "plans.actions.leave_map_as_it_was": lambda w: {},
     "resources.near.actions.choose_home": lambda w: {
         "point": Point(-1.4, 50.9, srid=4326),
         "source": PointSource.PIN,

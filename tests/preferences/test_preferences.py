@@ -254,7 +254,11 @@ def test_what_the_person_used_to_enjoy_is_taken_over_from_the_map(
 
     facilitation_actions.finish(session=session, by=alice)
     assert words not in as_alice.get(url).content.decode()
-    later = facilitation_actions.start_follow_up(session=session, facilitator=alice)
+    call = facilitation_actions.start_follow_up(
+        session=session, facilitator=alice, by_telephone=True
+    )
+    facilitation_actions.finish(session=call, by=alice)
+    later = facilitation_actions.start_follow_up(session=call, facilitator=alice)
     later_url = reverse("preferences:preferences", args=[later.pk])
     assert words in as_alice.get(later_url).content.decode()
 

@@ -151,12 +151,19 @@ def test_minutes_a_stage_and_hours_by_role(alice, mo, organisation):
     assert counted(organisation).means == {"minutes network": 12, "hours facilitator": 1}
 
 
+def after_a_call(session):
+    """A follow-up after one by telephone, in which no map was looked at and no measure asked."""
+    days = [a_moment(last_quarter(), day) for day in (50, 60)]
+    call = make_session(session.participant, days[0], previous=session, by_telephone=True)
+    return make_session(session.participant, days[1], previous=call)
+
+
 def test_network_types_and_how_maps_grew(alice, organisation):
     first = reach(5, alice)
     type_of(first, "diverse")
     for session in first:
         session.members.create(name="Ann", ring=1, x=0.5, y=0.4)
-        later = make_session(session.participant, a_moment(last_quarter(), 60), previous=session)
+        later = after_a_call(session)
         for name in "AB":
             later.members.create(name=name, ring=1, x=0.5, y=0.4)
         later.members.create(name="C", ring=1, x=0.5, y=0.4, tie_status="difficult")
@@ -189,7 +196,7 @@ def test_measures_before_and_after(alice, organisation):
         key="two", version="1", content={"title": "Two", "items": [], "scores": [rule]}
     )
     for session in reach(5, alice):
-        later = make_session(session.participant, a_moment(last_quarter(), 60), previous=session)
+        later = after_a_call(session)
         for one, answers in ((session, {"a": 1, "b": 2}), (later, {"a": 3, "b": 2})):
             MeasureResult.objects.create(session=one, measure=measure, answers=answers)
     MeasureResult.objects.update_or_create(
