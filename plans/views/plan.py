@@ -33,6 +33,8 @@ from plans.forms.plan import (
 from plans.models import PlanItem
 from plans.reading import last_chosen, priorities_of
 
+PLACES = ("first", "second", "third")
+
 
 @require_safe
 def plan(request: HttpRequest, session_id: UUID) -> HttpResponse:
@@ -50,6 +52,7 @@ def show(request: HttpRequest, session: Session, forms: PlanForms) -> HttpRespon
         "pins": where.pins(form.item for form in forms.priorities),
         "forms": forms,
         "errors": forms.errors,
+        "focus": [message.extra_tags for message in messages.get_messages(request)],
         "seen": seen(saved.all),
         "last_time": last_time(session),
         "take_away": take_away(session),
@@ -165,3 +168,16 @@ def change(request: HttpRequest, session: Session, button: DoForm) -> None:
             messages.error(request, str(problem))
     else:
         actions.move(item=item, by={"up": -1, "down": 1}[word])
+        say_where(request, item, word)
+
+
+def say_where(request: HttpRequest, item: PlanItem, word: str) -> None:
+    """Where the priority stands now; on the page that follows, its button that was pressed has
+    focus, or the other one where that is gone."""
+    order = list(item.session.plan_items.all())
+    if item not in order:
+        return
+    place = order.index(item)
+    focus = {0: "down", len(order) - 1: "up"}.get(place, word)
+    said = f"{item.said['name']} is now {PLACES[place]}."
+    messages.info(request, said, extra_tags=f"{focus} {item.pk.hex}")

@@ -143,6 +143,26 @@ def test_moving_and_taking_off_save_what_is_on_the_page_first(as_alice, save_url
     assert one.first_step == "Kept"
 
 
+@pytest.mark.parametrize(
+    ("pressed", "said", "focus"),
+    [
+        (("up", 2), "Three is now second.", ("up", 2)),
+        (("up", 1), "Two is now first.", ("down", 1)),
+        (("down", 1), "Two is now third.", ("up", 1)),
+    ],
+)
+def test_after_a_move_the_button_has_focus_and_the_place_is_said(
+    as_alice, save_url, items, pressed, said, focus
+):
+    (word, moved), (has_focus, of) = pressed, focus
+
+    page = as_alice.post(save_url, {"do": f"{word} {items[moved].pk.hex}"}, follow=True).text
+
+    assert f"data-read-out>{said}<" in page
+    assert page.count(" autofocus") == 1
+    assert f'value="{has_focus} {items[of].pk.hex}" autofocus' in page
+
+
 def test_another_sessions_priority_cannot_be_moved(as_alice, alice, save_url, items, make_resource):
     other = facilitation_actions.start_session(facilitator=alice)
     theirs = actions.choose(session=other, resource=make_resource("Theirs"), place=None)
