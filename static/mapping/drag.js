@@ -110,7 +110,7 @@ export function makeDraggable(svg, to) {
 export function swallowClick() {
   const swallow = (event) => event.stopPropagation();
   addEventListener("click", swallow, { capture: true, once: true });
-  // no click follows when the pointer left it
+  // no click follows where the pointer left what it pressed
   setTimeout(() => removeEventListener("click", swallow, { capture: true }), 0);
 }
 
