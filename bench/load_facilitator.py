@@ -58,6 +58,7 @@ class Facilitator(FastHttpUser):
             "Accept": accept,
             "Accept-Encoding": "gzip",
             "X-CSRFToken": CSRF,
+            "Origin": self.host,
         }
         return self.client.request(
             method,
