@@ -78,7 +78,8 @@ def expected(found: QuerySet[Any, Any]) -> int:
 def written(found: QuerySet[Any, Any]) -> str:
     """As a part of a query with parameters of its own."""
     sql, params = found.query.sql_with_params()
-    return connection.ops.compose_sql(sql, params).replace("%", "%%")  # type: ignore[attr-defined]
+    text: str = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]
+    return text.replace("%", "%%")
 
 
 def conditions_meant(text: str, *, loosely: bool = False) -> list[Condition]:
