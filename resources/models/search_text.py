@@ -92,8 +92,7 @@ class TextSearch:
     def with_name(self, entries: QuerySet[Resource]) -> list[UUID]:
         """The first page of those whose names have all the words as they are: the best there are. A
         common word is in a tenth as many names as entries, and an index of names alone has them."""
-        names = InNames(F(f"{self.prefix}words"))
-        whole = entries.alias(names=names).filter(names=query(self.terms, NAME, whole=True))
+        whole = entries.alias(names=self.in_names).filter(names=query(self.terms, whole=True))
         return list(whole.order_by(*SHORTEST_FIRST).values_list("pk", flat=True)[:PAGE])
 
     def first(self, found: QuerySet[Resource]) -> QuerySet[Resource]:
@@ -121,6 +120,11 @@ class TextSearch:
     def in_name(self) -> Q:
         """Those with all the words in their names."""
         return self.having(self.terms, NAME) if self.terms else Q(pk__in=[])
+
+    @property
+    def in_names(self) -> InNames:
+        """Of the words only those in names: what its index finds needs no look at the entry."""
+        return InNames(F(f"{self.prefix}words"))
 
     @property
     def mistyped(self) -> list[str]:

@@ -58,7 +58,8 @@ class Search:
 
 # Who it is for, its end, whether it is checked at all, and filters. What the person did not say
 # is not asked about. `made_for`: only what was made for people with a condition of this person's.
-def suits(search: Search, *, made_for: bool = False) -> str:
+# `words`: which of the conditions of `Called`.
+def suits(search: Search, *, made_for: bool = False, words: str = "found") -> str:
     person = search.person
     asked = ["l.ends_on >= %(today)s", "l.verify_by >= %(oldest_trusted)s"]
     if person.ages:
@@ -69,6 +70,8 @@ def suits(search: Search, *, made_for: bool = False) -> str:
         asked.append(MADE_FOR)
     elif person.conditions:
         asked.append("(NOT l.for_conditions OR l.conditions && %(conditions)s::varchar[])")
+    if search.called:
+        asked.append(getattr(search.called, words))
     return " AND ".join([*asked, *narrowed(search)])
 
 
@@ -82,8 +85,6 @@ def narrowed(search: Search) -> list[str]:
         asked.append("l.step_free")
     if filters.online:
         asked.append("l.online")
-    if search.called:
-        asked.append(search.called.found)
     return asked
 
 
@@ -164,12 +165,12 @@ def without_a_place(search: Search, asked: str, *, serving: str, first: str = ""
     return WITHOUT_A_PLACE.format(suits=asked, serving=serving, first=first, named=named)
 
 
-def at_a_place(search: Search, asked: str, *, area: str) -> str:
+def at_a_place(search: Search, asked: str, *, area: str, named: str = "") -> str:
     return AT_A_PLACE.format(
         suits=asked,
         area=area,
         across=ACROSS if search.by_water else "false",
-        named=search.called.named if search.called else "false",
+        named=named or (search.called.named if search.called else "false"),
     )
 
 
@@ -177,10 +178,12 @@ def round_home(search: Search) -> list[str]:
     """What needs no place and serves the ground that the home is on; and places: the nearest, those
     in range on this side of the water, which come before what is across it, and those in range
     that were made for the person or are named by the words searched by."""
-    asked = suits(search)
+    asked = suits(search, words="joined")
     in_range = f"{IN_RANGE} AND {SERVES_HOME}"
     ashore = f"{in_range} AND NOT {ACROSS}"
-    parts = [without_a_place(search, asked, serving=IN_AREA, first="l.for_conditions DESC, ")]
+    parts = [
+        without_a_place(search, suits(search), serving=IN_AREA, first="l.for_conditions DESC, ")
+    ]
     if search.filters.online:
         return parts
     if search.by_water:
@@ -189,9 +192,9 @@ def round_home(search: Search) -> list[str]:
         parts.append(at_a_place(search, asked, area=SERVES_HOME))
     near = ashore if search.stays_ashore else in_range
     if search.person.named_conditions:
-        parts.append(at_a_place(search, suits(search, made_for=True), area=near))
+        parts.append(at_a_place(search, suits(search, made_for=True, words="joined"), area=near))
     if search.called:
-        parts.append(at_a_place(search, f"{asked} AND {search.called.named}", area=near))
+        parts.append(at_a_place(search, suits(search, words="named"), area=near, named="true"))
     return parts
 
 
@@ -200,7 +203,7 @@ def outside_area(search: Search) -> str:
     area = f"NOT {SERVES_HOME} AND {IN_RANGE}"
     if search.stays_ashore:
         area += f" AND NOT {ACROSS}"
-    return QUERY.format(each="", parts=at_a_place(search, suits(search), area=area))
+    return QUERY.format(each="", parts=at_a_place(search, suits(search, words="joined"), area=area))
 
 
 def match(search: Search, wanted: Sequence[Wanted], shown: Sequence[int] = ()) -> Found[Candidate]:

@@ -1,5 +1,6 @@
 """Words to search by: the part of the query that finds what has them."""
 
+import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from django.db.models import QuerySet, Value
 
 from facilitation.vocabulary import Condition
 from resources.models import Listing
-from resources.models.search_text import SHORTEST_MISTYPED, SearchText, TextSearch
+from resources.models.search_text import SHORTEST_MISTYPED, SearchText, TextSearch, query
 from resources.near.phrases import SHORT
 from resources.search_terms import plain, terms
 
@@ -17,19 +18,26 @@ from resources.search_terms import plain, terms
 SAID_OF_ALL = {"for", "people", "with", "and", "or", "a", "another", "other", "problems"}
 ALIKE = 0.75  # of two words' letters: "asma" is asthma, "hear" is not learning
 FEW = 300  # resources, which are quicker to join than to meet on the way outward
+# More than these are soon met on the way outward: each is looked at there, and they are not listed.
+MANY = 3000
 
 
 class Called(NamedTuple):
     """The resources that are meant by the words: the head of a query that finds them, and the
-    conditions for one to be among them, and to be so by its name."""
+    conditions for one to be among them, and to be so by its name. `joined`: the first condition,
+    as it may become a join."""
 
     head: str
     found: str
+    joined: str
     named: str
 
 
 HEAD = "WITH called AS MATERIALIZED ({query}) "
 FOUND = "l.resource_id IN (SELECT called.resource_id FROM called)"
+NAMED = f"{FOUND[:-1]} WHERE named)"
+# (an offset, so that it is asked for each row, and not for all at once)
+EACH = "EXISTS (SELECT FROM ({query}) one WHERE one.resource_id = l.resource_id OFFSET 0)"
 # This keeps it from becoming a join: each row that is met is looked up in a hash.
 NOT_JOINED = "({condition}) IS TRUE"
 
@@ -39,16 +47,39 @@ def called(text: str) -> Iterator[Called]:
     search = TextSearch(text, prefix="")
     for nth, condition in enumerate(search.conditions()):
         texts = SearchText.objects.filter(condition).values("resource_id", named=search.in_name)
-        meant = conditions_meant(text, loosely=nth > 0)
-        found = texts.union(*made_for(meant), all=True) if meant else texts
+        made = made_for(conditions_meant(text, loosely=nth > 0))
+        if nth == 0 and search.terms and expected(texts) > MANY:
+            yield among_many(search, texts, made)
+            continue
+        found = texts.union(*made, all=True) if made else texts
         number = found.count()
         if number:
-            sql, params = found.query.sql_with_params()
-            written = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]
-            # it becomes a part of a query with parameters of its own
-            head = HEAD.format(query=written.replace("%", "%%"))
-            among = FOUND if number <= FEW else NOT_JOINED.format(condition=FOUND)
-            yield Called(head, among, NOT_JOINED.format(condition=f"{FOUND[:-1]} WHERE named)"))
+            among = NOT_JOINED.format(condition=FOUND)
+            named = NOT_JOINED.format(condition=NAMED)
+            joined = FOUND if number <= FEW else among
+            yield Called(HEAD.format(query=written(found)), among, joined, named)
+
+
+def among_many(search: TextSearch, texts: QuerySet[Any, Any], made: list[Any]) -> Called:
+    """Where the words are in so many that only those with all of them in their names are listed."""
+    names = SearchText.objects.alias(in_names=search.in_names)
+    named = names.filter(in_names=query(search.terms)).values("resource_id", named=Value(True))
+    head = HEAD.format(query=written(named.union(*made, all=True) if made else named))
+    each = EACH.format(query=written(texts))
+    among = NOT_JOINED.format(condition=f"{FOUND} OR {each}" if made else each)
+    return Called(head, among, among, NOT_JOINED.format(condition=FOUND))
+
+
+def expected(found: QuerySet[Any, Any]) -> int:
+    """How many rows PostgreSQL expects, by what it keeps of how common each word is."""
+    return int(json.loads(found.explain(format="json"))[0]["Plan"]["Plan Rows"])
+
+
+def written(found: QuerySet[Any, Any]) -> str:
+    """As a part of a query with parameters of its own."""
+    sql, params = found.query.sql_with_params()
+    text: str = connection.ops.compose_sql(sql, params)  # type: ignore[attr-defined]
+    return text.replace("%", "%%")
 
 
 def conditions_meant(text: str, *, loosely: bool = False) -> list[Condition]:
@@ -72,6 +103,8 @@ def conditions_meant(text: str, *, loosely: bool = False) -> list[Condition]:
 def made_for(conditions: list[Condition]) -> list[QuerySet[Listing, Any]]:
     """What was made for people with one of these, as good as named so: at places, for which there
     is an index, and elsewhere."""
+    if not conditions:
+        return []
     made = Listing.objects.filter(for_conditions=True, conditions__overlap=conditions)
     parts = (made.exclude(point=None), made.filter(point=None))
     return [part.values("resource_id", named=Value(True)).distinct() for part in parts]

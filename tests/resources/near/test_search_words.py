@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from resources.models import NearFilters
+from resources.near import words
 from tests.resources.directory import make_home, make_resource, say
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,17 @@ def search(as_alice, session):
 def test_words_find_what_fits_and_nothing_else(search, words, found):
     # of two equally far and equally fresh, either may be first
     assert sorted(search(words)) == sorted(found)
+
+
+@pytest.mark.parametrize("text", ["tunes", "heart problems", "so171bj"])
+def test_words_that_are_in_very_many_are_looked_for_in_each_and_find_the_same(
+    search, text, monkeypatch
+):
+    by_a_list = search(text)
+    monkeypatch.setattr(words, "MANY", 0)
+
+    assert by_a_list
+    assert sorted(search(text)) == sorted(by_a_list)
 
 
 def test_the_words_are_kept_on_the_server_and_go_with_the_session(as_alice, session, search):
