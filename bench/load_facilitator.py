@@ -12,12 +12,22 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from locust import FastHttpUser, constant, task
+import gevent
+from locust import FastHttpUser, constant, events, task
+from locust.env import Environment
 
 WORLD = json.loads(Path(os.environ["LOAD_WORLD"]).read_text())
 THINK = float(os.environ["LOAD_THINK"])
 CSRF = "c" * 32
 numbers = count()
+
+
+@events.init.add_listener
+def begin_to_count_when_all_are_there(environment: Environment, **_: Any) -> None:
+    def settle(**_: Any) -> None:
+        gevent.spawn_later(float(os.environ["LOAD_SETTLING"]), environment.stats.reset_all)
+
+    environment.events.spawning_complete.add_listener(settle)
 
 
 class Facilitator(FastHttpUser):
@@ -58,6 +68,7 @@ class Facilitator(FastHttpUser):
             "Accept": accept,
             "Accept-Encoding": "gzip",
             "X-CSRFToken": CSRF,
+            "Origin": self.host,
         }
         return self.client.request(
             method,

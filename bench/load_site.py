@@ -7,8 +7,10 @@ import re
 import shlex
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,13 +60,20 @@ def own_database() -> Iterator[None]:
         administer(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
-def command_of_the_image() -> str:
+def command_of_the_image(workers: str = "") -> str:
     image = (ROOT / "Dockerfile").read_text()
     [command] = re.findall(r"^CMD (\[[^]]*\])$", image, re.MULTILINE)
     words = shlex.join(json.loads(command.replace("\\\n", "")))
-    [workers] = re.findall(r"^ENV GRANIAN_WORKERS=(\d+)$", image, re.MULTILINE)
+    [own] = re.findall(r"^ENV GRANIAN_WORKERS=(\d+)$", image, re.MULTILINE)
     here = words.replace("0.0.0.0", "127.0.0.1").replace("--port 8000", "--port {port}")
-    return f"{here} --workers {workers}"
+    return f"{here} --workers {workers or own}"
+
+
+def command_for_saves() -> str:
+    """As compose.yaml has it: the image's, with other workers."""
+    compose = (ROOT / "compose.yaml").read_text()
+    [workers] = re.findall(r'^      GRANIAN_WORKERS: "(\d+)"$', compose, re.MULTILINE)
+    return command_of_the_image(workers)
 
 
 def free_port() -> int:
@@ -97,12 +106,41 @@ def served(
                 os.killpg(server.pid, signal.SIGKILL)
 
 
+@contextlib.contextmanager
+def behind_proxy(pages: int, saves: int, port: int) -> Iterator[str]:
+    """nginx with the configuration of deploy/ before servers on two ports, or twice the same; its
+    address."""
+    from tests.operations.proxy import configure
+
+    with tempfile.TemporaryDirectory() as name:
+        words = configure(
+            Path(name), "localhost", http=free_port(), https=port, pages=pages, saves=saves
+        )
+        server = subprocess.Popen([str(word) for word in words], stderr=subprocess.DEVNULL)
+        address = f"https://localhost:{port}"
+        try:
+            wait_for(f"{address}/healthz", server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def settings_behind_proxy(port: int) -> dict[str, str]:
+    return {
+        "GENIE_HTTPS": "1",
+        "GENIE_BEHIND_PROXY": "1",
+        "GENIE_TRUSTED_ORIGINS": f"https://localhost:{port}",
+    }
+
+
 def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    anybody = ssl._create_unverified_context()  # a certificate that signs itself
     for _ in range(200):
         if server.poll() is not None:
             break
         with contextlib.suppress(URLError, ConnectionError):
-            urlopen(address)
+            urlopen(address, context=anybody)
             return
         time.sleep(0.1)
     sys.exit("The server did not start.")

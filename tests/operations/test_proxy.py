@@ -1,24 +1,23 @@
 """The proxy of deploy/ keeps from the site who is slow, many, or sends too much."""
 
-import os
-import re
 import socket
 import ssl
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.operations.clusters import folder_of_owner, free_port, until
-from tests.operations.databases import ROOT, copy_of_the_tests_database
+from tests.operations.databases import copy_of_the_tests_database
+from tests.operations.proxy import configure
 from tests.operations.sites import running, site
 
 pytestmark = pytest.mark.full
 
 HOST = "genie.example"
+SAVE = "/sessions/2b0d7c0e-3a41-4c5f-9d53-0f6c5a1c1d11/network/changes/"
+BY_SCRIPT = {"Accept": "application/json"}
 
 
 @pytest.fixture
@@ -27,63 +26,32 @@ def proxy(transactional_db) -> Iterator[SimpleNamespace]:
         folder = stack.enter_context(folder_of_owner())
         url = stack.enter_context(copy_of_the_tests_database())
         settings = {"DATABASE_URL": url, "GENIE_BEHIND_PROXY": "1", "GENIE_ALLOWED_HOSTS": "*"}
-        address = stack.enter_context(site(folder / "site.log", **settings))
-        ports = SimpleNamespace(http=free_port(), https=free_port(), folder=folder)
-        configure(ports, address.removeprefix("http://"))
-        command = ["/usr/sbin/nginx", "-p", folder, "-c", folder / "nginx.conf"]
-        stack.enter_context(running([*command, "-g", "daemon off;"], folder / "nginx.log"))
+        # each says in its log what it was asked
+        settings["GRANIAN_LOG_ACCESS_ENABLED"] = "1"
+        pages = stack.enter_context(site(folder / "pages.log", **settings))
+        saves = ExitStack()  # which a test may end before
+        stack.enter_context(saves)
+        at = saves.enter_context(site(folder / "saves.log", **settings))
+        ports = SimpleNamespace(http=free_port(), https=free_port(), folder=folder, saves=saves)
+        command = configure(
+            folder,
+            HOST,
+            http=ports.http,
+            https=ports.https,
+            pages=port_of(pages),
+            saves=port_of(at),
+            # so many are connected before the first of them is timed out
+            limit_conn="genie_addresses 120",
+        )
+        (folder / "static" / "plain.css").write_text("a{}")
+        (folder / "static" / "site.0123456789ab.css").write_text("b{}")
+        stack.enter_context(running(command, folder / "nginx.log"))
         until(lambda: status(ask(ports, "GET", "/healthz")) == 200, "an answer of nginx")
         yield ports
 
 
-def configure(ports: SimpleNamespace, upstream: str) -> None:
-    """The template as whoever runs the site fills it in, with ports and folders of the test's."""
-    folder: Path = ports.folder
-    folder.chmod(0o755)  # nginx's workers are another account's
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}"),
-            *("-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    static = folder / "static"
-    static.mkdir()
-    (static / "plain.css").write_text("a{}")
-    (static / "site.0123456789ab.css").write_text("b{}")
-    text = subprocess.run(
-        ["envsubst", "$SITE_HOST $PROXY_UPSTREAM $PROXY_STATIC $PROXY_CERTIFICATES"],
-        input=(ROOT / "deploy" / "nginx.conf.template").read_text(),
-        env={
-            **os.environ,
-            "SITE_HOST": HOST,
-            "PROXY_UPSTREAM": upstream,
-            "PROXY_STATIC": str(static),
-            "PROXY_CERTIFICATES": str(folder),
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    text = re.sub(r"listen \[::\].*\n", "", text)
-    # so many are connected before the first of them is timed out
-    text, found = re.subn(
-        "limit_conn genie_addresses 300;", "limit_conn genie_addresses 120;", text
-    )
-    assert found == 1
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{ports.http};")
-    text = text.replace("listen 443 ", f"listen 127.0.0.1:{ports.https} ")
-    for there in ("/var/log/nginx", "/etc/nginx"):
-        text = text.replace(there, str(folder))
-    proxying = (ROOT / "deploy" / "nginx-proxy.conf").read_text()
-    (folder / "genie-proxy.conf").write_text(proxying)
-    (folder / "genie.conf").write_text(text)
-    (folder / "nginx.conf").write_text(
-        f"pid {folder}/nginx.pid;\nerror_log {folder}/nginx-error.log;\n"
-        "events { worker_connections 4096; }\n"
-        f"http {{ include /etc/nginx/mime.types; include {folder}/genie.conf; }}\n"
-    )
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2])
 
 
 def connect(ports: SimpleNamespace) -> ssl.SSLSocket:
@@ -103,6 +71,13 @@ def ask(ports: SimpleNamespace, verb: str, path: str, **headers: object) -> byte
             return to_its_end(there)
     except OSError:
         return b""
+
+
+def save(ports: SimpleNamespace) -> bytes:
+    """What a page's script sends, by nobody who is signed in."""
+    token = "c" * 32
+    headers = {"Cookie": f"csrftoken={token}", "X-CSRFToken": token, "Content-Length": 0}
+    return ask(ports, "POST", SAVE, **BY_SCRIPT, **headers, Origin=f"https://{HOST}")
 
 
 def to_its_end(there: socket.socket) -> bytes:
@@ -134,6 +109,7 @@ def test_too_much_is_refused_before_it_is_sent(proxy):
     # 116 MB to the sign-in page; 5 MB are much for it as well, and not for a curator's file
     assert status(ask(proxy, "POST", "/sign-in/", Content_Length=116_000_000)) == 413
     assert status(ask(proxy, "POST", "/sign-in/", Content_Length=5_000_000)) == 413
+    assert status(ask(proxy, "POST", SAVE, **BY_SCRIPT, Content_Length=5_000_000)) == 413
     assert status(ask(proxy, "GET", "/", X_Long="x" * 40_000)) == 400
 
 
@@ -156,11 +132,13 @@ def test_slow_and_half_open_clients_hold_nobody_up(proxy):
     silent = [connect(proxy) for _ in range(200)]
     for there in silent[:100]:
         there.sendall(b"GET / HTTP/1.1\r\nHost: ")
-    posting = f"POST /sign-in/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\nx".encode()
-    for there in silent[100:]:
-        there.sendall(posting)
+    for number, there in enumerate(silent[100:]):
+        path = [SAVE, "/sign-in/"][number % 2]
+        head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nAccept: application/json\r\n"
+        there.sendall(f"{head}Content-Length: 1000\r\n\r\nx".encode())
 
     assert [status(ask(proxy, "GET", "/healthz")) for _ in range(20)] == [200] * 20
+    assert [status(save(proxy)) for _ in range(20)] == [401] * 20
     # and each is ended by nginx, not by us: with nothing, or with "408 Request Timeout"
     for there in silent:
         with there:
@@ -198,3 +176,41 @@ def test_who_asks_is_who_nginx_sees_and_in_no_log(proxy):
     assert " 200 GET " in log
     assert "127.0.0.1" not in log
     assert "secret" not in log
+
+
+def asked(ports: SimpleNamespace, pool: str) -> str:
+    return str((ports.folder / f"{pool}.log").read_text())
+
+
+def test_what_a_script_saves_has_processes_of_its_own(proxy):
+    assert status(save(proxy)) == 401  # by the site itself
+    others = {
+        "a form": ("POST", SAVE, {"Accept": "text/html"}),
+        "a search by a form": ("POST", SAVE.replace("network/changes", "near/search"), {}),
+        "what is read": ("GET", SAVE, BY_SCRIPT),
+        "a password": ("POST", "/sign-in/", BY_SCRIPT),
+        "a file": ("POST", "/admin/imports/importrun/add/", BY_SCRIPT),
+        "a way round": ("POST", "/sessions/../sign-in/", BY_SCRIPT),
+    }
+    for verb, path, headers in others.values():
+        assert status(ask(proxy, verb, path, **headers)) in {302, 401, 403, 404}, path
+
+    until(lambda: asked(proxy, "saves").count(f"POST {SAVE} ") == 1, "its line")
+    until(lambda: asked(proxy, "pages").count('"POST ') == 5, "the others' lines")
+    assert "GET" not in asked(proxy, "saves").replace("GET /healthz", "")
+    assert asked(proxy, "saves").count('"POST ') == 1
+
+
+def test_pages_save_while_the_others_are_away(proxy):
+    proxy.saves.close()
+
+    assert [status(save(proxy)) for _ in range(5)] == [401] * 5
+    until(lambda: asked(proxy, "pages").count(f"POST {SAVE} ") == 5, "their lines")
+
+
+def test_saves_know_who_asks_as_pages_do(proxy):
+    """Both are told by nginx alone that it was by https: the origin is weighed by that."""
+    assert status(save(proxy)) == 401
+    wrong = ask(proxy, "POST", SAVE, **BY_SCRIPT, Content_Length=0, Origin="http://" + HOST)
+
+    assert status(wrong) == 403
