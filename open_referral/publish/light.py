@@ -85,7 +85,8 @@ class LightTime(NamedTuple):
     last_date: dt.date | None
     rule: Rule
 
-    has_ended = Schedule.has_ended
+    def has_ended(self, today: dt.date) -> bool:
+        return Schedule.has_ended(cast("Schedule", self), today)
 
 
 class LightEntry(SimpleNamespace):
