@@ -54,13 +54,13 @@ class Browser(Client):
     def request(self, **request: Any) -> HttpResponseBase:  # type: ignore[override]
         return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]
 
-    def forms_of(self, url: str) -> list[Form]:
-        page = self.get(url)
-        if not page.headers.get("Content-Type", "").startswith("text/html") or page.streaming:
-            return []
-        reader = Reader(url)
-        reader.feed(page.content.decode())
-        return [form for form in reader.forms if form.fields]
+
+def forms_on(url: str, page: Any) -> list[Form]:
+    if not page.headers.get("Content-Type", "").startswith("text/html") or page.streaming:
+        return []
+    reader = Reader(url)
+    reader.feed(page.content.decode())
+    return [form for form in reader.forms if form.fields]
 
 
 # what scripts send, or links ask for, and no form shows
@@ -183,8 +183,9 @@ def who_may_open(url: str, cast: list[Browser]) -> tuple[Browser, list[Form]]:
     for browser in cast:
         if browser.options(url).status_code in {403, 404}:
             continue
-        if browser.get(url).status_code == 200:
-            return browser, browser.forms_of(url)
+        page = browser.get(url)
+        if page.status_code == 200:
+            return browser, forms_on(url, page)
     return cast[0], []
 
 

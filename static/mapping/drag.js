@@ -15,10 +15,12 @@ export function makeDraggable(svg, to) {
   let drag = null;
   let box = null; // of the picture: asked at each move, it makes each dearer
 
-  const forget = () => {
+  // no move need follow: what is shown follows at once
+  const scrolled = () => {
     box = null;
+    if (drag?.moved) show(drag.last);
   };
-  addEventListener("scroll", forget, { capture: true, passive: true });
+  addEventListener("scroll", scrolled, { capture: true, passive: true });
 
   svg.addEventListener("pointerdown", (event) => {
     const node = event.target.closest("[data-id]");
@@ -47,14 +49,15 @@ export function makeDraggable(svg, to) {
     const distance = Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]);
     if (!drag.moved && distance < PIXELS_BEFORE_DRAG) return;
     drag.moved = true;
-    show([event.clientX, event.clientY]); // at once: browsers send one of these in each frame
+    drag.last = [event.clientX, event.clientY];
+    show(drag.last); // at once: browsers send one of these in each frame
   });
 
   svg.addEventListener("pointerup", (event) => {
     if (event.pointerId !== drag?.pointerId) return;
     if (!drag.node.isConnected) return giveUp();
     const { id, moved } = drag;
-    forget(); // what lies above the picture may have changed
+    box = null; // what lies above the picture may have changed
     const point = pointOf([event.clientX, event.clientY]);
     end();
     if (!moved) return;
