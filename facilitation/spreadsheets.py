@@ -19,8 +19,11 @@ def one_line(text: str) -> str:
     """One line that every file format can hold: no control characters, no half characters, none
     that XML 1.0 forbids."""
     if text.isprintable():
-        # no control characters; what is no character at all is not printable either
-        return " ".join(text.split())
+        # no control characters; what is no character at all is not printable either, and of spaces
+        # only the plain one is
+        if "  " in text or text.startswith(" ") or text.endswith(" "):
+            return " ".join(text.split())
+        return text
     kept = (c if not c.isspace() else " " for c in text if is_allowed(c))
     return " ".join("".join(kept).split())
 
@@ -33,10 +36,10 @@ def is_allowed(character: str) -> bool:
 
 def cell(value: Value) -> str | int | float:
     """A value as a spreadsheet may have it: what looks like a formula is marked as text."""
-    if value is None or value == "":
-        return ""
     if not isinstance(value, str):
-        return value
+        return "" if value is None else value
+    if not value:
+        return ""
     text = one_line(value)
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -52,7 +55,7 @@ class Table:
         self.writer.writerow(self.columns)
 
     def add(self, row: Row) -> None:
-        self.writer.writerow([cell(row.get(name)) for name in self.columns])
+        self.writer.writerow(map(cell, map(row.get, self.columns)))
 
 
 def csv_lines(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
