@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import socket
 import ssl
@@ -113,6 +114,8 @@ def behind_proxy(pages: int, saves: int, port: int) -> Iterator[str]:
     from tests.operations.proxy import configure
 
     with tempfile.TemporaryDirectory() as name:
+        # where nginx's workers, which are another account's, may read it
+        shutil.copytree(ROOT / ".local" / "static", Path(name) / "static")
         words = configure(
             Path(name), "localhost", http=free_port(), https=port, pages=pages, saves=saves
         )
