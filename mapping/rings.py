@@ -83,12 +83,13 @@ def settle(ring: int, near: Point, others: Iterable[Point]) -> Point:
     return min(free_places(ring, others), key=lambda place: (squared(place, near), place))
 
 
-def spread(ring: int, others: Iterable[Point]) -> Point:
-    """A place for someone new in `ring`, well away from everyone else."""
+def spread(ring: int, others: Iterable[Point], enough: int = APART_ENOUGH) -> Point:
+    """A place for someone new in `ring`, well away from everyone else: of those that are `enough`
+    away, the first."""
     taken = list(others)
 
     def room(place: Point) -> int:
-        return min([squared(place, other) for other in taken] + [APART_ENOUGH**2])
+        return min([squared(place, other) for other in taken] + [enough**2])
 
     return max(free_places(ring, taken), key=room)
 

@@ -123,11 +123,12 @@ class PossibleGroup:
 
 
 def possible_groups(names: Iterable[str], members: Sequence[Placed]) -> list[PossibleGroup]:
-    """Each in the outer circle, well away from everyone else."""
+    """Each in the outer circle, as far away from everyone else as can be: what was chosen for
+    different reasons should not look like one cluster."""
     points = [member.point for member in members]
     found = []
     for name in names:
-        place = rings.spread(Ring.OUTER, points)
+        place = rings.spread(Ring.OUTER, points, enough=2 * rings.CENTRE)
         points.append(place)
         found.append(PossibleGroup(name, place))
     return found

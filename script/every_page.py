@@ -32,6 +32,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright  # noqa
 
 from genie_site import urls  # noqa: E402
 from tests.browser import chromium_options, sign_in  # noqa: E402
+from tests.workers import let_a_worker_work  # noqa: E402
 
 SIZES = [(1280, 800), (820, 1180), (390, 844)]
 A4 = (794, 1123)
@@ -140,11 +141,17 @@ def import_a_file(camera: Photographer) -> None:
     submit_admin(page)
     camera.take_here("import-match")
     page.locator("select[name=id]").select_option(["Library name", "Postcode"])
-    page.locator("input[name=delivery][value=place]").check()
-    for name, button in [("checked", 0), ("done", 0), ("undone", -1)]:
+    page.get_by_label("At a place").check()
+    steps = {
+        "checked": "Next: see what would happen",
+        "done": "Import now",
+        "undone": "Undo this import",
+    }
+    for name, button in steps.items():
         if name == "undone":
             page.locator("#content details").evaluate("fold => fold.open = true")
-        page.locator("#content form [type=submit]").nth(button).click()
+        page.get_by_role("button", name=button).click()
+        let_a_worker_work()
         page.locator("#content:not(:has(progress)) .import__state").wait_for()
         page.wait_for_load_state("networkidle")
         steady.settle_history()

@@ -159,6 +159,7 @@ def change(request: HttpRequest, session: Session, button: DoForm) -> None:
         raise Http404
     if word == "remove":
         actions.unchoose(item=item)
+        say_off(request, session, item)
     elif word == "join":
         actions.join_map(session=session, item=item)
     elif word == "carry":
@@ -181,3 +182,12 @@ def say_where(request: HttpRequest, item: PlanItem, word: str) -> None:
     focus = {0: "down", len(order) - 1: "up"}.get(place, word)
     said = f"{item.said['name']} is now {PLACES[place]}."
     messages.info(request, said, extra_tags=f"{focus} {item.pk.hex}")
+
+
+def say_off(request: HttpRequest, session: Session, item: PlanItem) -> None:
+    """That the priority is off; on the page that follows, what stands in its place has focus: its
+    name, as a second press must not take that off, too."""
+    order = [one.pk.hex for one in session.plan_items.all()]
+    place = min(item.position, len(order)) - 1
+    focus = f"name {order[place]}" if order else "none"
+    messages.info(request, f"{item.said['name']} is taken off the plan.", extra_tags=focus)

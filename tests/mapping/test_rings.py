@@ -1,5 +1,6 @@
 """Where members stand. The table is shared with tests/js/geometry.test.js."""
 
+import itertools
 import json
 import math
 from pathlib import Path
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapping import rings
+from mapping.models import Member
+from mapping.svg import possible_groups
 
 CASES = json.loads((Path(__file__).parent / "geometry_cases.json").read_text())
 points = st.tuples(st.integers(0, 1000), st.integers(0, 1000))
@@ -63,3 +66,13 @@ def test_someone_moved_to_another_ring_keeps_their_direction():
 
     assert abs(x - 500) <= 25
     assert y > 600
+
+
+@pytest.mark.parametrize("people", [[], [(0.5, 0.42)], [(0.62, 0.42), (0.4, 0.56), (0.8, 0.3)]])
+def test_what_was_chosen_does_not_crowd_at_one_side(people):
+    """The three a plan may have, on the map of somebody who has few or none."""
+    members = [Member(ring=1, x=x, y=y) for x, y in people]
+
+    chosen = [group.point for group in possible_groups("ABC", members)]
+
+    assert min(math.dist(*two) for two in itertools.combinations(chosen, 2)) > 300

@@ -163,6 +163,19 @@ def test_after_a_move_the_button_has_focus_and_the_place_is_said(
     assert f'value="{has_focus} {items[of].pk.hex}" autofocus' in page
 
 
+def test_after_taking_off_what_stands_in_its_place_has_focus(as_alice, save_url, items):
+    one, two, three = items
+
+    for off, then in [(one, two), (three, two)]:
+        page = as_alice.post(save_url, {"do": f"remove {off.pk.hex}"}, follow=True).text
+        assert f"data-read-out>{off.said['name']} is taken off the plan.<" in page
+        assert page.count(" autofocus") == 1
+        assert f'id="name-{then.pk}" tabindex="-1" autofocus' in page
+
+    page = as_alice.post(save_url, {"do": f"remove {two.pk.hex}"}, follow=True).text
+    assert '<p class="notice" tabindex="-1" autofocus>Nothing is chosen yet' in page
+
+
 def test_another_sessions_priority_cannot_be_moved(as_alice, alice, save_url, items, make_resource):
     other = facilitation_actions.start_session(facilitator=alice)
     theirs = actions.choose(session=other, resource=make_resource("Theirs"), place=None)
