@@ -49,6 +49,7 @@ def test_a_closed_column_that_comes_later_closes_only_what_is_closed(as_cora):
     }
 
 
+@pytest.mark.full
 def test_a_short_row_is_as_good_as_one_with_empty_cells(as_cora):
     assert bring_in(as_cora, "02_short_rows.csv").counts == {"new": 2}
     assert (entry("Group A").phone, entry("Group B").phone) == ("", "01632 960001")
@@ -110,12 +111,14 @@ def test_two_columns_of_one_name_are_told_apart(as_cora):
     assert entry("Group A").description == "b"
 
 
+@pytest.mark.full
 def test_the_names_of_the_columns_may_stand_below_a_title(as_cora):
     run = bring_in(as_cora, "20_title_rows.csv")
     assert run.layout["header_row"] == 3
     assert entry("Group A").phone == "01632 960123"
 
 
+@pytest.mark.full
 def test_who_runs_them_can_be_typed(as_cora):
     bring_in(as_cora, "23_no_provider.csv", provider_for_all="Made-up Council")
     providers = set(Resource.objects.values_list("provider__name", flat=True))
@@ -322,6 +325,7 @@ def test_one_entry_at_two_places_has_each_time_where_it_is(as_cora):
     assert entry("Chair yoga").places.count() == 2
 
 
+@pytest.mark.full
 def test_two_places_become_one_entry_where_its_name_alone_tells_it(as_cora):
     without = "\n".join(line.partition(",")[2] for line in TWO_HALLS.splitlines())
     run = bring(as_cora, without, source="by postcode")
@@ -395,6 +399,7 @@ def test_columns_named_in_welsh(as_cora):
     assert Place.objects.get().address == "1 Stryd Fawr"
 
 
+@pytest.mark.full
 def test_what_says_in_its_name_that_it_is_closed_is_shown_to_nobody(as_cora):
     run = bring(
         as_cora,
@@ -407,6 +412,7 @@ def test_what_says_in_its_name_that_it_is_closed_is_shown_to_nobody(as_cora):
     assert "Its name says that it is closed" in remarks(run, 2)
 
 
+@pytest.mark.full
 def test_headings_between_rows_and_notes_under_them_are_no_entries(as_cora):
     content = (
         "Name,Phone,Postcode\nARTS,,\nA,01632 960001,SO17 1BJ\nTotal: 1,,\nSource: made up,,\n"

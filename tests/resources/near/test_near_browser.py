@@ -197,6 +197,7 @@ def test_three_is_the_most_and_it_says_so(opened, session, troubles):
     troubles.clear()
 
 
+@pytest.mark.full
 def test_choosing_by_keyboard_alone(opened, session):
     page = opened
     page.get_by_role("checkbox", name="online").focus()
