@@ -7,6 +7,7 @@ something is to be said, is left to the forms themselves, which say what it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, Self
 from uuid import UUID, uuid4
@@ -26,7 +27,7 @@ from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import mark
 from resources.intake.places import FIELDS, NOT_LOCATED, normalised, postcodes_of
 from resources.intake.providers import Providers
-from resources.intake.times import checked, schedules
+from resources.intake.times import Time, checked, schedules
 from resources.models import ExternalId, Place, Provider, Resource, Schedule, SourceRecord
 
 # what a place's point is decided by
@@ -74,14 +75,19 @@ class NewEntries:
         """What judging them takes. Those that the forms have to look at are left out."""
         ids = {key for one in entries for place in one.places or [] for key in place.get("ids", [])}
         self.taken = set(Place.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        self.ready = [
-            (entry, provider) for entry in entries if (provider := self.providers.known_for(entry))
-        ]
+        self.ready = [one for entry in entries if (one := self.asked_about(entry))]
         self.keys = iter(bulk.next_ids(ExternalId, len(self.ready)))
         self.given_up = self.providers.given_up
         with geocoding.look_up(postcodes_of([entry for entry, *_ in self.ready])):
             self.known = copy_context()
         return self
+
+    def asked_about(self, entry: Entry) -> tuple[Entry, Provider, list[Time]] | None:
+        """With what the database may be asked about."""
+        provider = self.providers.known_for(entry)
+        with suppress(EntryError):
+            return (entry, provider, checked(entry.times or [])) if provider else None
+        return None
 
     def judge(self) -> Self:
         """By the rules of the forms, and put those without a fault into words for COPY. Their
@@ -122,7 +128,7 @@ class NewEntries:
                 made.discard(provider.pk)
                 self.results[key] = self.results[key]._replace(provider_made=provider.pk)
 
-    def draft(self, entry: Entry, provider: Provider) -> Draft | None:
+    def draft(self, entry: Entry, provider: Provider, times: list[Time]) -> Draft | None:
         """None for one that the forms have to look at."""
         resource = bulk.new_row(
             Resource, id=entry.id or uuid4(), created_at=self.now, updated_at=self.now
@@ -130,19 +136,18 @@ class NewEntries:
         resource.provider = provider
         draft, notes = Draft(entry, resource), len(entry.notes)
         try:
-            self.fill(draft)
-        except (InvalidError, EntryError, DatabaseAskedError):
+            self.fill(draft, times)
+        except (InvalidError, DatabaseAskedError):
             del entry.notes[notes:]
             return None
         draft.key = next(self.keys)
         return draft
 
-    def fill(self, draft: Draft) -> None:
-        """Raises InvalidError and EntryError."""
+    def fill(self, draft: Draft, times: list[Time]) -> None:
+        """Raises InvalidError."""
         entry, resource = draft.entry, draft.resource
         if not self.choices.include(entry.fields):
             raise InvalidError
-        times = checked(entry.times or [])
         data = {**NEW_ENTRY, **entry.fields}
         said_so = bool(data.pop("address_confidential", False))
         lean(ResourceForm, frozenset({"name", "delivery", *data}))(data, resource).check()
