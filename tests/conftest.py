@@ -33,9 +33,18 @@ LiveServerThread.server_class = RestingServer
 # What should be on the page is waited for, and a busy machine is given the time.
 expect.set_options(timeout=20_000)
 
-# The same examples every time, however slow the machine: a red test is never luck.
-hypothesis_settings.register_profile("steady", deadline=None, derandomize=True, database=None)
-hypothesis_settings.load_profile("steady")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples every time, however slow the machine: a red test is never luck. A quarter
+    of them where what takes long is left to `script/test --full`."""
+    hypothesis_settings.register_profile(
+        "steady",
+        deadline=None,
+        derandomize=True,
+        database=None,
+        max_examples=25 if "not full" in config.option.markexpr else 100,
+    )
+    hypothesis_settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,12 +1,17 @@
-"""The tests' database: a copy of one migrated once, and emptied after tests that commit."""
+"""The tests' database: a copy of one migrated once, and emptied after tests that commit.
+
+`python -m tests.database` makes the migrated one, unless it is there.
+"""
 
 import hashlib
 import io
+import os
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
@@ -94,3 +99,9 @@ def rows_of(cursor: Any, table: str) -> bytes:
     rows = io.BytesIO()
     cursor.copy_expert(f"COPY {table} TO STDOUT", rows)
     return rows.getvalue()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "genie_site.settings")
+    django.setup()
+    copy_from_template()

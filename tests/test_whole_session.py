@@ -192,6 +192,7 @@ def test_by_keyboard_alone(page, at_the_door):
     check_what_was_kept(["Ann"], {ALONE: "yes"}, 1)
 
 
+@pytest.mark.full
 def test_by_touch(new_context, at_the_door):
     context = new_context(has_touch=True, is_mobile=True, viewport={"width": 820, "height": 1180})
     page = at_the_door(context.new_page())

@@ -1,8 +1,9 @@
-"""Which of several values every run tries, and which `script/test --full` only."""
+"""Which of several values every run tries, and which `script/test --full` only (docs/adr/0065)."""
 
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 
 def tried(*values: Any, in_full: list[Any]) -> list[Any]:
@@ -12,3 +13,9 @@ def tried(*values: Any, in_full: list[Any]) -> list[Any]:
     forced colours rather than dark ones, somebody of another organisation rather than a colleague.
     """
     return [*values, *(pytest.param(value, marks=pytest.mark.full) for value in in_full)]
+
+
+def examples(*, in_full: int) -> int:
+    """How many examples hypothesis makes up, where its own number of them takes too long: a quarter
+    of `in_full` in other runs, as of its own number (see tests/conftest.py)."""
+    return max(1, in_full * settings().max_examples // 100)

@@ -154,8 +154,10 @@ def change(request: HttpRequest, session: Session, button: DoForm) -> None:
     item = PlanItem.objects.filter(pk=button.item_id).first()
     if item is None:
         return
-    owned = last_chosen(session) if word in {"carry", "join"} else session.plan_items.all()
-    if item not in owned:
+    # by what was just read: it may be taken off before it could be asked for again
+    before = word in {"carry", "join"}
+    owned = item in last_chosen(session) if before else item.session_id == session.pk
+    if not owned:
         raise Http404
     if word == "remove":
         actions.unchoose(item=item)

@@ -191,6 +191,7 @@ def test_without_a_connection_it_says_so_and_catches_up(open_page, session, trou
     troubles[:] = [line for line in troubles if "ERR_INTERNET_DISCONNECTED" not in line]
 
 
+@pytest.mark.full
 def test_prefer_not_to_say_takes_the_others_off(open_page, session):
     page = open_page("facilitation:about", session.pk)
     conditions = page.get_by_role("group", name="Do you live with any of these?")
@@ -232,6 +233,7 @@ def test_the_pages_fit_every_size_and_axe_finds_nothing(open_page, alice, sessio
         axe(page)
 
 
+@pytest.mark.full
 def test_the_caseload_by_keyboard(page, live_server, mo, bob, session):
     sign_in(page, live_server, mo)
     page.goto(live_server.url)
@@ -251,6 +253,7 @@ def test_the_caseload_by_keyboard(page, live_server, mo, bob, session):
     assert session.participant.facilitator == bob
 
 
+@pytest.mark.full
 def test_on_a_phone_the_steps_are_a_menu(open_page, session):
     page = open_page("facilitation:about", session.pk, size="phone")
     page.get_by_text("Step 1 of 5: About you").click()
@@ -280,6 +283,7 @@ def test_a_break_hides_the_page_and_ends_with_one_press(open_page, session):
     assert not session.paused
 
 
+@pytest.mark.full
 def test_a_finished_session_is_read_and_reopened(open_page, alice, session):
     actions.finish(session=session, by=alice)
     page = open_page("facilitation:about", session.pk)
@@ -292,7 +296,7 @@ def test_a_finished_session_is_read_and_reopened(open_page, alice, session):
 
 
 @pytest.mark.parametrize("theme", tried("dark", in_full=["light"]))
-@pytest.mark.parametrize("forced", ["none", "active"])
+@pytest.mark.parametrize("forced", tried("active", in_full=["none"]))
 def test_dark_and_forced_colours_stay_readable(open_page, page, session, theme, forced):
     page.emulate_media(color_scheme=theme, forced_colors=forced)
     open_page("facilitation:about", session.pk)
@@ -321,12 +325,14 @@ def test_every_target_is_44_pixels_and_no_text_under_19(open_page, session, size
         assert min(page.evaluate(TEXT_SIZES)) >= 19
 
 
+@pytest.mark.full
 def test_the_code_in_the_header_reads_like_a_code(open_page, session):
     page = open_page("facilitation:about", session.pk)
 
     expect(page.get_by_text(re.compile(r"^G-[2-9B-Z]{5} · \d+ min$"))).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", tried("phone", in_full=["laptop", "tablet"]))
 def test_sign_in_is_taken_away_from_who_leaves(page, live_server, mo, bob, size):
     width, height = SIZES[size]

@@ -15,6 +15,8 @@ from tests.tiers import tried
 
 pytestmark = pytest.mark.browser
 
+FULLEST, *OTHERS = sorted(STAGE_URL_NAMES.values(), key=lambda name: name != "mapping:network")
+
 TAKE_BACK = re.compile("Take back.*I agree to be contacted")
 
 
@@ -102,7 +104,7 @@ def test_after_the_sign_in_has_lapsed_coming_back_asks_for_it_and_leads_back(abo
     page.wait_for_url(f"**{reverse('facilitation:about', args=[session.pk])}")
 
 
-@pytest.mark.parametrize("step", STAGE_URL_NAMES.values())
+@pytest.mark.parametrize("step", tried(FULLEST, in_full=OTHERS))
 @pytest.mark.parametrize("size", tried((390, 844), in_full=[(1280, 800), (820, 1180)]), ids=str)
 def test_every_step_has_the_button_and_stop_here_in_sight(about, live_server, session, step, size):
     about.set_viewport_size({"width": size[0], "height": size[1]})
@@ -118,6 +120,7 @@ def test_every_step_has_the_button_and_stop_here_in_sight(about, live_server, se
     assert about.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.full
 def test_all_pages_begin_at_the_same_edge(about, live_server, session):
     left = set()
     for step in ("facilitation:about", "preferences:preferences", "plans:plan"):
@@ -142,6 +145,7 @@ def test_stopping_and_deleting_without_script_asks_once_more(
     assert Participant.objects.count() == 0
 
 
+@pytest.mark.full
 def test_contact_and_needs_by_keyboard(about, live_server, session, alice):
     page = about
     page.goto(live_server.url + reverse("facilitation:contact", args=[session.participant_id]))
@@ -165,6 +169,7 @@ def test_contact_and_needs_by_keyboard(about, live_server, session, alice):
     assert (record.phone, record.contact_method) == ("01632 960417", "phone")
 
 
+@pytest.mark.full
 def test_the_note_is_not_on_paper(about, live_server, session, alice):
     agreements.agree_to(participant=session.participant, clause="record", by=alice)
     agreements.save_record(participant=session.participant, details={"note": "About Harold"})
@@ -178,6 +183,7 @@ def test_the_note_is_not_on_paper(about, live_server, session, alice):
     expect(note).to_be_hidden()
 
 
+@pytest.mark.full
 def test_one_agreement_is_taken_back_on_the_persons_page(about, live_server, alice, session):
     actions.finish(session=session, by=alice)
     about.goto(live_server.url + reverse("facilitation:participant", args=[session.participant_id]))

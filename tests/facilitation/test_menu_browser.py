@@ -51,6 +51,7 @@ def test_on_a_phone_one_button_has_all_of_it(page, live_server, mo):
     expect(page.get_by_role("heading", name="Figures", exact=True)).to_be_visible()
 
 
+@pytest.mark.full
 def test_on_a_tablet_a_facilitators_pages_take_one_row(page, live_server, alice):
     page.set_viewport_size({"width": 820, "height": 1180})
     sign_in(page, live_server, alice)
@@ -64,6 +65,7 @@ def test_on_a_tablet_a_facilitators_pages_take_one_row(page, live_server, alice)
     expect(menu.get_by_role("link", name="Learning")).to_be_visible()
 
 
+@pytest.mark.full
 def test_without_script_the_groups_open(new_context, live_server, mo):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, mo)

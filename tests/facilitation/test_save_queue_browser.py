@@ -67,6 +67,7 @@ def test_saved_is_never_said_right_after_a_key(opened, session):
     assert person(session).name == "Ann"
 
 
+@pytest.mark.full
 def test_of_two_changes_of_one_field_only_the_first_goes_along_when_one_leaves(
     new_context, live_server, alice, url, session, forgive
 ):
@@ -135,6 +136,7 @@ def is_post(route) -> bool:
     return bool(route.request.method == "POST")
 
 
+@pytest.mark.full
 def test_a_refusal_is_not_forgotten_by_the_next_success(opened, session, forgive):
     def refuse(route):
         wrong = is_post(route) and '"name"' in (route.request.post_data or "")
@@ -173,6 +175,7 @@ def test_a_lapsed_log_in_asks_to_sign_in_and_comes_back_with_the_words(opened, s
     assert person(session).name == "Margaret"
 
 
+@pytest.mark.full
 def test_signing_in_again_in_another_tab_lets_the_first_one_save(opened, session, forgive):
     context = opened.context
     context.clear_cookies(name="sessionid")
@@ -194,6 +197,7 @@ def test_signing_in_again_in_another_tab_lets_the_first_one_save(opened, session
     assert person(session).postcode == "SO17 1BJ"
 
 
+@pytest.mark.full
 def test_two_tabs_on_one_form(opened, url, session):
     other = opened.context.new_page()
     other.goto(url)
@@ -220,6 +224,7 @@ def test_two_tabs_on_one_form(opened, url, session):
     assert person(session).name == "Margaret"
 
 
+@pytest.mark.full
 def test_what_waited_in_a_closed_tab_does_not_undo_what_was_typed_since(
     opened, url, session, forgive
 ):
@@ -262,6 +267,7 @@ def test_two_users_on_one_tablet(opened, live_server, bob, session, forgive):
     assert kept_changes(page) == []
 
 
+@pytest.mark.full
 def test_350_letters_are_counted_and_none_is_cut(opened, session):
     name = opened.get_by_label(NAME)
     name.fill("x" * 70)
@@ -314,6 +320,7 @@ def test_a_double_click_starts_one_session(opened, live_server):
     assert Participant.objects.count() == before + 1
 
 
+@pytest.mark.full
 def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_bank):
     """A screen reader hears of it when the connection goes and when all is saved, and no more."""
     opened.goto(url.replace("/about/", "/preferences/"))
@@ -334,6 +341,7 @@ def test_arrow_keys_are_not_followed_by_saving_saved(opened, url, session, item_
     assert opened.locator("[data-saved]").get_attribute("role") is None
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", tried((390, 844), in_full=[(1280, 800), (820, 1180)]), ids=str)
 def test_a_cut_line_at_every_size(opened, size, forgive):
     opened.set_viewport_size({"width": size[0], "height": size[1]})
@@ -413,6 +421,7 @@ def test_a_whole_session_without_a_connection(cut_off, session):
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('.page.'))") == []
 
 
+@pytest.mark.full
 def test_the_copy_of_what_the_map_says_keeps_up_with_it(cut_off, url, session):
     page = cut_off
     page.context.set_offline(False)
@@ -458,6 +467,7 @@ def test_deleting_everything_takes_what_lies_on_the_device_along(cut_off, sessio
     page.wait_for_function("() => Object.keys(localStorage).length === 0")
 
 
+@pytest.mark.full
 def test_a_button_that_needs_the_server_leads_back(cut_off, session):
     page = cut_off
     page.get_by_text(session.participant.reference).first.click()

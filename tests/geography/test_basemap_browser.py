@@ -67,6 +67,7 @@ def click(page, button: str, times: int) -> None:
         page.get_by_role("button", name=button).click()
 
 
+@pytest.mark.full
 def test_streets_are_drawn_in_our_colours_from_any_scheme(basemap, open_map, page):
     for scheme in SCHEMES:
         basemap(scheme)
@@ -106,6 +107,7 @@ def test_the_file_is_read_by_ranges_and_survives_a_cut_line(basemap, open_map, p
     troubles.clear()
 
 
+@pytest.mark.full
 def test_without_a_file_or_outside_it_the_map_is_drawn_as_before(basemap, open_map, page, troubles):
     asked = []
     page.on("request", lambda request: asked.append(request.url))

@@ -74,6 +74,7 @@ def test_libraries_of_2023(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")
 
 
+@pytest.mark.full
 def test_sports_facilities_of_which_several_share_a_postcode(upload):
     curator = upload("shape_sports.csv")
     finish(curator)
@@ -87,6 +88,7 @@ def test_sports_facilities_of_which_several_share_a_postcode(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")
 
 
+@pytest.mark.full
 def test_food_banks_with_a_closed_column_and_a_van(upload):
     curator = upload("shape_food_banks.csv")
     finish(curator)
@@ -97,6 +99,7 @@ def test_food_banks_with_a_closed_column_and_a_van(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")
 
 
+@pytest.mark.full
 def test_an_american_directory(upload):
     curator = upload("shape_hsds.csv")
     finish(curator)
@@ -109,6 +112,7 @@ def test_an_american_directory(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")
 
 
+@pytest.mark.full
 def test_the_list_of_practices(upload):
     curator = upload("shape_gp.csv")
     curator.type("Who runs all of them", "NHS")
@@ -118,6 +122,7 @@ def test_the_list_of_practices(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "NHS")
 
 
+@pytest.mark.full
 def test_community_groups_with_a_row_for_each_time(upload):
     curator = upload("shape_community.csv")
     finish(curator)
@@ -128,6 +133,7 @@ def test_community_groups_with_a_row_for_each_time(upload):
     assert (curator.clicks <= MOST_CLICKS, curator.typed) == (True, "")
 
 
+@pytest.mark.full
 def test_the_page_shows_what_is_in_whatever_column_is_chosen(upload):
     page = upload("shape_food_banks.csv").page
     shown = page.locator('[data-examples="name"]')

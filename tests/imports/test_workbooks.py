@@ -105,9 +105,9 @@ FAR = with_cell_far_off()
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (bombs.TWICE_REPEATED, "too large"),
-        (bombs.SIDE_BY_SIDE, "too large"),
-        (bombs.SHARED, "too large"),
+        pytest.param(bombs.TWICE_REPEATED, "too large", marks=pytest.mark.full),
+        pytest.param(bombs.SIDE_BY_SIDE, "too large", marks=pytest.mark.full),
+        pytest.param(bombs.SHARED, "too large", marks=pytest.mark.full),
         (bombs.FAR_OFF, "too large"),
         (bombs.PANIC, "This workbook is damaged"),
         (workbook(*CLUBS)[:900], "breaks off"),

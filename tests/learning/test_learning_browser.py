@@ -31,6 +31,7 @@ def test_a_facilitator_begins_to_practise(page, live_server, alice):
     expect(page.get_by_text("Open Frank")).to_have_count(0)
 
 
+@pytest.mark.full
 def test_each_guide_is_two_pages_of_paper(page, live_server, mo):
     sign_in(page, live_server, mo)
     for role in Role:

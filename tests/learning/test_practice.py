@@ -86,7 +86,7 @@ def test_it_is_ones_own_and_leaves_real_people_alone(client, as_alice, bob, sess
     assert list(Participant.objects.all()) == [session.participant]
 
 
-@pytest.mark.sweep
+@pytest.mark.full
 def test_every_page_of_theirs_is_marked_and_no_other(as_alice, session, practised):
     frank, amina = session_of("Frank"), session_of("Amina")
     pages = {

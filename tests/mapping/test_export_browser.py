@@ -76,6 +76,7 @@ def test_a_drawing_with_names_by_keyboard_alone(opened, stem):
     assert "Ann Smith" in download.value.path().read_text()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("button", "name"),
     [
@@ -102,6 +103,7 @@ def test_without_a_connection_it_says_so(opened, troubles):
     troubles.clear()
 
 
+@pytest.mark.full
 def test_on_paper_with_initials_then_names(opened):
     page = opened
     page.get_by_text("Export", exact=True).click()

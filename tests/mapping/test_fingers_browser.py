@@ -49,7 +49,7 @@ def empty_place(page):
 
 
 @pytest.mark.parametrize("scrolled_by", tried(90, in_full=[0]))
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", tried(SIZES[0], in_full=SIZES[1:]))
 def test_one_finger_drags_a_member(open_touch, session, ann, size, scrolled_by):
     page = open_touch(size)
     scroll(page, scrolled_by)
@@ -64,6 +64,7 @@ def test_one_finger_drags_a_member(open_touch, session, ann, size, scrolled_by):
     assert (scrolled(page), page.url) == (before, address)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("by", tried((0, -150), (150, 0), in_full=[(0, 150), (-150, 0)]))
 def test_whichever_way_a_finger_sets_out(open_touch, ann, by):
     """Up and down the page would scroll, sideways it would be left."""
@@ -80,6 +81,7 @@ def test_whichever_way_a_finger_sets_out(open_touch, ann, by):
     saved(page)
 
 
+@pytest.mark.full
 def test_a_second_finger_takes_nothing_away_from_the_first(open_touch, session, ann):
     page = open_touch()
     start, beside = at(page, ann.x, ann.y), empty_place(page)
@@ -104,6 +106,7 @@ def test_a_finger_beside_the_members_scrolls_the_page(open_touch, session):
     assert session.map_changes.count() == 1
 
 
+@pytest.mark.full
 def test_two_fingers_beside_the_members_enlarge_the_page(open_touch):
     page = open_touch((390, 844))
     x, y = empty_place(page)
@@ -141,6 +144,7 @@ def test_a_long_press_drags_and_opens_no_menu(open_touch, session, ann):
     assert session.members.get().ring == 1
 
 
+@pytest.mark.full
 def test_a_sideways_swipe_does_not_leave_the_page(open_touch):
     page = open_touch()
     assert page.evaluate("getComputedStyle(document.documentElement).overscrollBehaviorX") in {

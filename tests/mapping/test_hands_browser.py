@@ -69,6 +69,7 @@ def test_a_drag_that_is_broken_off_puts_them_back(page, open_map, session, ann, 
     assert session.map_changes.count() == 1
 
 
+@pytest.mark.full
 def test_taken_off_in_the_middle_of_a_drag(page, open_map, session, ann):
     open_map(page)
     in_picture(page, WHERE_ANN_IS).click()
@@ -87,6 +88,7 @@ def test_taken_off_in_the_middle_of_a_drag(page, open_map, session, ann):
     assert session.members.get().name == "Ann"
 
 
+@pytest.mark.full
 def test_undone_in_the_middle_of_a_drag(page, open_map, session, ann):
     open_map(page)
     take(page, ann)
@@ -101,6 +103,7 @@ def test_undone_in_the_middle_of_a_drag(page, open_map, session, ann):
     assert session.members.count() == 0
 
 
+@pytest.mark.full
 def test_the_page_scrolled_in_the_middle_of_a_drag(page, open_map, session, ann):
     open_map(page)
     for _ in range(2):
@@ -135,6 +138,7 @@ def test_the_page_scrolled_in_the_middle_of_a_drag(page, open_map, session, ann)
     saved(page)
 
 
+@pytest.mark.full
 def test_a_pen_drags_like_a_finger(page, open_map, session, ann):
     open_map(page)
     pen = page.context.new_cdp_session(page)
@@ -150,6 +154,7 @@ def test_a_pen_drags_like_a_finger(page, open_map, session, ann):
     assert session.members.get().ring == 1
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", tried((640, 400), in_full=[(1280, 800), (320, 640)]))
 def test_in_any_window_the_choices_come_into_sight(new_context, open_map, session, ann, size):
     viewport = {"width": size[0], "height": size[1]}
@@ -163,6 +168,7 @@ def test_in_any_window_the_choices_come_into_sight(new_context, open_map, sessio
     expect(in_picture(page, WHERE_ANN_IS)).to_be_in_viewport()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", tried((390, 844), in_full=[(820, 1180)]))
 def test_on_a_tablet_and_a_phone_the_choices_come_into_sight(new_context, open_map, session, size):
     actions.add_member(session=session, details={**ANN, "ring": 2})
@@ -188,6 +194,7 @@ def test_on_a_tablet_and_a_phone_the_choices_come_into_sight(new_context, open_m
     expect(page.get_by_role("radio", name="also there")).to_be_hidden()
 
 
+@pytest.mark.full
 def test_on_a_phone_the_keyboard_does_not_cover_the_name(new_context, open_map, session):
     viewport = {"width": 390, "height": 844}
     page = open_map(new_context(has_touch=True, viewport=viewport).new_page())
@@ -203,7 +210,7 @@ def test_on_a_phone_the_keyboard_does_not_cover_the_name(new_context, open_map, 
     assert name.evaluate(IN_SIGHT)
 
 
-@pytest.mark.parametrize("place", ["picture", "list"])
+@pytest.mark.parametrize("place", tried("picture", in_full=["list"]))
 def test_by_key_the_choices_come_next_and_lead_back(page, open_map, session, ann, place):
     open_map(page)
     listed = page.get_by_label("The same people as a list").get_by_role("button", name="Ann")
@@ -223,6 +230,7 @@ def test_by_key_the_choices_come_next_and_lead_back(page, open_map, session, ann
     expect(begun).to_be_focused()
 
 
+@pytest.mark.full
 def test_closing_the_offer_to_put_someone_back_leads_to_the_next_one(page, open_map, session, ann):
     actions.add_member(session=session, details={**ANN, "name": "Raj", "relationship": "friend"})
     open_map(page)

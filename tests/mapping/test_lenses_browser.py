@@ -50,6 +50,7 @@ def test_a_press_adds_and_takes_off_who_helps(page, open_map, session, ann, raj)
     assert session.members.get(name="Ann").work == []
 
 
+@pytest.mark.full
 def test_how_often_is_chosen_and_then_pressed(page, open_map, session, ann, raj):
     open_map(page)
     lens(page, "How often").click()
@@ -65,6 +66,7 @@ def test_how_often_is_chosen_and_then_pressed(page, open_map, session, ann, raj)
     assert session.members.get(name="Ann").frequency == "daily"
 
 
+@pytest.mark.full
 def test_that_nobody_does_is_said_and_is_not_the_same_as_not_asked(page, open_map, session, ann):
     open_map(page)
     lens(page, "How I feel").click()
@@ -78,6 +80,7 @@ def test_that_nobody_does_is_said_and_is_not_the_same_as_not_asked(page, open_ma
     assert result.measures["nobody_does"] == ["emotional"]
 
 
+@pytest.mark.full
 def test_a_lens_is_printed(page, open_map, session, ann):
     session.members.update(work=["everyday"])
     open_map(page)
@@ -99,6 +102,7 @@ def test_nothing_for_axe_through_a_lens(new_context, open_map, session, ann, loo
     axe(page)
 
 
+@pytest.mark.full
 def test_a_difficult_tie_is_marked_without_a_word(page, open_map, session, ann):
     session.members.update(work=["illness"])
     open_map(page)
@@ -119,6 +123,7 @@ def test_a_difficult_tie_is_marked_without_a_word(page, open_map, session, ann):
     expect(page.locator("[data-details]").get_by_label("my health")).to_be_checked()
 
 
+@pytest.mark.full
 def test_two_of_one_name_are_told_apart(page, open_map, session, ann):
     actions.add_member(session=session, details={**ANN, "relationship": "neighbour"})
     open_map(page)
@@ -134,6 +139,7 @@ def test_two_of_one_name_are_told_apart(page, open_map, session, ann):
 NAMES = ["Jean next door", "Bartholomew", "Dr Okafor", "Susan", "Hairdresser Tina", "The choir"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("size", "counts"),
     [((1280, 800), (12, 14, 14)), ((820, 1180), (9, 8, 8)), ((1024, 768), (12, 0, 0))],

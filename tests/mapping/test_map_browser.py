@@ -60,6 +60,7 @@ def test_dragging_with_the_mouse_crosses_rings_and_keeps_the_grab(page, open_map
     expect(page.locator("#id_name")).not_to_be_focused()
 
 
+@pytest.mark.full
 def test_a_press_that_hardly_moves_chooses_and_does_not_move(page, open_map, session, ann):
     open_map(page)
     start = at(page, ann.x, ann.y)
@@ -70,6 +71,7 @@ def test_a_press_that_hardly_moves_chooses_and_does_not_move(page, open_map, ses
     assert session.map_changes.count() == 1
 
 
+@pytest.mark.full
 def test_the_right_button_does_not_drag(page, open_map, session, ann):
     open_map(page)
     page.mouse.move(*at(page, ann.x, ann.y))
@@ -93,6 +95,7 @@ def test_escape_in_the_middle_of_a_drag_puts_it_back(page, open_map, session, an
     assert session.map_changes.count() == 1
 
 
+@pytest.mark.full
 def test_dragging_with_a_finger_while_a_second_one_rests(new_context, open_map, session, ann):
     page = open_map(new_context(has_touch=True, viewport={"width": 820, "height": 1180}).new_page())
     fingers = page.context.new_cdp_session(page)
@@ -216,7 +219,7 @@ def test_a_name_is_asked_for(page, open_map, session):
     assert session.members.count() == 0
 
 
-@pytest.mark.parametrize("size", tried((1280, 800), (320, 640), in_full=[(820, 1180), (390, 844)]))
+@pytest.mark.parametrize("size", tried((320, 640), in_full=[(1280, 800), (820, 1180), (390, 844)]))
 def test_nothing_for_axe_to_find_and_nothing_cut_off(new_context, open_map, session, size):
     for number in range(7):
         details = {**ANN, "name": f"Someone with a name {number}", "ring": number % 3 + 1}
@@ -231,6 +234,7 @@ def test_nothing_for_axe_to_find_and_nothing_cut_off(new_context, open_map, sess
     assert wide <= size[0]
 
 
+@pytest.mark.full
 def test_a_map_by_list_alone_and_one_by_dragging_alone_are_the_same_rows(
     page, open_map, session, as_alice
 ):
@@ -266,6 +270,7 @@ SIXTY = [
 ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("size", tried((390, 844), in_full=[(1280, 800), (820, 1180)]))
 def test_sixty_members_none_hidden_under_another(new_context, open_map, session, size):
     relationships = ["child", "friend", "lunch_club", "gp", "pet", "activity"]
@@ -296,6 +301,7 @@ def test_sixty_members_none_hidden_under_another(new_context, open_map, session,
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+@pytest.mark.full
 def test_the_legend_shows_one_kind_alone(page, open_map, session, ann):
     actions.add_member(session=session, details={**ANN, "name": "Raj", "relationship": "friend"})
     open_map(page)
@@ -320,6 +326,7 @@ def test_several_names_typed_in_one_go(page, open_map, session):
     assert len({(m.x, m.y) for m in session.members.all()}) == 3
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "look", tried({"forced_colors": "active"}, in_full=[{"color_scheme": "dark"}, {}])
 )
@@ -340,6 +347,7 @@ def test_an_empty_map_and_one_with_everything_open(new_context, open_map, sessio
     axe(page)
 
 
+@pytest.mark.full
 def test_a_notice_does_not_move_the_picture(page, open_map, session, ann):
     open_map(page)
     before = page.locator("[data-picture]").bounding_box()

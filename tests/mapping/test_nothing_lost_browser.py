@@ -127,6 +127,7 @@ def test_an_answer_that_gets_lost_does_not_double_the_change(window, session, fo
     assert session.map_changes.count() == 1
 
 
+@pytest.mark.full
 def test_a_second_window_sees_what_the_first_one_did(window, session, forgive):
     first = window()
     second = first.context.new_page()
@@ -139,6 +140,7 @@ def test_a_second_window_sees_what_the_first_one_did(window, session, forgive):
     expect(second.locator("[data-picture]").get_by_role("button", name="Ann")).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("by", ["a change", "a look"])
 def test_a_page_that_knows_more_than_the_server_starts_from_what_is_saved(
     window, session, forgive, by
@@ -197,6 +199,7 @@ def test_two_windows_on_one_member_the_second_keeps_its_own_and_is_told(window, 
     assert session.members.get().ring == 1
 
 
+@pytest.mark.full
 def test_two_windows_that_change_different_things_of_one_member(window, session, forgive):
     actions.add_member(session=session, details=ANN)
     first, second = window(), window()
@@ -242,6 +245,7 @@ def test_signed_out_meanwhile_nothing_is_called_saved(window, session, forgive):
     forgive("401", "403")
 
 
+@pytest.mark.full
 def test_a_server_in_trouble_is_said_and_tried_again(window, session, forgive):
     page = window()
     page.route("**/network/changes/", lambda route: route.fulfill(status=500, body="Sorry"))
@@ -257,6 +261,7 @@ def test_a_server_in_trouble_is_said_and_tried_again(window, session, forgive):
     forgive("500")
 
 
+@pytest.mark.full
 def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened(
     window, session, alice, forgive
 ):
@@ -283,6 +288,7 @@ def test_finished_in_another_window_what_is_not_saved_waits_until_it_is_reopened
     forgive("403")
 
 
+@pytest.mark.full
 def test_two_windows_that_undo_each_others_changes(window, session, forgive):
     first = window()
     second = first.context.new_page()

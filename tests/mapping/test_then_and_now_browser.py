@@ -45,6 +45,7 @@ def test_from_the_map_and_step_by_step_with_keys_alone(page, live_server, alice,
     )
 
 
+@pytest.mark.full
 def test_one_picture_keeps_the_maps_that_were_chosen(opened):
     page = opened
     page.get_by_role("link", name="First and last").click()
@@ -65,6 +66,7 @@ def test_nothing_is_wrong_with_either_view_in_either_theme(opened, url):
         axe(page)
 
 
+@pytest.mark.full
 def test_on_a_phone_initials_fit(new_context, live_server, alice, url):
     page = new_context(viewport={"width": 320, "height": 800}).new_page()
     sign_in(page, live_server, alice)
@@ -76,6 +78,7 @@ def test_on_a_phone_initials_fit(new_context, live_server, alice, url):
     axe(page)
 
 
+@pytest.mark.full
 def test_paper_shows_pictures_and_sentences_but_no_choices(opened):
     page = opened
     page.emulate_media(media="print")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.open_referral.own_feed import run
 from tests.open_referral.samples import VERSION_1, VERSION_3
+from tests.tiers import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,9 @@ def as_feed(found: Any) -> bytes:
 
 
 @pytest.mark.sweep
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(in_full=60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(service=services())
 def test_any_value_at_any_depth(item_bank, postcode_directory, service):
     with transaction.atomic():

@@ -8,6 +8,7 @@ from geography.memory import cache
 from tests.open_referral.api_client import get, pages
 from tests.open_referral.random_directories import DIRECTORIES, save
 from tests.open_referral.rules import OBJECTS, faults, page_faults, standards_own
+from tests.tiers import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,9 @@ def walk(endpoint: str) -> list[str]:
 
 
 @pytest.mark.sweep
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(in_full=12), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(directory=DIRECTORIES)
 def test_random_directories_come_out_valid(postcode_directory, directory):
     with transaction.atomic():

@@ -39,6 +39,7 @@ def test_its_address_is_put_right(page, live_server, cora, mistyped, troubles):
     assert (mistyped.url, mistyped.last_run_at) == ("https://council.example/v3", None)
 
 
+@pytest.mark.full
 def test_it_is_deleted(page, live_server, cora, mistyped):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:open_referral_feed_change", args=[mistyped.pk]))

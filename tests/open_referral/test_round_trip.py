@@ -16,12 +16,15 @@ from tests.open_referral.own_feed import (
 )
 from tests.open_referral.random_directories import DIRECTORIES, save
 from tests.resources.directory import make_resource
+from tests.tiers import examples
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.sweep
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(in_full=16), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(directory=DIRECTORIES)
 def test_out_and_in_again_gives_the_same_directory(postcode_directory, directory):
     with transaction.atomic():

@@ -66,6 +66,7 @@ def test_text_made_to_be_slow_is_read_all_the_same(unit):
     assert "<" not in plain("Tea " + "".join(unit.format(n) for n in range(200_000)))
 
 
+@pytest.mark.full
 def test_a_service_with_too_much_of_everything(feed_server, item_bank):
     feed_server.says("/services", [GOOD | {
         "schedules": [

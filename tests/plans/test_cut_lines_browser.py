@@ -175,6 +175,7 @@ def item(session, item_bank, wants_fitness, make_resource):
     return actions.choose(session=session, resource=make_resource("One"), place=None)
 
 
+@pytest.mark.full
 def test_a_session_on_a_bad_line(new_context, live_server, alice, session, item, troubles):
     go_through(1, new_context, live_server, alice, session, item, troubles)
 

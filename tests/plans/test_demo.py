@@ -61,7 +61,7 @@ def test_a_password_is_kept_unless_another_is_given(db):
     assert passwords_hold("another password") == {True}
 
 
-@pytest.mark.sweep
+@pytest.mark.full
 def test_a_random_password_is_printed_once_and_a_second_run_changes_nothing(run):
     first = run()
     password = first.partition("shown this once: ")[2].strip()

@@ -83,6 +83,7 @@ def test_what_is_typed_and_pressed_is_saved_as_it_changes(opened, session):
     assert item.barriers == ["cost"]
 
 
+@pytest.mark.full
 def test_by_keyboard_alone(opened, session):
     page = opened
     card(page, "Tuesday Strollers").get_by_role("button", name="Down").focus()
@@ -125,6 +126,7 @@ def test_taking_off_and_moving_by_touch_on_a_phone(new_context, live_server, ali
     axe(page)
 
 
+@pytest.mark.full
 def test_someone_further_out_is_found_under_someone_else(opened, session):
     page = opened
     singing = card(page, "Sing for Fun")
@@ -188,6 +190,7 @@ def test_a_follow_up_begins_with_how_it_went(page, live_server, alice, session, 
     assert later.plan_items.get().snapshot["name"] == "Sing for Fun"
 
 
+@pytest.mark.full
 def test_the_mail_page(opened, live_server, session):
     page = opened
     page.goto(address(live_server, "email", session))

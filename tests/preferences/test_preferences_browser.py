@@ -61,6 +61,7 @@ def test_by_mouse(opened, session):
     }
 
 
+@pytest.mark.full
 def test_going_back_and_returning_loses_nothing(opened, session, url):
     page = opened
     radio(page, FITTER, "Maybe").click()
@@ -76,6 +77,7 @@ def test_going_back_and_returning_loses_nothing(opened, session, url):
     expect(written(page, "1 of 13")).to_be_visible()
 
 
+@pytest.mark.full
 def test_an_answer_is_taken_back(opened, session):
     page = opened
     clear = page.get_by_role("button", name="Clear my answer: " + FITTER)
@@ -91,6 +93,7 @@ def test_an_answer_is_taken_back(opened, session):
     assert answers(session) == {}
 
 
+@pytest.mark.full
 def test_with_none_picked_all_are_looked_for_and_it_says_so(opened, session):
     page = opened
     radio(page, FITTER, "Yes").click()
@@ -133,6 +136,7 @@ def test_by_keyboard_alone(opened, session):
     }
 
 
+@pytest.mark.full
 def test_by_touch_on_a_phone(new_context, live_server, alice, session, url):
     context = new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
@@ -189,12 +193,14 @@ def test_without_javascript(new_context, live_server, alice, session, url):
     assert answers(session) == {1: ("yes", ["drama-and-music"])}
 
 
+@pytest.mark.full
 def test_an_item_has_words_of_its_own_where_yes_and_no_do_not_answer_it(opened):
     expect(radio(opened, "I look after someone", "Sometimes")).to_be_visible()
     expect(radio(opened, "I don't see other people", "Not so")).to_be_visible()
     expect(radio(opened, FITTER, "Maybe")).to_be_visible()
 
 
+@pytest.mark.full
 def test_paper_has_the_answers_and_what_was_picked(opened):
     radio(opened, FITTER, "Yes").click()
     opened.get_by_role("checkbox", name="Swimming").click()

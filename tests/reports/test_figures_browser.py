@@ -9,6 +9,7 @@ from tests.reports.crowd import make_crowd
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.full
 def test_from_the_first_choice_to_what_a_person_costs_and_an_earlier_period(
     page, live_server, mo, alice, item_bank
 ):

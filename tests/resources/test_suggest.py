@@ -238,6 +238,7 @@ def test_after_three_months_who_sent_it_and_what_was_declined_are_forgotten(caps
     }
 
 
+@pytest.mark.full
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("postcode_directory")

@@ -119,6 +119,7 @@ def test_for_managers_and_curators_only(client, alice, cora, rhea, mo, url):
     assert client.get(url).status_code == 302
 
 
+@pytest.mark.full
 @pytest.mark.browser
 def test_on_a_phone_the_table_scrolls_and_the_page_does_not(
     new_context, live_server, mo, needs, url

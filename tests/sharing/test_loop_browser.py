@@ -157,6 +157,7 @@ def give_the_summary_again(by) -> dict:
     return bundle
 
 
+@pytest.mark.full
 def test_from_a_referral_to_an_organisation_that_says_yes(
     page, new_context, live_server, alice, organisation, item_bank, postcode_directory, settings
 ):

@@ -95,6 +95,7 @@ def test_an_area_is_drawn_by_clicks(who_it_is_for, entry, troubles):
     assert [len(rings[0]) for rings in entry.area.coords] == [5]
 
 
+@pytest.mark.full
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_an_area_is_made_changed_seen_again_and_taken_away_without_a_mouse(who_it_is_for, entry):

@@ -14,6 +14,7 @@ pytestmark = [
 ]
 
 
+@pytest.mark.full
 def test_the_sources_is_taken_and_a_stale_form_asks_before_somebodys_save_is_lost(
     page, live_server, cora
 ):

@@ -23,6 +23,7 @@ def club(item_bank) -> Resource:
     return club
 
 
+@pytest.mark.full
 def test_a_version_is_put_back_by_keyboard(page, live_server, cora, club):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:resources_resource_history", args=[club.pk]))

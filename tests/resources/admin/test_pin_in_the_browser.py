@@ -73,6 +73,7 @@ def test_the_pin_is_put_by_a_postcode_and_moved_by_hand(entry_page):
     entry_page.get_by_text("The pin is at SO14 7LP").wait_for()
 
 
+@pytest.mark.full
 def test_a_postcode_without_a_location_can_be_clicked_on_the_map(entry_page, troubles):
     entry_page.get_by_text("There is no pin yet.").wait_for()
     type_postcode(entry_page, "JE2 3AB")

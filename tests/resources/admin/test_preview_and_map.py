@@ -122,6 +122,7 @@ def test_only_curators_see_these(client, mo, entry):
     assert Resource.objects.filter(verified_on=None).count() == 1
 
 
+@pytest.mark.full
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_dot_on_the_map_leads_to_its_entry(page, live_server, cora, item_bank):

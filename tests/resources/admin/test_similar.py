@@ -66,6 +66,7 @@ def test_without_javascript_it_is_told_once_it_is_saved(as_cora, known):
     )
 
 
+@pytest.mark.full
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_it_is_told_while_the_name_is_typed(page, live_server, cora, known, troubles):

@@ -50,6 +50,7 @@ def test_words_become_times_that_are_confirmed_by_saving(entry_page, troubles):
     assert written == {"1st & 3rd Weds 2pm-3.30pm (term time only)"}
 
 
+@pytest.mark.full
 def test_a_whole_rule_a_place_and_what_stays_words(entry_page):
     row = entry_page.get_by_role("group", name="When: regular times")
     entry_page.get_by_text("Add another Regular time").click()

@@ -45,6 +45,7 @@ def test_few_tab_stops_from_the_first_entry_to_the_plan(opened):
     assert stops <= 25
 
 
+@pytest.mark.full
 def test_on_a_phone_the_page_is_short_and_the_index_stays_in_sight(
     new_context, live_server, alice, url
 ):
@@ -79,6 +80,7 @@ def test_what_is_made_for_the_person_comes_first_with_a_badge(opened):
     expect(section.get_by_text("because you enjoy creative things")).to_have_count(1)
 
 
+@pytest.mark.full
 def test_coming_back_finds_distance_words_and_place(opened, url):
     page = opened
     page.get_by_label("How far").select_option("10")
@@ -95,6 +97,7 @@ def test_coming_back_finds_distance_words_and_place(opened, url):
     expect(volunteering.get_by_role("heading", level=3).nth(4)).to_be_visible()
 
 
+@pytest.mark.full
 def test_skip_links_lead_past_the_list(opened):
     for name, target in (
         ("the map", "#map"),
@@ -105,6 +108,7 @@ def test_skip_links_lead_past_the_list(opened):
         expect(opened.locator(target)).to_be_focused()
 
 
+@pytest.mark.full
 def test_pins_are_one_stop_and_the_arrow_keys_lead_through_them(opened):
     pins = opened.locator(".leaflet-marker-pane .pin")
     assert pins.evaluate_all("all => all.filter((one) => one.tabIndex === 0).length") == 1
@@ -118,6 +122,7 @@ def test_pins_are_one_stop_and_the_arrow_keys_lead_through_them(opened):
     assert {text[0] for text in stacked.all_text_contents()} == {"×"}
 
 
+@pytest.mark.full
 def test_paper_has_the_whole_list(opened, client, alice, url):
     client.force_login(alice)
     found = client.get(url).context["found"]

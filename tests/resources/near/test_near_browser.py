@@ -16,7 +16,7 @@ from tests.resources.directory import make_home, make_resource, say
 
 pytestmark = pytest.mark.browser
 
-OTHERS = [(820, 1180), (320, 640)]
+OTHERS = [(1280, 800), (820, 1180), (320, 640)]
 
 HALL = {"address": "1 The Avenue", "postcode": "SO17 1XN"}
 
@@ -85,6 +85,7 @@ OVERLAPPING = """() => {
 }"""
 
 
+@pytest.mark.full
 def test_hovering_over_the_list_points_at_the_pin_and_back(opened):
     page = opened
 
@@ -106,6 +107,7 @@ def test_a_pressed_pin_leads_to_its_result(opened):
     expect(item(page, "Hikers")).to_be_in_viewport()
 
 
+@pytest.mark.full
 def test_one_address_is_one_pin_that_lists_all_that_is_there(opened):
     page = opened
     shared = pin(page, "Evening swim")
@@ -123,6 +125,7 @@ def test_one_address_is_one_pin_that_lists_all_that_is_there(opened):
     expect(item(page, "Evening swim")).to_be_focused()
 
 
+@pytest.mark.full
 def test_a_number_in_the_list_shows_its_pin(opened):
     page = opened
     page.get_by_role("button", name="Zoom in").or_(page.get_by_role("button", name="Closer")).click(
@@ -136,6 +139,7 @@ def test_a_number_in_the_list_shows_its_pin(opened):
     expect(pin(page, "Ramble 0")).to_have_class(POINTED)
 
 
+@pytest.mark.full
 def test_home_and_what_is_round_it_are_one_press_away(opened):
     page = opened
     for _ in range(5):
@@ -174,6 +178,7 @@ def test_choosing_by_mouse_and_taking_off_again(opened, session):
     assert chosen(session) == []
 
 
+@pytest.mark.full
 def test_three_is_the_most_and_it_says_so(opened, session, troubles):
     page = opened
     for name in ["Strollers", "Hikers", "Evening swim"]:
@@ -217,6 +222,7 @@ def test_filters_without_leaving_the_page(opened):
     axe(page)
 
 
+@pytest.mark.full
 def test_what_needs_no_place_is_one_press_away_and_counted_anew(opened):
     page = opened
     beside = page.get_by_role("region", name="By phone, online or at your home")
@@ -233,6 +239,7 @@ def test_what_needs_no_place_is_one_press_away_and_counted_anew(opened):
     expect(entry).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_words_on_the_map_are_not_covered(opened):
     page = opened
     expect(page.locator(".ring__label")).not_to_have_count(0)
@@ -242,6 +249,7 @@ def test_the_words_on_the_map_are_not_covered(opened):
     assert overlapping == []
 
 
+@pytest.mark.full
 def test_more_like_these_leads_to_the_first_new_one(opened):
     page = opened
     expect(item(page, "Ramble 5")).to_have_count(0)
@@ -270,7 +278,7 @@ def test_everything_works_without_javascript(new_context, live_server, alice, se
 
 @pytest.mark.parametrize(
     ("width", "height"),
-    [(1280, 800), (390, 844), *(pytest.param(*size, marks=pytest.mark.full) for size in OTHERS)],
+    [(390, 844), *(pytest.param(*size, marks=pytest.mark.full) for size in OTHERS)],
 )
 def test_nothing_is_cut_off_and_every_target_is_large(
     new_context, live_server, alice, session, url, width, height
@@ -304,6 +312,7 @@ def test_the_list_scrolls_and_the_page_does_not(
     assert page.evaluate("document.documentElement.scrollHeight") == height
 
 
+@pytest.mark.full
 def test_at_200_percent_nothing_lies_on_anything(new_context, live_server, alice, session, url):
     page = new_context(viewport={"width": 640, "height": 400}).new_page()
     sign_in(page, live_server, alice)
@@ -315,6 +324,7 @@ def test_at_200_percent_nothing_lies_on_anything(new_context, live_server, alice
     assert [end <= begin for (_, end), (begin, _) in pairwise(ends)] == [True, True]
 
 
+@pytest.mark.full
 def test_without_a_postcode_by_a_spot_on_the_map(page, live_server, alice, session, url):
     session.participant.postcode = ""
     session.participant.save()
@@ -333,6 +343,7 @@ def test_without_a_postcode_by_a_spot_on_the_map(page, live_server, alice, sessi
     assert Home.objects.get().point_source == "pin"
 
 
+@pytest.mark.full
 def test_without_a_known_postcode_by_town_without_javascript(
     new_context, live_server, alice, session, url
 ):
