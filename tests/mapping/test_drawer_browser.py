@@ -158,6 +158,7 @@ def test_who_then_how_important_then_add(page, open_map, session):
     assert places == sorted(places, key=lambda box: (box["y"], box["x"]))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "size", tried((768, 1024), in_full=[(1280, 800), (810, 1080), (834, 1194)])
 )
