@@ -103,14 +103,8 @@ def mixed(form: Form) -> Iterator[dict[str, list[bytes]]]:
     yield from dealt_out(form, list(WORSE.values()))
 
 
-def likely(form: Form) -> Iterator[dict[str, list[bytes]]]:
-    """The same, of what is likely, a third of it to each field."""
-    yield {}
-    yield from dealt_out(form, list(LIKELY.values()), turns=3)
-
-
 def likeliest(form: Form) -> Iterator[dict[str, list[bytes]]]:
-    """The same, one to each field: enough for large forms."""
+    """The same, of what is likeliest, and one of it to each field."""
     yield {}
     yield from dealt_out(form, list(LIKELY.values()), turns=len(LIKELY))
 
