@@ -1,6 +1,5 @@
 """A whole file into the directory: all that can be saved is, and every row is accounted for."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -12,17 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from imports import failures, rows
-from imports.cells import text_of
 from imports.columns import ColumnMapping
+from imports.lines import Line, Lines, name_of, same_as
 from imports.meanings import Meanings
 from imports.models import ImportRun
 from imports.reading import FileRow
 from imports.report import Report
 from resources import listings
 from resources.intake import bulk
-from resources.intake.beside import one_ahead
+from resources.intake.beside import one_ahead, work_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
+from resources.intake.new_entries import NewEntries
 from resources.intake.saving import Intake, Known
 from resources.models import ExternalId, Resource, SourceRecord
 from resources.vocabulary import Status
@@ -30,22 +30,18 @@ from resources.vocabulary import Status
 State = ImportRun.State
 # rows saved together; a stop loses at most the work on so many
 BATCH = 1000
-# rows are read anew when this code reads differently
-READER = 1
-# the parts of a key: nothing else, and it is none
-BETWEEN = " |"
 
 
-class Line(NamedTuple):
-    """A row, and what is made of it without the database."""
+class Batch(NamedTuple):
+    """Rows that are saved together."""
 
-    row: FileRow
-    key: str
-    # why it is left out
-    reason: str
-    digest: str
-    # where it was read ahead
-    entry: Entry | None
+    wanted: list[Line]
+    # (row, why) of the others
+    refused: list[tuple[int, RowOutcome, str]]
+    # those of the wanted, where they were read ahead
+    entries: list[Entry]
+    judged: NewEntries | None
+    last_row: int
 
 
 class StoppedError(Exception):
@@ -60,14 +56,11 @@ class Import:
         self.report = report or Report()
         self.intake = Intake(mapping.source)
         self.meanings = Meanings(mapping.source)
-        self.seen: dict[int, int] = {}  # hash of the key: first row
         self.resources: dict[UUID, int] = {}  # resource: row
         self.names: dict[int, int] = {}  # hash of provider and name: first row
-        self.left_out: dict[str, tuple[int, str]] = {}  # key: row and reason
         self.changed: list[UUID] = []
-        # else a row is read only when it is known to say something new
-        self.from_new_source = not ExternalId.objects.filter(source=mapping.source).exists()
-        self.understood = f"{READER} {mapping!r} {self.meanings.version}"
+        known = ExternalId.objects.filter(source=mapping.source)
+        self.lines = Lines(mapping, self.meanings.version, ahead=not known.exists())
 
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
         """Pass over the rows that were dealt with before the work was stopped, keeping in mind
@@ -80,9 +73,9 @@ class Import:
             key = rows.key(row.cells, self.mapping)
             reason = rows.reason_to_skip(row.cells, self.mapping)
             if reason:
-                self.left_out[key] = (row.number, reason)
+                self.lines.left_out[key] = (row.number, reason)
                 continue
-            self.seen.setdefault(hash(key), row.number)
+            self.lines.seen.setdefault(hash(key), row.number)
             known = ExternalId.objects.filter(source=self.mapping.source, value=key).first()
             if known:
                 self.resources[known.resource_id] = row.number
@@ -92,39 +85,45 @@ class Import:
                 self.names.setdefault(alike, row.number)
         return []
 
-    def read_all(self, lines: Iterator[FileRow]) -> Iterator[list[Line]]:
-        """In batches, each read while the one before is saved."""
-        return one_ahead(list(map(self.line, batch)) for batch in batches(lines))
+    def read_all(self, lines: Iterator[FileRow]) -> Iterator[Batch]:
+        """Each read, and what is new in it judged, while those before are saved."""
+        read = one_ahead(list(map(self.lines.line, batch)) for batch in batches(lines))
+        return work_ahead(judge, map(self.ready, read))
 
-    def line(self, row: FileRow) -> Line:
-        """Asks no database."""
-        if row.error:
-            return Line(row, "", "", "", None)
-        key = rows.key(row.cells, self.mapping)
-        reason = rows.reason_to_skip(row.cells, self.mapping)
-        likely = self.from_new_source and not reason and key.strip(BETWEEN)
-        entry = rows.to_entry(row.cells, self.mapping, row.more) if likely else None
-        return Line(row, key, reason, self.digest(row), entry)
+    def ready(self, lines: list[Line]) -> Batch:
+        """What of these rows is to be saved; looked up where they were read ahead."""
+        wanted, refused = [], []
+        for line in lines:
+            if why := self.lines.refusal(line):
+                refused.append((line.row.number, *why))
+            else:
+                wanted.append(line)
+        entries = [self.entry_of(line) for line in wanted] if self.lines.ahead else []
+        judged = self.intake.ready(entries) if entries else None
+        return Batch(wanted, refused, entries, judged, lines[-1].row.number)
 
-    def import_batch(self, batch: list[Line]) -> None:
+    def import_batch(self, batch: Batch) -> None:
         """Save these rows, or remark why not."""
         first_remark = len(self.report.remarks)
-        waiting = {line.key: line for line in batch if self.is_wanted(line)}
-        digests = {key: line.digest for key, line in waiting.items()}
-        for key, known in self.intake.unchanged(digests).items():
-            self.record_unchanged(waiting.pop(key).row, known)
-        entries = [self.entry_of(line) for line in waiting.values()]
-        results = self.intake.save_batch(entries)
-        for line, entry, result in zip(waiting.values(), entries, results, strict=True):
+        for refused in batch.refused:
+            self.report.count(*refused)
+        wanted, entries = batch.wanted, batch.entries
+        if batch.judged is None:
+            wanted = self.pass_unchanged(wanted)
+            entries = [self.entry_of(line) for line in wanted]
+        results = self.intake.save_batch(entries, batch.judged)
+        for line, entry, result in zip(wanted, entries, results, strict=True):
             self.record(line.row, entry, result)
         self.report.sort_since(first_remark)
         self.refresh()
 
-    def digest(self, row: FileRow) -> str:
-        """Of what the row says, and how it is understood."""
-        more = [text for number, others in row.more for text in (str(number), *others.values())]
-        said = "\x1f".join([self.understood, *row.cells.values(), *more])
-        return hashlib.blake2b(said.encode(errors="replace"), digest_size=16).hexdigest()
+    def pass_unchanged(self, lines: list[Line]) -> list[Line]:
+        """The others."""
+        waiting = {line.key: line for line in lines}
+        digests = {key: line.digest for key, line in waiting.items()}
+        for key, known in self.intake.unchanged(digests).items():
+            self.record_unchanged(waiting.pop(key).row, known)
+        return list(waiting.values())
 
     def entry_of(self, line: Line) -> Entry:
         row = line.row
@@ -132,31 +131,6 @@ class Import:
         self.meanings.look_up(entry)
         entry.digest = line.digest
         return entry
-
-    def is_wanted(self, line: Line) -> bool:
-        """Is it an entry, and the first of its key? Otherwise a remark says what it is."""
-        row, key, reason = line.row, line.key, line.reason
-        if row.error:
-            self.fail(row.number, row.error)
-            return False
-        if rows.is_heading(row.cells, self.mapping):
-            name = name_of(row, self.mapping)
-            what = f"Nothing but “{name}” stands there: a heading or a note, and no entry."
-            self.report.count(row.number, RowOutcome.SKIPPED, what)
-            return False
-        if reason:
-            name = name_of(row, self.mapping)
-            self.report.count(row.number, RowOutcome.SKIPPED, f"{name}: {reason}.")
-            self.left_out[key] = (row.number, reason)
-            return False
-        if not key.strip(BETWEEN):
-            self.fail(row.number, f"Nothing under {', '.join(self.mapping.id)} tells it apart.")
-            return False
-        first = self.seen.setdefault(hash(key), row.number)
-        if first != row.number:
-            self.duplicate(row.number, first)
-            return False
-        return True
 
     def record_unchanged(self, row: FileRow, known: Known) -> None:
         """It says what it said last, and nobody has written it since: nothing is to be done."""
@@ -200,7 +174,7 @@ class Import:
             )
 
     def duplicate(self, number: int, first: int) -> None:
-        self.report.count(number, RowOutcome.DUPLICATE, f"The same entry as row {first}.")
+        self.report.count(number, RowOutcome.DUPLICATE, same_as(first))
 
     def fail(self, number: int, message: str) -> None:
         self.report.count(number, RowOutcome.FAILED, message)
@@ -212,7 +186,7 @@ class Import:
 
     def finish(self) -> None:
         """Close the entries of an earlier import that the file now leaves out."""
-        gone = {key: why for key, why in self.left_out.items() if hash(key) not in self.seen}
+        gone = self.lines.gone()
         known = ExternalId.objects.filter(
             source=self.mapping.source, value__in=gone, resource__status=Status.ACTIVE
         ).select_related("resource")
@@ -231,13 +205,14 @@ class Import:
         self.changed.append(resource.pk)
 
 
+def judge(batch: Batch) -> Batch:
+    if batch.judged:
+        batch.judged.judge()
+    return batch
+
+
 def likeness(name: str, provider: str) -> int:
     return hash((provider.casefold(), name.casefold()))
-
-
-def name_of(row: FileRow, mapping: ColumnMapping) -> str:
-    given = mapping.columns.get("name")
-    return text_of(row.cells, mapping, "name") if given else str(mapping.constants["name"])
 
 
 def batches(lines: Iterator[FileRow]) -> Iterator[list[FileRow]]:
@@ -267,11 +242,13 @@ def carry_out(upload: ImportRun, mapping: ColumnMapping, lines: Iterator[FileRow
     """
     importing = Import(mapping, Report(Counter(upload.counts), list(map(tuple, upload.remarks))))
     first = importing.skip_done(lines, upload.last_row)
-    for batch in importing.read_all(chain(first, lines)):
-        with transaction.atomic(), in_history(upload):
-            bulk.commit_without_waiting()
-            importing.import_batch(batch)
-            save_progress(upload, importing.report, batch[-1].row.number, len(batch))
+    with in_history(upload):
+        for batch in importing.read_all(chain(first, lines)):
+            with transaction.atomic():
+                bulk.commit_without_waiting()
+                importing.import_batch(batch)
+                rows_done = len(batch.wanted) + len(batch.refused)
+                save_progress(upload, importing.report, batch.last_row, rows_done)
     with transaction.atomic(), in_history(upload):
         importing.finish()
         save_progress(upload, importing.report, upload.last_row, 0)

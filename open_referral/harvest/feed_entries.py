@@ -9,7 +9,7 @@ from open_referral.harvest.areas import Authorities, draw_area
 from open_referral.harvest.reading import Service
 from open_referral.ids import derived
 from open_referral.models import Feed, FeedEntry, ProviderExternalId
-from resources.intake.entries import Brought, Entry, Result
+from resources.intake.entries import Brought, Result
 from resources.models import ExternalId
 
 NO_ORGANISATION = "nobody"
@@ -39,8 +39,8 @@ class FeedEntries:
         """What the feed last said of it."""
         return getattr(self.external_ids.get(service.entry.key), "feed_entry", None)
 
-    def complete(self, service: Service, interests: list[str]) -> Entry:
-        """The service's entry with ids, the area served and what its terms mean."""
+    def complete(self, service: Service, interests: list[str]) -> None:
+        """Give the service's entry its ids, the area served and what its terms mean."""
         entry, last = service.entry, self.last(service)
         external = self.external_ids.get(entry.key)
         entry.id = external.resource_id if external else self.new_id(service)
@@ -54,7 +54,6 @@ class FeedEntries:
         for number, place in enumerate(entry.places or []):
             made = derived(entry.id, "place", place["key"] or number)
             place["ids"] = [UUID(place["id"]), made] if place["id"] else [made]
-        return entry
 
     def new_id(self, service: Service) -> UUID:
         """The feed's own, or for an id that is no UUID always the same one."""

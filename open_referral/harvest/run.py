@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 import pghistory
@@ -23,10 +24,11 @@ from open_referral.harvest.values import Json, key_of
 from open_referral.models import Feed, FeedEntry, FeedRun
 from preferences.models import Interest
 from resources import listings
-from resources.intake.beside import one_ahead
+from resources.intake.beside import one_ahead, work_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
+from resources.intake.new_entries import NewEntries
 from resources.intake.saving import Intake
 from resources.models import ExternalId, Resource, SourceRecord, TermMapping
 from resources.vocabulary import Status
@@ -45,6 +47,15 @@ FULL_EVERY = dt.timedelta(days=7)
 HarvestSince = Callable[[dt.datetime | None], Harvest]
 
 
+class Batch(NamedTuple):
+    """What is to be written of the services of one batch."""
+
+    known: FeedEntries
+    # each with its digest
+    services: list[tuple[Service, str]]
+    judged: NewEntries | None = None
+
+
 class FeedUpdate:
     """Brings the directory in step with a feed. Memory grows with the ids and the remarks, not
     with the entries."""
@@ -60,6 +71,8 @@ class FeedUpdate:
         self.left_out = LeftOut()
         self.seen: set[str] = set()
         self.changed: list[UUID] = []
+        # else what is saved of one batch may change what is to be saved of the next
+        self.from_new_feed = not feed.external_ids.exists()
 
     def remark(self, key: str, name: str, problem: str) -> None:
         self.counts["remarks"] += 1
@@ -68,8 +81,10 @@ class FeedUpdate:
 
     @few_collections()
     def save_all(self, found: Iterator[Json]) -> None:
-        for services in one_ahead(self.read_all(found)):
-            self.save_batch(services)
+        read = one_ahead(self.read_all(found))
+        ahead = self.from_new_feed
+        for batch in work_ahead(judge, map(self.ready, read)) if ahead else map(self.select, read):
+            self.save_batch(batch)
             listings.refresh(self.changed)
             self.changed = []
 
@@ -77,9 +92,16 @@ class FeedUpdate:
         while batch := list(islice(found, BATCH)):
             yield [read(service, self.today) for service in batch]
 
-    def save_batch(self, services: list[Service]) -> None:
+    def ready(self, services: list[Service]) -> Batch:
+        """All of them are new."""
+        batch = self.select(services)
+        entries = [service.entry for service, _ in batch.services]
+        return batch._replace(judged=self.intake.ready(entries))
+
+    def select(self, services: list[Service]) -> Batch:
+        """Those of which the feed says something new."""
         known = FeedEntries(self.feed, services, self.authorities)
-        waiting, entries = [], []
+        waiting = []
         for service in services:
             if service.entry.key in self.seen:
                 why = "Its id is in the feed more than once. The first was taken."
@@ -93,14 +115,19 @@ class FeedUpdate:
             else:
                 waiting.append((service, digest))
                 service.entry.digest = digest
-                entries.append(known.complete(service, interests))
+                known.complete(service, interests)
+        return Batch(known, waiting)
+
+    def save_batch(self, batch: Batch) -> None:
+        entries = [service.entry for service, _ in batch.services]
+        results = self.intake.save_batch(entries, batch.judged)
         saved = []
-        for (service, digest), result in zip(waiting, self.intake.save_batch(entries), strict=True):
+        for (service, digest), result in zip(batch.services, results, strict=True):
             if self.record(service.entry, result):
                 saved.append((service, digest, result))
                 for note in self.left_out.add(service.unkept):
                     self.remark(service.entry.key, service.entry.fields["name"], note)
-        known.remember(saved, self.intake.providers.said)
+        batch.known.remember(saved, self.intake.providers.said)
 
     def record(self, entry: Entry, result: Result) -> bool:
         """What became of an entry: is it saved?"""
@@ -189,6 +216,12 @@ class FeedUpdate:
         closed = SourceRecord.objects.filter(external_id__source=self.feed.source)
         closed.filter(external_id__resource__in=ids).correct(status=Status.CLOSED)
         listings.refresh(ids)
+
+
+def judge(batch: Batch) -> Batch:
+    if batch.judged:
+        batch.judged.judge()
+    return batch
 
 
 def run_feed(

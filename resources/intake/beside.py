@@ -1,23 +1,23 @@
-"""Python and PostgreSQL at work at the same time, in one transaction: what needs no database is
-done in one thread while the other waits for it."""
+"""Python and PostgreSQL at work at the same time: what needs no database is done in a thread while
+the database is waited for."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
-from django.db import connection, models
-
-from resources.intake import bulk
+from django.db import connection
 
 T = TypeVar("T")
+R = TypeVar("R")
 END = object()
-# in one piece: for each piece of it, a thread waits for its turn in Python
-WHOLE = 1 << 26
+# Seconds for which Python lets a thread wait for its turn: as long as most statements take
+SHORT_TURN = 0.0002
 
 
-class TakenError(Exception):
-    """Something asks the database while rows are being copied by the same connection."""
+class DatabaseAskedError(Exception):
+    """Something asks the database where none may be asked."""
 
 
 def one_ahead(items: Iterator[T]) -> Iterator[T]:
@@ -30,48 +30,40 @@ def one_ahead(items: Iterator[T]) -> Iterator[T]:
             yield cast(T, item)
 
 
-class Copying:
-    """`bulk.insert` without waiting for it: the database takes one table after another while rows
-    are made for the next. Until the end of the block nobody else may use its connection: whoever
-    tries gets a TakenError.
-
-    Raises what the database refuses at the end of the block.
-    """
-
-    def __enter__(self) -> "Copying":
-        with ExitStack() as stack:
-            cursor = stack.enter_context(connection.cursor())
-            cursor.execute(bulk.TELL_HISTORY)
-            self.cursor = cursor.cursor
-            self.thread = stack.enter_context(ThreadPoolExecutor(1))
-            stack.enter_context(connection.execute_wrapper(refuse))
-            self.open = stack.pop_all()
-        self.waiting: list[Future[None]] = []
-        return self
-
-    def insert(self, rows: Sequence[models.Model]) -> None:
-        if rows:
-            self.insert_values(*bulk.values_of(rows))
-
-    def insert_values(
-        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-    ) -> None:
-        statement, content = bulk.copy_statement(table, columns), bulk.as_csv(rows)
-        if content.tell():
-            content.seek(0)
-            self.waiting.append(
-                self.thread.submit(self.cursor.copy_expert, statement, content, WHOLE)
-            )
-
-    def __exit__(self, *failed: Any) -> None:
-        with self.open:
-            for one in self.waiting:
-                one.exception()  # all are over before anybody goes on
-        if failed[0] is None:
-            with connection.wrap_database_errors:
-                for one in self.waiting:
-                    one.result()
+def work_ahead(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """`work` of each item, done in a thread while the result before is used: it must ask no
+    database. The items are made here, and may. What goes wrong is raised where its turn is."""
+    with short_turns(), ThreadPoolExecutor(1) as beside:
+        waiting = []
+        for item in items:
+            waiting.append(beside.submit(work, item))
+            if len(waiting) > 1:
+                yield waiting.pop(0).result()
+        for last in waiting:
+            yield last.result()
 
 
-def refuse(execute: Callable[..., Any], *_: Any) -> Any:
-    raise TakenError
+@contextmanager
+def short_turns() -> Iterator[None]:
+    """Who waits for the database is hardly kept waiting by others when it has answered."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+@contextmanager
+def without_database() -> Iterator[None]:
+    """Whoever asks the database in this thread gets a DatabaseAskedError; else a thread would open
+    a connection of its own, and see nothing of what is being written."""
+    connection.cursor = refuse  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del connection.cursor
+
+
+def refuse(*_: Any, **__: Any) -> Any:
+    raise DatabaseAskedError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from io import StringIO
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from django.contrib.gis.db.models import GeometryField
 from django.contrib.postgres.fields import ArrayField
@@ -20,9 +20,18 @@ M = TypeVar("M", bound=models.Model)
 # (PostgreSQL's own, \N, is what other databases write into a file; as a name it ended the run.)
 NULL = "\x1f"
 QUOTED = str.maketrans({"\\": "\\\\", '"': '\\"'})
+# in one piece: for each piece of it, a thread waits for its turn in Python
+WHOLE = 1 << 26
 # In front of a COPY, which goes past Django's cursor, and so past pghistory: a statement that does
 # nothing, with which pghistory says whose change it is for the rest of the transaction
 TELL_HISTORY = "WITH nothing AS (SELECT 1) SELECT FROM nothing"
+
+
+class Text(NamedTuple):
+    """Rows of one table as COPY takes them."""
+
+    statement: str
+    content: StringIO
 
 
 def commit_without_waiting() -> None:
@@ -78,21 +87,18 @@ def few_collections() -> Iterator[None]:
 def insert(rows: Sequence[models.Model]) -> None:
     """These new rows of one model, with their keys; what the database numbers itself is left out
     where it is None. Nothing is checked and no signal sent: the database's triggers see them."""
-    if rows:
-        insert_values(*values_of(rows))
+    insert_texts([text_of(rows)] if rows else [])
 
 
-def values_of(
-    rows: Sequence[models.Model],
-) -> tuple[str, list[str], Iterable[Sequence[Any]]]:
-    """The table of these rows, the columns that they have, and their values as COPY takes them."""
+def text_of(rows: Sequence[models.Model]) -> Text:
+    """Of new rows of one model: at least one, with their keys as in `insert`."""
     fields = [
         field
         for field in rows[0]._meta.concrete_fields
         if not (field.primary_key and rows[0].pk is None)
     ]
     values = zip(*(column_of(field, rows) for field in fields), strict=True)
-    return rows[0]._meta.db_table, [str(field.column) for field in fields], values
+    return text_of_values(rows[0]._meta.db_table, [str(field.column) for field in fields], values)
 
 
 def update(rows: Sequence[models.Model], columns: Collection[str]) -> None:
@@ -145,25 +151,27 @@ def writer(field: Any) -> Callable[[Any], str] | None:
 
 def insert_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Rows of values as COPY takes them."""
-    content = as_csv(rows)
-    if not content.tell():
+    insert_texts([text_of_values(table, columns, rows)])
+
+
+def text_of_values(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Text:
+    content = StringIO()
+    csv.writer(content, lineterminator="\r\n").writerows(rows)
+    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+    return Text(f"COPY \"{table}\" ({quoted}) FROM STDIN (FORMAT csv, NULL '{NULL}')", content)
+
+
+def insert_texts(texts: Sequence[Text]) -> None:
+    """One after the other. The database's triggers see their rows."""
+    if not any(text.content.tell() for text in texts):
         return
-    content.seek(0)
     with connection.cursor() as cursor:
         cursor.execute(TELL_HISTORY)
         with connection.wrap_database_errors:
-            cursor.cursor.copy_expert(copy_statement(table, columns), content)
-
-
-def as_csv(rows: Iterable[Sequence[Any]]) -> StringIO:
-    content = StringIO()
-    csv.writer(content, lineterminator="\r\n").writerows(rows)
-    return content
-
-
-def copy_statement(table: str, columns: Sequence[str]) -> str:
-    quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-    return f"COPY \"{table}\" ({quoted}) FROM STDIN (FORMAT csv, NULL '{NULL}')"
+            for text in texts:
+                if text.content.tell():
+                    text.content.seek(0)
+                    cursor.cursor.copy_expert(text.statement, text.content, WHOLE)
 
 
 def array(values: Sequence[Any]) -> str:

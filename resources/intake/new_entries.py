@@ -1,35 +1,37 @@
 """Entries that are new and without a fault, many at a time: a look-up and a COPY for each table.
 
+Between the two the database is not asked, so that one batch can be judged while another is saved.
+
 Each is judged by the rules of the directory's forms (see `lean`). One with a fault, or about which
 something is to be said, is left to the forms themselves, which say what it is.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any
-from uuid import uuid4
+from contextvars import copy_context
+from typing import Any, Self
+from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from geography import geocoding
 from geography.vocabulary import PointSource
 from resources.forms.entries import PlaceForm, ResourceForm
 from resources.freshness import check_again_on
 from resources.intake import bulk, marks
-from resources.intake.beside import Copying, TakenError
+from resources.intake.beside import DatabaseAskedError, without_database
 from resources.intake.entries import Brought, Entry, EntryError, Result, RowOutcome
 from resources.intake.fields import NEW_ENTRY, Choices, hide_refuge
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import mark
-from resources.intake.places import FIELDS, NOT_LOCATED, normalised
+from resources.intake.places import FIELDS, NOT_LOCATED, normalised, postcodes_of
 from resources.intake.providers import Providers
 from resources.intake.times import Time, checked, schedules
 from resources.models import ExternalId, Place, Provider, Resource, Schedule, SourceRecord
 
 # what a place's point is decided by
 PLACED_BY = ("postcode", "point")
-# judged and then copied, while the next are judged
-TOGETHER = 250
 
 
 class Draft:
@@ -48,7 +50,7 @@ class Draft:
 
 
 class NewEntries:
-    """Those of one batch, whose postcodes were looked up."""
+    """Those of one batch: `look_up`, `judge`, `save`. The second asks no database."""
 
     def __init__(
         self,
@@ -65,54 +67,87 @@ class NewEntries:
         self.forgiving = forgiving
         self.today, self.now = timezone.localdate(), timezone.now()
         self.choices = choices
+        self.results: dict[str, Result] = {}
+        self.organisations: dict[str, Provider] = {}
+        self.texts: list[bulk.Text] = []
 
-    def save(self, entries: Sequence[Entry]) -> dict[str, Result]:
+    def look_up(self, entries: Sequence[Entry]) -> Self:
+        """What judging them takes. Those that the forms have to look at are left out."""
+        ids = {key for one in entries for place in one.places or [] for key in place.get("ids", [])}
+        self.taken = set(Place.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        self.ready = [one for entry in entries if (one := self.asked_about(entry))]
+        self.keys = iter(bulk.next_ids(ExternalId, len(self.ready)))
+        self.given_up = self.providers.given_up
+        with geocoding.look_up(postcodes_of([entry for entry, *_ in self.ready])):
+            self.known = copy_context()
+        return self
+
+    def asked_about(self, entry: Entry) -> tuple[Entry, Provider, list[Time]] | None:
+        """With what the database may be asked about."""
+        provider = self.providers.known_for(entry)
+        with suppress(EntryError):
+            return (entry, provider, checked(entry.times or [])) if provider else None
+        return None
+
+    def judge(self) -> Self:
+        """By the rules of the forms, and put those without a fault into words for COPY. Their
+        points and what else was made is gone at the end: to free it in a thread that others are
+        working beside takes many times as long."""
+        self.known.run(self.write_down)
+        del self.known, self.ready
+        return self
+
+    def write_down(self) -> None:
+        with without_database():
+            drafts = [draft for one in self.ready if (draft := self.draft(*one))]
+            self.texts = list(self.as_texts(drafts))
+        self.results = {draft.entry.key: result_of(draft) for draft in drafts}
+        self.organisations = {draft.entry.key: draft.resource.provider for draft in drafts}
+
+    def save(self) -> dict[str, Result]:
         """By their keys, what became of those that could be saved in this way: all of those that
         are without a fault or, where the database refuses one, none. Then the forms find out whose
         fault it is."""
-        ids = {key for one in entries for place in one.places or [] for key in place.get("ids", [])}
-        self.taken = set(Place.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        ready = [one for entry in entries if (one := self.look_up(entry))]
-        keys = iter(bulk.next_ids(ExternalId, len(entries)))
-        results: dict[str, Result] = {}
+        if self.given_up != self.providers.given_up:
+            return {}  # judged with an organisation that was not saved
         try:
-            with transaction.atomic(), Copying() as copying:
-                while some := ready[:TOGETHER]:
-                    del ready[:TOGETHER]
-                    drafts = [draft for one in some if (draft := self.draft(*one, keys))]
-                    results |= self.copy(drafts, copying)
+            with transaction.atomic():
+                made = self.providers.save_new(self.organisations.values())
+                bulk.insert_texts(self.texts)
         except DatabaseError:
-            results = {}
-        self.providers.end_new(saved=bool(results))
-        return results
+            self.providers.give_up_new()
+            return {}
+        self.providers.keep_new(made)
+        self.tell_made(made)
+        return self.results
 
-    def look_up(self, entry: Entry) -> tuple[Entry, Provider, list[Time]] | None:
-        """What the database may be asked about; None for one that the forms have to look at."""
-        provider = self.providers.known_for(entry)
-        if provider is None or not self.choices.include(entry.fields):
-            return None
-        with suppress(EntryError):
-            return entry, provider, checked(entry.times or [])
-        return None
+    def tell_made(self, made: set[UUID]) -> None:
+        """Each organisation that was made is told of with the first of its entries."""
+        for key, provider in self.organisations.items():
+            if provider.pk in made:
+                made.discard(provider.pk)
+                self.results[key] = self.results[key]._replace(provider_made=provider.pk)
 
-    def draft(
-        self, entry: Entry, provider: Provider, times: list[Time], keys: Iterator[int]
-    ) -> Draft | None:
+    def draft(self, entry: Entry, provider: Provider, times: list[Time]) -> Draft | None:
         """None for one that the forms have to look at."""
-        resource = bulk.new_row(Resource, id=entry.id or uuid4(), created_at=self.now)
+        resource = bulk.new_row(
+            Resource, id=entry.id or uuid4(), created_at=self.now, updated_at=self.now
+        )
         resource.provider = provider
         draft, notes = Draft(entry, resource), len(entry.notes)
         try:
             self.fill(draft, times)
-        except (InvalidError, TakenError):
+        except (InvalidError, DatabaseAskedError):
             del entry.notes[notes:]
             return None
-        draft.key = next(keys)
+        draft.key = next(self.keys)
         return draft
 
     def fill(self, draft: Draft, times: list[Time]) -> None:
         """Raises InvalidError."""
         entry, resource = draft.entry, draft.resource
+        if not self.choices.include(entry.fields):
+            raise InvalidError
         data = {**NEW_ENTRY, **entry.fields}
         said_so = bool(data.pop("address_confidential", False))
         lean(ResourceForm, frozenset({"name", "delivery", *data}))(data, resource).check()
@@ -145,35 +180,22 @@ class NewEntries:
         draft.said_of_places.append({"id": str(place.pk), **marks.of_place(place, given)})
         return place
 
-    def copy(self, drafts: Sequence[Draft], copying: Copying) -> Iterator[tuple[str, Result]]:
-        """What becomes of them, once all is copied."""
-        now = timezone.now()
-        for draft in drafts:
-            draft.resource.updated_at = now
-        made = self.providers.write_new([draft.resource.provider for draft in drafts], copying)
-        copying.insert([draft.resource for draft in drafts])
-        copying.insert([place for draft in drafts for place in draft.places])
-        copying.insert([time for draft in drafts for time in draft.times])
-        relate(copying, Resource.interests.through, "interest_id", "interests", drafts)
-        relate(copying, Resource.authorities.through, "localauthority_id", "authorities", drafts)
+    def as_texts(self, drafts: Sequence[Draft]) -> Iterator[bulk.Text]:
+        """All but the organisations, in the order in which they point to each other."""
+        for rows in (
+            [draft.resource for draft in drafts],
+            [place for draft in drafts for place in draft.places],
+            [time for draft in drafts for time in draft.times],
+        ):
+            if rows:
+                yield bulk.text_of(rows)
+        yield related(Resource.interests.through, "interest_id", "interests", drafts)
+        yield related(Resource.authorities.through, "localauthority_id", "authorities", drafts)
         names = [(draft.key, draft.resource.pk, self.source, draft.entry.key) for draft in drafts]
         columns = ["id", "resource_id", "source", "value"]
-        copying.insert_values(ExternalId._meta.db_table, columns, names)
-        copying.insert([self.record(draft) for draft in drafts])
-        for draft in drafts:
-            provider = draft.resource.provider_id
-            brought = Brought(draft.interests, [place.pk for place in draft.places])
-            yield (
-                draft.entry.key,
-                Result(
-                    RowOutcome.NEW,
-                    draft.resource.pk,
-                    external_id=draft.key,
-                    provider_made=provider if provider in made else None,
-                    brought=brought,
-                ),
-            )
-            made.discard(provider)
+        yield bulk.text_of_values(ExternalId._meta.db_table, columns, names)
+        if drafts:
+            yield bulk.text_of([self.record(draft) for draft in drafts])
 
     def record(self, draft: Draft) -> SourceRecord:
         entry, resource = draft.entry, draft.resource
@@ -195,6 +217,11 @@ class NewEntries:
         )
 
 
-def relate(copying: Copying, through: Any, column: str, name: str, drafts: Sequence[Draft]) -> None:
+def result_of(draft: Draft) -> Result:
+    brought = Brought(draft.interests, [place.pk for place in draft.places])
+    return Result(RowOutcome.NEW, draft.resource.pk, external_id=draft.key, brought=brought)
+
+
+def related(through: Any, column: str, name: str, drafts: Sequence[Draft]) -> bulk.Text:
     pairs = [(draft.resource.pk, key) for draft in drafts for key in getattr(draft, name)]
-    copying.insert_values(through._meta.db_table, ["resource_id", column], pairs)
+    return bulk.text_of_values(through._meta.db_table, ["resource_id", column], pairs)

@@ -1,7 +1,7 @@
 """Who runs an entry from elsewhere: found, or made."""
 
 import copy
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
@@ -10,8 +10,7 @@ from django.db.models.functions import Upper
 
 from resources.actions import curation
 from resources.forms.entries import ProviderForm
-from resources.intake import marks
-from resources.intake.beside import Copying
+from resources.intake import bulk, marks
 from resources.intake.entries import Entry, EntryError
 from resources.intake.lean import InvalidError, lean
 from resources.intake.merging import verdict
@@ -42,7 +41,8 @@ class Providers:
         self.made: UUID | None = None
         # made for entries that are new, and not saved yet
         self.new: dict[Hashable, Provider] = {}
-        self.written: set[UUID] = set()  # of these
+        self.saved_new: UUID | None = None  # of these, for the entry at hand
+        self.given_up = 0  # how often these were
         # what the source says of its own, by id and field
         self.said: dict[Hashable, dict[str, str]] = {}
 
@@ -64,7 +64,7 @@ class Providers:
 
     def known_for(self, entry: Entry) -> Provider | None:
         """One for an entry that is new, after `look_up`; None where there is something wrong with
-        it. One that is new itself is kept in mind until `end_new`."""
+        it. One that is new itself is kept in mind until it is saved."""
         key = key_of(entry)
         found = self.known.get(key) or self.new.get(key)
         if found:
@@ -83,27 +83,33 @@ class Providers:
         self.said[provider.pk] = marks.of_fields(provider, details)
         return provider
 
-    def write_new(self, used: Iterable[Provider], copying: Copying) -> set[UUID]:
-        """Save those of the new ones that are used. Returns their ids."""
-        ids = {provider.pk for provider in used} - self.written
-        copying.insert([one for one in self.new.values() if one.pk in ids])
-        self.written |= ids & {one.pk for one in self.new.values()}
-        return ids & self.written
+    def save_new(self, used: Iterable[Provider]) -> set[UUID]:
+        """Save those of the new ones that are used. Returns their ids, for `keep_new` when that
+        holds."""
+        ids = {provider.pk for provider in used}
+        saved = [one for one in self.new.values() if one.pk in ids]
+        bulk.insert(saved)
+        return {one.pk for one in saved}
 
-    def end_new(self, *, saved: bool) -> None:
-        """Those of the new ones that were written are known from now on, if that held."""
-        for key, provider in self.new.items() if saved else ():
-            if provider.pk in self.written:
-                provider._state.adding, provider._state.db = False, "default"
-                self.known[key] = provider
-        self.new, self.written = {}, set()
+    def keep_new(self, saved: Set[UUID]) -> None:
+        """These are known from now on."""
+        for key in [key for key, provider in self.new.items() if provider.pk in saved]:
+            provider = self.new.pop(key)
+            provider._state.adding, provider._state.db = False, "default"
+            self.known[key] = provider
+
+    def give_up_new(self) -> None:
+        """They could not be saved; what was judged with them cannot be, either."""
+        self.new = {}
+        self.given_up += 1
 
     @contextmanager
     def with_entry(self) -> Iterator[None]:
         """What was made or changed for an entry that cannot be saved is forgotten with it."""
-        self.looked_up, self.made = [], None
+        self.looked_up, self.made, self.saved_new = [], None, None
         try:
             yield
+            self.keep_new({self.saved_new} if self.saved_new else set())
         except BaseException:
             for key in self.looked_up:
                 self.known.pop(key, None)
@@ -113,10 +119,19 @@ class Providers:
     def find(self, entry: Entry) -> Provider:
         """Raises EntryError."""
         name, key = name_of(entry), key_of(entry)
+        if key in self.new:
+            return self.save_one_new(self.new[key])
         if key not in self.known:
             self.looked_up.append(key)
             self.known[key] = self.by_id(entry) if entry.provider_id else self.by_name(entry, name)
         return self.known[key]
+
+    def save_one_new(self, provider: Provider) -> Provider:
+        """Others that were judged already count on it."""
+        if provider.pk != self.saved_new:
+            bulk.insert([provider])
+            self.made = self.saved_new = provider.pk
+        return provider
 
     def by_name(self, entry: Entry, name: str) -> Provider:
         """In any case; made when there is none."""

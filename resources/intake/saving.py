@@ -93,22 +93,45 @@ class Intake:
             and not one.touched
         }
 
-    def save_batch(self, entries: Sequence[Entry]) -> list[Result]:
+    def ready(self, entries: Sequence[Entry]) -> NewEntries:
+        """Of entries of which the directory has none from this source, those that may be judged:
+        for `save_batch`, also while the batch before is saved."""
+        ids = {entry.id for entry in entries if entry.id}
+        there = set(Resource.objects.filter(pk__in=ids).values_list("pk", flat=True)) if ids else ()
+        self.providers.look_up(entries)
+        elsewhere = self.saved.union(there)
+        return self.new_entries([entry for entry in entries if entry.id not in elsewhere])
+
+    def new_entries(self, entries: Sequence[Entry]) -> NewEntries:
+        new = NewEntries(
+            self.source, self.providers, self.choices, self.kept_digest, forgiving=self.forgiving
+        )
+        return new.look_up(entries)
+
+    def save_batch(
+        self, entries: Sequence[Entry], judged: NewEntries | None = None
+    ) -> list[Result]:
         """Make or update these entries, each whole or not at all: one result for each, in order.
 
         Their keys are distinct. Notes what had to be left out. The caller refreshes the match
-        index.
+        index. `judged`: those that are new, where that was done before.
         """
-        self.look_up(entries)
-        new = [entry for entry in entries if self.is_new(entry)]
-        with geocoding.look_up(postcodes_of(entries)):
-            results = self.save_new(new) if new else {}
-            saved = [results.get(entry.key) or self.save(entry) for entry in entries]
+        self.records, self.changed = [], set()
+        ahead = judged is not None
+        if judged is None:
+            self.look_up(entries)
+            new = [entry for entry in entries if self.is_new(entry)]
+            judged = self.new_entries(new).judge() if new else None
+        results = self.save_new(judged) if judged else {}
+        rest = [entry for entry in entries if entry.key not in results]
+        if rest and ahead:
+            self.look_up(rest)
+        with geocoding.look_up(postcodes_of(rest)) if rest else nullcontext():
+            results |= {entry.key: self.save(entry) for entry in rest}
         self.keep_records()
-        return saved
+        return [results[entry.key] for entry in entries]
 
     def look_up(self, entries: Sequence[Entry]) -> None:
-        self.records, self.changed = [], set()
         known = ExternalId.objects.filter(
             source=self.source, value__in=bulk.any_of((one.key for one in entries), "text")
         )
@@ -124,19 +147,14 @@ class Intake:
         elsewhere = entry.id in self.stored or entry.id in self.saved
         return entry.key not in self.external_ids and not elsewhere
 
-    def save_new(self, entries: Sequence[Entry]) -> dict[str, Result]:
-        results = self.new_entries().save(entries)
+    def save_new(self, judged: NewEntries) -> dict[str, Result]:
+        results = judged.save()
         self.saved |= {one.resource_id for one in results.values() if one.resource_id}
         self.made += len(results)
         if self.made >= self.analyzed_again_at:
             self.analyzed_again_at = self.made * GROWTH
             bulk.analyze(WRITTEN)
         return results
-
-    def new_entries(self) -> NewEntries:
-        return NewEntries(
-            self.source, self.providers, self.choices, self.kept_digest, forgiving=self.forgiving
-        )
 
     def kept_digest(self, entry: Entry) -> str:
         if not self.forgiving and NOT_LOCATED in entry.notes:

@@ -81,7 +81,8 @@ class TextSearch:
         """Those of the entries that are meant, the best match first."""
         strictly, *loosely = self.conditions()
         found = entries.filter(strictly).order_by(*self.best_first())
-        self.named = self.with_name(entries) if self.terms else []
+        # (no name has a telephone number or a postcode)
+        self.named = self.with_name(entries) if self.mistyped else []
         for condition in [] if self.named else loosely:
             # (exists() would read the whole table where there is none)
             if found.count():

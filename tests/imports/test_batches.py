@@ -10,18 +10,22 @@ from imports import columns, run
 from imports.models import ImportRun
 from imports.reading import FileRow
 from resources.intake import bulk
+from resources.intake.times import checked_time
 from resources.intake.writes import Writes, write
 from resources.models import (
+    ExternalId,
     ExternalIdEvent,
     InterestEvent,
     Listing,
     Place,
     PlaceEvent,
+    Provider,
     Resource,
     ResourceEvent,
     ScheduleEvent,
     SourceRecord,
 )
+from tests.resources.directory import make_resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory", "item_bank")]
 
@@ -56,8 +60,11 @@ def bring_in(found: list[FileRow]) -> tuple[dict, int]:
 
 
 def test_thirty_new_rows_take_no_more_queries_than_three():
+    """Also where nothing is remembered of earlier ones: none of them goes through the forms."""
+    checked_time.cache_clear()
     _, few = bring_in(rows(3))
     Resource.objects.all().delete()
+    checked_time.cache_clear()
     counts, many = bring_in(rows(30))
     assert counts == {"new": 30}
     assert many <= few
@@ -157,6 +164,45 @@ def test_what_was_noted_is_noted_again_and_nothing_is_written():
     assert [tuple(remark) for remark in again.remarks] == noted
     assert bring_in(rows(30))[0] == {"changed": 3, "new": 27}
     assert bring_in(rows(30))[1] <= queries
+
+
+def test_each_batch_is_judged_while_the_one_before_is_saved(monkeypatch):
+    """Organisations that are new in one of them are the next one's, too."""
+    monkeypatch.setattr(run, "BATCH", 2)
+    found = rows(7)
+    found[3].cells["Phone"] = "ring us"
+    assert bring_in(found)[0] == {"new": 7}
+    assert Provider.objects.count() == 3
+    assert set(Resource.objects.values_list("name", "provider__name")) == {
+        (f"Club {n}", f"Org {n % 3}") for n in range(7)
+    }
+    assert Listing.objects.count() == ResourceEvent.objects.count() == 7
+
+
+def test_an_organisation_of_a_row_that_is_wrong_is_made_with_the_next(monkeypatch):
+    monkeypatch.setattr(run, "BATCH", 1)
+    found = rows(4)
+    for number, row in enumerate(found):
+        row.cells["By"] = "Solent Friends"
+        row.cells["Club"] = "x" * 300 if number % 2 == 0 else row.cells["Club"]
+    assert bring_in(found)[0] == {"new": 2, "failed": 2}
+    assert [provider.resources.count() for provider in Provider.objects.all()] == [2]
+
+
+def test_what_the_database_refuses_is_saved_one_by_one_and_takes_no_other_with_it(monkeypatch):
+    """Somebody else brought in one of the rows while it was being judged."""
+    monkeypatch.setattr(run, "BATCH", 2)
+    importing = run.Import(columns.from_content(MAPPING))
+    other = make_resource("Another’s")
+    batches = importing.read_all(iter(rows(6)))
+    importing.import_batch(next(batches))
+    ExternalId.objects.create(source="clubs", value="3", resource=other)
+    for batch in batches:
+        importing.import_batch(batch)
+    assert importing.report.counts == {"new": 5, "changed": 1}
+    names = {f"Club {n}" for n in range(6)} - {"Club 3"} | {"Another’s"}
+    assert set(Resource.objects.values_list("name", flat=True)) == names
+    assert Provider.objects.filter(name__startswith="Org").count() == 3
 
 
 def test_what_has_no_location_is_looked_for_where_other_postcodes_were_loaded():

@@ -44,6 +44,12 @@ def test_the_database_reads_telephone_numbers_alike(written):
     assert set(numbers) <= set(asked("resources_telephones", written).split())
 
 
+def test_a_number_is_not_looked_for_in_names_first(directory, django_assert_num_queries):
+    for typed, names in (("01632 960123", ["Men’s Shed"]), ("SO17 1BJ", ["Women's Walks"])):
+        with django_assert_num_queries(1):
+            assert found(typed) == names
+
+
 @pytest.fixture
 def directory():
     make_resource("Men’s Shed", description="A café with a saw", phone="01632 960123")
