@@ -3,6 +3,7 @@
 """
 
 import re
+from functools import partial
 
 from recurrence.vocabulary import Weekday
 
@@ -100,10 +101,10 @@ def clock(past: str, hours: int) -> str:
 
 def from_welsh(text: str) -> str:
     for wrong, right in WELSH_WORDS:
-        text = wrong.sub(lambda one, right=right: english(one, right), text)
+        text = wrong.sub(partial(english, right), text)
     return text
 
 
-def english(match: re.Match[str], right: str) -> str:
+def english(right: str, match: re.Match[str]) -> str:
     day = WELSH_DAYS.get((match[1] or "").lower(), "") if match.re.groups else ""
     return right.replace(r"\1", day)
