@@ -15,6 +15,11 @@ def tried(*values: Any, in_full: list[Any]) -> list[Any]:
     return [*values, *(pytest.param(value, marks=pytest.mark.full) for value in in_full)]
 
 
+def only_in_full(*rows: tuple[Any, ...]) -> list[Any]:
+    """The same of several names: rows that `script/test --full` only tries."""
+    return [pytest.param(*row, marks=pytest.mark.full) for row in rows]
+
+
 def examples(*, in_full: int) -> int:
     """How many examples hypothesis makes up, where its own number of them takes too long: a quarter
     of `in_full` in other runs, as of its own number (see tests/conftest.py)."""

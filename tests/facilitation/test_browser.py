@@ -93,6 +93,7 @@ def test_starting_a_session_by_mouse(open_page):
     assert next(row.agreed for row in person.consents.all()) == ["keep"]
 
 
+@pytest.mark.full
 def test_about_you_by_keyboard_alone(open_page, session):
     page = open_page("facilitation:about", session.pk)
     page.get_by_role("main").focus()
@@ -140,6 +141,7 @@ def test_what_is_typed_is_saved_by_itself(open_page, session):
     expect(page.get_by_label("What would you like to be called?")).to_have_value("Margaret")
 
 
+@pytest.mark.full
 def test_a_mistake_is_said_beside_the_field_when_it_is_left_and_goes_when_mended(
     open_page, session
 ):
@@ -266,6 +268,7 @@ def test_on_a_phone_the_steps_are_a_menu(open_page, session):
     page.wait_for_url("**/plan/")
 
 
+@pytest.mark.full
 def test_a_break_hides_the_page_and_ends_with_one_press(open_page, session):
     """A change by another window ends it too: see test_access."""
     page = open_page("facilitation:about", session.pk)

@@ -63,6 +63,7 @@ def test_it_asks_first_and_whoever_is_there_goes_on(about):
     expect(page.get_by_role("alertdialog")).to_be_hidden()
 
 
+@pytest.mark.full
 def test_what_waits_is_kept_for_its_user(about, alice, session, troubles):
     page = about
     page.route("**/about/", lambda route: route.abort())

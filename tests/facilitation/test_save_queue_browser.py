@@ -289,6 +289,7 @@ def test_350_letters_are_counted_and_none_is_cut(opened, session):
     assert person(session).name == "x" * 59
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("label", "button", "limit"),
     [("Add someone", "Add", 40), ("Something you used to enjoy", "Note it", 60)],
@@ -442,6 +443,7 @@ def test_the_copy_of_what_the_map_says_keeps_up_with_it(cut_off, url, session):
     expect(page.get_by_text("Ann").first).to_be_visible()
 
 
+@pytest.mark.full
 def test_of_a_person_who_was_erased_nothing_stays_on_the_device(cut_off, alice, session, troubles):
     page = cut_off
     erase(participant=session.participant, by=alice)

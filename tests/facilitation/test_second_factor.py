@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from facilitation.models import AuditEvent
+from tests.tiers import tried
 
 pytestmark = pytest.mark.sweep
 
@@ -194,7 +195,7 @@ def test_somebody_else_can_sign_in_instead(client, cora, alice, set_up):
 
 
 @pytest.mark.parametrize(
-    "credential", ["", "x", "[]", "{}", '{"id": 1}', "9" * 5000, "null", '"a"']
+    "credential", tried("", "{}", '{"id": 1}', in_full=["x", "[]", "9" * 5000, "null", '"a"'])
 )
 def test_a_made_up_passkey_opens_nothing(client, cora, credential, set_up):
     sign_in(client, cora)

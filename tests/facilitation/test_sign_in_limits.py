@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from facilitation.sign_in import limits
+from tests.tiers import tried
 
 pytestmark = pytest.mark.sweep
 
@@ -79,7 +80,8 @@ def test_a_browser_known_for_one_is_not_known_for_another_and_may_guess_no_longe
 
 # as they are sent: Python itself no longer writes a control character into a cookie
 @pytest.mark.parametrize(
-    "sent", ["", ".", "x", "." * 50, "a.b.c", r'"\000.\377"', r'"\351.\351"', "9" * 5000]
+    "sent",
+    tried("", "a.b.c", r'"\000.\377"', in_full=[".", "x", "." * 50, r'"\351.\351"', "9" * 5000]),
 )
 def test_a_made_up_mark_makes_no_browser_known(client, alice, sent):
     client.cookies[limits.COOKIE] = "mark"

@@ -86,6 +86,7 @@ def test_streets_are_drawn_in_our_colours_from_any_scheme(basemap, open_map, pag
     assert page.evaluate(PIXELS, "--map-ground") > 1000
 
 
+@pytest.mark.full
 def test_the_file_is_read_by_ranges_and_survives_a_cut_line(basemap, open_map, page, troubles):
     asked = []
     page.on("response", lambda response: asked.append(response))

@@ -49,6 +49,7 @@ def test_a_closed_column_that_comes_later_closes_only_what_is_closed(as_cora):
     }
 
 
+@pytest.mark.full
 def test_a_short_row_is_as_good_as_one_with_empty_cells(as_cora):
     assert bring_in(as_cora, "02_short_rows.csv").counts == {"new": 2}
     assert (entry("Group A").phone, entry("Group B").phone) == ("", "01632 960001")
@@ -94,6 +95,7 @@ def test_costs_in_words(as_cora):
     ]
 
 
+@pytest.mark.full
 def test_a_name_of_a_column_may_have_two_lines(as_cora):
     upload(as_cora, (CASES / "17_header_newline.csv").read_bytes())
     run = ImportRun.objects.get()
@@ -102,18 +104,21 @@ def test_a_name_of_a_column_may_have_two_lines(as_cora):
     assert (answers["postcode"], answers["phone"]) == ("Postcode (if known)", ["Phone"])
 
 
+@pytest.mark.full
 def test_two_columns_of_one_name_are_told_apart(as_cora):
     run = bring_in(as_cora, "19_duplicate_headers.csv", description="Notes (2)")
     assert run.columns == ["Name", "Organisation", "Postcode", "Notes", "Notes (2)"]
     assert entry("Group A").description == "b"
 
 
+@pytest.mark.full
 def test_the_names_of_the_columns_may_stand_below_a_title(as_cora):
     run = bring_in(as_cora, "20_title_rows.csv")
     assert run.layout["header_row"] == 3
     assert entry("Group A").phone == "01632 960123"
 
 
+@pytest.mark.full
 def test_who_runs_them_can_be_typed(as_cora):
     bring_in(as_cora, "23_no_provider.csv", provider_for_all="Made-up Council")
     providers = set(Resource.objects.values_list("provider__name", flat=True))
@@ -139,11 +144,13 @@ def test_the_postcode_wins_over_a_point_far_away(as_cora):
     assert "miles from SO17 1BJ: the postcode was taken" in remarks(run, 2)
 
 
+@pytest.mark.full
 def test_the_sheet_can_be_chosen(as_cora):
     run = bring_in(as_cora, "x2_two_sheets.xlsx")
     assert (run.layout["sheet"], names()) == ("Groups", {"Group A"})
 
 
+@pytest.mark.full
 def test_what_is_merged_downwards_holds_for_each_row(as_cora):
     bring_in(as_cora, "x6_merged_cells_down.xlsx")
     assert set(Resource.objects.values_list("name", "provider__name")) == {
@@ -153,6 +160,7 @@ def test_what_is_merged_downwards_holds_for_each_row(as_cora):
     }
 
 
+@pytest.mark.full
 def test_a_failure_is_seen_before_any_number_of_notes(as_cora):
     run = bring_in(as_cora, "60_failures_hidden.csv", phone="Phone")
     page = as_cora.get(f"/admin/imports/importrun/{run.pk}/change/").content.decode()
@@ -162,6 +170,7 @@ def test_a_failure_is_seen_before_any_number_of_notes(as_cora):
     assert sheet.endswith(",522,Group last: Name: Say who runs it.\n")
 
 
+@pytest.mark.full
 def test_an_old_workbook_is_read(as_cora):
     bring_in(as_cora, "63_old.xls")
     assert names() == {"Group A"}
@@ -194,6 +203,7 @@ def test_times_in_words_are_read_where_they_are_plain_and_shown(as_cora):
     assert entry("Group 1").schedules.get().as_written == "every 2nd Tuesday of the month 10.30am"
 
 
+@pytest.mark.full
 def test_a_row_for_each_time_is_one_entry(as_cora):
     run = bring_in(as_cora, "24_day_time_columns.csv")
     assert run.counts == {"new": 1}
@@ -202,6 +212,7 @@ def test_a_row_for_each_time_is_one_entry(as_cora):
     assert bring_in(as_cora, "24_day_time_columns.csv").counts == {"unchanged": 1}
 
 
+@pytest.mark.full
 def test_hours_as_programs_and_people_write_them(as_cora):
     assert bring_in(as_cora, "27_midnight_hours.csv").counts == {"new": 6}
     assert times("Lib A") == ["Monday 09:00 to 17:00"]
@@ -212,6 +223,7 @@ def test_hours_as_programs_and_people_write_them(as_cora):
     assert times("Lib F") == ["Monday 09:00 to 17:00", "Sunday: 9.30am-late"]
 
 
+@pytest.mark.full
 def test_days_are_in_the_order_of_the_week(as_cora):
     bring_in(as_cora, "61_day_order.csv")
     days = [time.weekday for time in entry("Lib A").schedules.all()]
@@ -277,6 +289,7 @@ def test_a_row_of_units_under_the_names_is_no_entry_and_said(as_cora):
     assert (run.counts, names()) == ({"new": 1}, {"Knitters"})
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "row", ["Time,Date Org,SO17 1BJ,,,,", "Text,,SO17 1BJ,,,,", "Free Text,Optional,,1,2,-,"]
 )
@@ -312,6 +325,7 @@ def test_one_entry_at_two_places_has_each_time_where_it_is(as_cora):
     assert entry("Chair yoga").places.count() == 2
 
 
+@pytest.mark.full
 def test_two_places_become_one_entry_where_its_name_alone_tells_it(as_cora):
     without = "\n".join(line.partition(",")[2] for line in TWO_HALLS.splitlines())
     run = bring(as_cora, without, source="by postcode")
@@ -334,11 +348,13 @@ def came(as_cora, header: str, *rows: str, source: str = "kinds") -> ImportRun:
     return bring(as_cora, f"Name,Organisation,Postcode,{header}\n{lines}\n", source=source)
 
 
+@pytest.mark.full
 def test_what_is_inactive_since_a_year_is_not_active(as_cora):
     came(as_cora, "Active", "Y", "N", "Inactive since 2019", "closed Mondays")
     assert names() == {"A", "D"}
 
 
+@pytest.mark.full
 def test_a_sentence_round_a_telephone_number_is_kept_whole(as_cora):
     came(as_cora, "Telephone", "Ring Sue on 07700 900123 after 6", "0300 123 4567 option 2")
     assert entry("A").phone == "07700 900123"
@@ -346,6 +362,7 @@ def test_a_sentence_round_a_telephone_number_is_kept_whole(as_cora):
     assert entry("B").description == "Telephone: 0300 123 4567 option 2"
 
 
+@pytest.mark.full
 def test_a_location_full_of_coordinates_is_a_point(as_cora):
     bring(
         as_cora, 'Name,Organisation,Location\nA,Org,"50.9341N, 1.3957W"\nB,Org,"50.9341, -1.3957"\n'
@@ -359,6 +376,7 @@ def test_the_first_of_two_postcodes_is_taken_and_both_are_kept(as_cora):
     assert entry("A").description == "Postcodes: SO17 1BJ (satnav: SO14 0AA)"
 
 
+@pytest.mark.full
 def test_a_website_is_one_though_some_cells_hold_two(as_cora):
     came(
         as_cora,
@@ -371,6 +389,7 @@ def test_a_website_is_one_though_some_cells_hold_two(as_cora):
     assert entry("B").web == ""
 
 
+@pytest.mark.full
 def test_columns_named_in_welsh(as_cora):
     bring(
         as_cora,
@@ -380,6 +399,7 @@ def test_columns_named_in_welsh(as_cora):
     assert Place.objects.get().address == "1 Stryd Fawr"
 
 
+@pytest.mark.full
 def test_what_says_in_its_name_that_it_is_closed_is_shown_to_nobody(as_cora):
     run = bring(
         as_cora,
@@ -392,6 +412,7 @@ def test_what_says_in_its_name_that_it_is_closed_is_shown_to_nobody(as_cora):
     assert "Its name says that it is closed" in remarks(run, 2)
 
 
+@pytest.mark.full
 def test_headings_between_rows_and_notes_under_them_are_no_entries(as_cora):
     content = (
         "Name,Phone,Postcode\nARTS,,\nA,01632 960001,SO17 1BJ\nTotal: 1,,\nSource: made up,,\n"
@@ -401,6 +422,7 @@ def test_headings_between_rows_and_notes_under_them_are_no_entries(as_cora):
     assert "a heading or a note" in remarks(run, 2)
 
 
+@pytest.mark.full
 def test_days_as_a_spreadsheet_counts_them(as_cora):
     came(as_cora, "Start date,End date", "46023,46387")
     assert [str(day) for day in (entry("A").starts_on, entry("A").ends_on)] == [
@@ -409,6 +431,7 @@ def test_days_as_a_spreadsheet_counts_them(as_cora):
     ]
 
 
+@pytest.mark.full
 def test_for_whom_in_a_letter_or_a_word(as_cora):
     came(as_cora, "Gender", "Men only", "Mixed", "F", "Everyone")
     assert list(Resource.objects.order_by("name").values_list("genders", flat=True)) == [
@@ -416,6 +439,7 @@ def test_for_whom_in_a_letter_or_a_word(as_cora):
     ]  # fmt: skip
 
 
+@pytest.mark.full
 def test_a_yes_with_something_beside_it_is_a_yes(as_cora):
     came(as_cora, "Wheelchair access", "Yes - ramp", '"No, but ring us"', "Partial")
     facts = Place.objects.order_by("resource__name").values_list("step_free", flat=True)
@@ -423,6 +447,7 @@ def test_a_yes_with_something_beside_it_is_a_yes(as_cora):
     assert entry("A").description == "Step-free: Yes - ramp"
 
 
+@pytest.mark.full
 def test_days_that_are_ticked_have_their_time_beside_them(as_cora):
     came(as_cora, "Mon,Tue,Wed,Time", "x,,x,10am-12pm", ",Y,,2pm")
     assert [all_when_words(entry(name)) for name in "AB"] == [

@@ -65,6 +65,7 @@ def imported() -> set[str]:
     return set(Resource.objects.values_list("name", flat=True))
 
 
+@pytest.mark.full
 def test_libraries_of_2023(upload):
     curator = upload("shape_libraries.csv")
     axe(curator.page)

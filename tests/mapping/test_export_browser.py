@@ -120,6 +120,7 @@ def test_on_paper_with_initials_then_names(opened):
     expect(page.get_by_role("link", name="Back to the map")).to_be_hidden()
 
 
+@pytest.mark.full
 def test_without_javascript(new_context, live_server, alice, url, stem):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, alice)

@@ -88,6 +88,7 @@ def test_paper_shows_pictures_and_sentences_but_no_choices(opened):
     expect(page.get_by_text("You see Raj more often")).to_be_visible()
 
 
+@pytest.mark.full
 def test_without_javascript(new_context, live_server, alice, url):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, alice)

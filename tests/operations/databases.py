@@ -33,6 +33,8 @@ def copy_of_the_tests_database() -> Iterator[str]:
     own, server = connection.settings_dict["NAME"], url_of("postgres")
     name = f"{own}_copy"
     connection.close()  # a database is copied only when nobody uses it
+    # such as a thread of the live server, whose browser has not hung up yet
+    sql(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'")
     sql(server, f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
     try:
         yield url_of(name)

@@ -91,6 +91,7 @@ def test_the_awkward_ones_are_there(demo_directory):
     assert Listing.objects.exclude(point=None).exists()
 
 
+@pytest.mark.full
 @pytest.mark.django_db
 def test_a_second_load_changes_nothing_even_on_a_later_day(demo_directory, monkeypatch):
     before = list(Resource.objects.order_by("pk").values_list("pk", "updated_at", "verified_on"))

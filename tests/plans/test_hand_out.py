@@ -195,6 +195,7 @@ def test_a_bad_address_is_refused_and_kept_in_the_field(as_alice, urls, planned,
     assert mail.outbox == []
 
 
+@pytest.mark.full
 def test_a_sixth_mail_within_the_hour_waits(as_alice, urls, planned):
     for number in range(6):
         page = as_alice.post(urls["email"], {"address": f"{number}@home.example"})

@@ -140,6 +140,7 @@ def test_someone_further_out_is_found_under_someone_else(opened, session):
     assert [member.name for member in item.with_members.all()] == ["Friend 8"]
 
 
+@pytest.mark.full
 def test_without_javascript(new_context, live_server, alice, session, items):
     page = new_context(java_script_enabled=False).new_page()
     sign_in(page, live_server, alice)
@@ -204,6 +205,7 @@ def test_the_mail_page(opened, live_server, session):
     expect(written(page, "The plan is on its way.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_printed_as_it_stands_it_has_what_was_chosen_and_no_controls(opened, session):
     fill(session)
     page = opened

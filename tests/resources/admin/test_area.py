@@ -72,6 +72,7 @@ def save(page) -> None:
     page.get_by_text("Who it is for", exact=True).last.click()
 
 
+@pytest.mark.full
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_an_area_is_drawn_by_clicks(who_it_is_for, entry, troubles):

@@ -106,6 +106,7 @@ def test_the_status_of_many_is_changed(as_cora, many):
     ).text  # fmt: skip
 
 
+@pytest.mark.full
 @pytest.mark.sweep
 def test_a_thousand_more_are_verified_by_as_many_queries(
     as_cora, many, provider, django_assert_max_num_queries

@@ -21,6 +21,7 @@ from resources.models import (
     Resource,
     Schedule,
 )
+from tests.tiers import tried
 from tests.workers import let_a_worker_work
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +215,7 @@ def test_several_of_the_list_are_deleted_though_they_are_of_pairs(as_cora, entry
         ({"verified_on": "2026-01-01"}, "the fuller"),
     ],
 )
-@pytest.mark.parametrize("other_checked_on", [None, dt.date(2025, 6, 1)])
+@pytest.mark.parametrize("other_checked_on", tried(dt.date(2025, 6, 1), in_full=[None]))
 def test_of_a_pair_the_open_one_stays_then_the_one_checked_last(
     as_cora, entry, twin, changes, stays, other_checked_on
 ):

@@ -33,6 +33,7 @@ def index(page):
     return page.get_by_role("navigation", name="What you asked for")
 
 
+@pytest.mark.full
 def test_few_tab_stops_from_the_first_entry_to_the_plan(opened):
     opened.locator(".result:visible").first.focus()
     plan = opened.get_by_role("link", name="Make the plan").element_handle()

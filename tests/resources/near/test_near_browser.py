@@ -197,6 +197,7 @@ def test_three_is_the_most_and_it_says_so(opened, session, troubles):
     troubles.clear()
 
 
+@pytest.mark.full
 def test_choosing_by_keyboard_alone(opened, session):
     page = opened
     page.get_by_role("checkbox", name="online").focus()
@@ -298,6 +299,7 @@ def test_nothing_is_cut_off_and_every_target_is_large(
     axe(page)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "height"), [pytest.param(1280, 800, marks=pytest.mark.full), (820, 1180)]
 )
@@ -361,6 +363,7 @@ def test_without_a_known_postcode_by_town_without_javascript(
     expect(page.get_by_text("in a straight line from the town you chose")).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("width", "height"), [pytest.param(1280, 800, marks=pytest.mark.full), (820, 1180)]
 )

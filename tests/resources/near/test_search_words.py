@@ -6,6 +6,7 @@ from django.urls import reverse
 from resources.models import NearFilters
 from resources.near import words
 from tests.resources.directory import make_home, make_resource, say
+from tests.tiers import only_in_full
 
 pytestmark = pytest.mark.django_db
 
@@ -49,23 +50,25 @@ def search(as_alice, session):
         ("coir", ["Can't Sing Choir"]),
         ("blood pressure", ["Beat Goes On"]),  # by whom it was made for
         ("people with haert problems", ["Beat Goes On"]),
-        ("sing CHOIR", ["Can't Sing Choir"]),
-        ("auditions", ["Can't Sing Choir"]),
-        ("ukelele", ["Ukulele Tuesdays"]),
-        ("danse", ["Tea Dance"]),
         ("swim", ["Tea Dance", "50% off_lunch"]),
         ("50%", ["50% off_lunch"]),
         ("solent together ukulele", ["Ukulele Tuesdays"]),
         ("accordion", []),
         ("%", []),
-        ("cant sing", ["Can't Sing Choir"]),
         ("can’t–sing", ["Can't Sing Choir"]),
-        ("tea dancing", ["Tea Dance"]),
         ("so171bj", ["Tea Dance"]),
         ("SO17 1BJ", ["Tea Dance"]),
-        ("01632960123", ["Ukulele Tuesdays"]),
         ("+44 1632 960 123", ["Ukulele Tuesdays"]),
-        ("harbour", []),
+        *only_in_full(
+            ("sing CHOIR", ["Can't Sing Choir"]),
+            ("auditions", ["Can't Sing Choir"]),
+            ("ukelele", ["Ukulele Tuesdays"]),
+            ("danse", ["Tea Dance"]),
+            ("cant sing", ["Can't Sing Choir"]),
+            ("tea dancing", ["Tea Dance"]),
+            ("01632960123", ["Ukulele Tuesdays"]),
+            ("harbour", []),
+        ),
     ],
 )
 def test_words_find_what_fits_and_nothing_else(search, words, found):
