@@ -141,6 +141,9 @@ def read(rows: Sequence[Cells], mapping: ColumnMapping, where: Sequence[int] = (
             by_day, text = [], f"{ticked} {text}".strip()
         when.add_days(by_day)
         when.add_row(text, words)
+    today = timezone.localdate()
+    if when.rules and not when.words and all(rule.is_over(today) for rule, _ in when.rules):
+        when.notes.append("All its times are over: nobody is shown it.")
     return when
 
 

@@ -16,9 +16,11 @@ from recurrence.vocabulary import Frequency
 NOTHING = Token("end")
 NO_WEEK: list[int | None] = [None]
 NO_TIME: list[tuple[dt.time | None, dt.time | None]] = [(None, None)]
-DAY_IS_NEXT = {"days", "week", "date", "every", "other"}
+DAY_IS_NEXT = {"days", "week", "date", "once", "every", "other"}
+# what after "except Monday" could be said of that day alone
+SAID_OF_LESS = {"period", "half", "week", "weeks", "months", "every", "other"}
 SAID = {"every": "is_each", "other": "is_other", "closed": "is_closed"}
-KEPT = {"date": "dates", "period": "periods", "half": "halves"}
+KEPT = {"date": "dates", "period": "periods", "half": "halves", "once": "once"}
 
 
 @dataclass
@@ -27,6 +29,10 @@ class Clause:
 
     days: list[Day] = field(default_factory=list)
     dates: list[int] = field(default_factory=list)
+    # days of the calendar, and whether it is said which of the week each is
+    once: list[tuple[dt.date, bool]] = field(default_factory=list)
+    # weekdays on which it is not, of those before
+    less: list[int] = field(default_factory=list)
     # which ones of the month the days that follow are
     weeks: list[int] = field(default_factory=list)
     periods: list[re.Match[str]] = field(default_factory=list)
@@ -37,10 +43,11 @@ class Clause:
     is_other: bool = False
     is_closed: bool = False
     is_time_first: bool = False
+    has_range: bool = False  # the days before are "Mon-Wed"
 
     def ends_before(self, token: Token, after: Token) -> bool:
         """Whether this word begins another clause."""
-        if not (self.days or self.dates):
+        if not (self.days or self.dates or self.once) or token.kind == "less":
             return False
         if self.is_time_first:
             return token.kind == "period"
@@ -49,8 +56,15 @@ class Clause:
         return told and token.kind != "period" and not trails
 
     def add(self, token: Token, before: Token) -> None:
-        if token.kind == "days":
-            self.add_days(token.value, is_range=before.kind == "to")
+        self.is_time_first |= (
+            token.kind in ("days", "once") and bool(self.periods) and not (self.days or self.once)
+        )
+        if token.kind == "less":
+            self.add_less(token.value)
+        elif self.less and token.kind in SAID_OF_LESS and (self.periods or token.kind != "period"):
+            raise NotUnderstoodError  # except for Mondays 2pm, or Monday mornings?
+        elif token.kind == "days":
+            self.add_days(token.value, is_range=before.kind == "to" and bool(self.days))
         elif token.kind == "week":
             self.add_week(token.value)
         elif token.kind in ("weeks", "months"):
@@ -62,15 +76,22 @@ class Clause:
             getattr(self, KEPT[token.kind]).append(token.value)
 
     def add_days(self, days: list[int], *, is_range: bool) -> None:
-        self.is_time_first |= bool(self.periods) and not self.days
         if is_range:
-            if self.weeks or len(days) > 1:
+            # "Mon-Wed-Fri" are three days, or five
+            if self.weeks or len(days) > 1 or self.has_range:
                 raise NotUnderstoodError
+            self.has_range = True
             first = self.days[-1][1] + 1
             days = [(first + n) % 7 for n in range((days[0] - first) % 7 + 1)]
         if self.weeks and self.weeks_are_used:
             raise NotUnderstoodError  # the 2nd Tuesday, and which Thursday?
+        self.has_range &= is_range
         self.days += [(week, day) for week in self.weeks or NO_WEEK for day in days]
+
+    def add_less(self, days: list[int]) -> None:
+        if not {*days} <= {day for week, day in self.days if week is None}:
+            raise NotUnderstoodError
+        self.less += days
 
     def add_week(self, week: int) -> None:
         """ "1st and 3rd Monday", or "1st Monday and 3rd Friday"."""
@@ -85,10 +106,12 @@ class Clause:
     def rules(self, limits: dict[str, Any]) -> list[Rule]:
         if self.is_closed:
             return []
+        if self.once:
+            return self.on_these_days(limits)
         rules = rules_of(
             frequency=self.frequency,
             interval=self.interval,
-            days=self.days,
+            days=[one for one in self.days if one[1] not in self.less],
             days_of_month=self.dates,
             **limits,
         )
@@ -96,6 +119,27 @@ class Clause:
         if self.periods and not times:
             return []  # from midnight to midnight: closed
         return [rule.at(*time) for rule in rules for time in times or NO_TIME]
+
+    def on_these_days(self, limits: dict[str, Any]) -> list[Rule]:
+        """Those days of the calendar alone. A bare date may be that of something else, and midnight
+        is what programs write for no time."""
+        repeats = self.days or self.dates or self.weeks or self.every or self.is_each
+        times = self.times()
+        is_vague = not times and not all(named for _, named in self.once)
+        if (
+            repeats
+            or self.is_other
+            or limits
+            or is_vague
+            or dt.time() in [first for first, _ in times]
+        ):
+            raise NotUnderstoodError
+        return [
+            rule.at(*time)
+            for day, _ in self.once
+            for rule in rules_of(frequency=Frequency.WEEKLY, starts_on=day, ends_on=day)
+            for time in times or NO_TIME
+        ]
 
     @property
     def frequency(self) -> str:
@@ -159,15 +203,28 @@ def clauses(text: str) -> tuple[list[Clause], dict[str, Any]]:
     for before, token, after in zip(words, words[1:], words[2:], strict=False):
         if token.kind in LIMITS:
             add_limit(limits, token)
-        elif token.kind == "to" and (before.kind, after.kind) != ("days", "days"):
-            raise NotUnderstoodError
+        elif token.kind == "to":
+            check_range(token, before, after, found[-1])
         elif token.kind == "end":
             found.append(Clause())
-        elif token.kind not in ("to", "and"):
+        elif token.kind != "and":
             if found[-1].ends_before(token, after):
                 found.append(Clause())
             found[-1].add(token, before)
     return [clause for clause in found if clause != Clause()], limits
+
+
+def check_range(token: Token, before: Token, after: Token, clause: Clause) -> None:
+    """Raises NotUnderstoodError for what is no range of days, nor a dash between other words."""
+    if (before.kind, after.kind) == ("days", "days"):
+        return
+    is_first = before.kind == "end"
+    after_days = before.kind in ("days", "months", "weeks") and after.kind == "period"
+    # "10am - Thursday" may be the end of something long
+    after_time = before.kind == "period" and after.kind in DAY_IS_NEXT and not clause.days
+    has_end = after_time and before.value.re is not ONE
+    if token.value != "-" or not (is_first or after_days or has_end):
+        raise NotUnderstoodError
 
 
 LIMITS = {"from": "starts_on", "until": "ends_on", "in": "months", "not": "exceptions"}
@@ -184,7 +241,8 @@ def add_limit(limits: dict[str, Any], token: Token) -> None:
 
 
 def closed_days(clause: Clause) -> Iterator[int]:
-    if clause.periods or clause.weeks or clause.dates or clause.every or not clause.days:
+    odd = clause.periods or clause.weeks or clause.dates or clause.every or clause.once
+    if odd or clause.less or not clause.days:
         raise NotUnderstoodError
     return (day for _, day in clause.days)
 
@@ -192,6 +250,8 @@ def closed_days(clause: Clause) -> Iterator[int]:
 def overlap(one: Rule, other: Rule) -> bool:
     """Two times of one day of every week that cannot both be meant."""
     if one.weekday != other.weekday or not (one.is_weekly and other.is_weekly):
+        return False
+    if one.is_once and other.is_once and one.starts_on != other.starts_on:
         return False
     if one.starts is None or other.starts is None or one.starts == other.starts:
         return True

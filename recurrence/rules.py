@@ -60,6 +60,12 @@ class Rule:
         """Every week of the year."""
         return self.frequency == Frequency.WEEKLY and self.interval == 1 and not self.months
 
+    @property
+    def is_once(self) -> bool:
+        """On one day of the calendar, and never again."""
+        first = self.starts_on
+        return first is not None and first == self.ends_on and self.weekday == first.weekday()
+
     def dates(self, after: dt.date) -> Iterator[dt.date]:
         """Its dates from this one on, in order; none where they are not known."""
         if not self.is_anchored:

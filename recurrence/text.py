@@ -8,11 +8,13 @@ stands beside the times and only qualifies them ("term time only") stays in word
 import re
 from dataclasses import dataclass, field
 
+from recurrence import opening_hours
 from recurrence.clauses import read_times
 from recurrence.clock import UnreadableHoursError, tidy
 from recurrence.lexer import NotUnderstoodError
 from recurrence.rfc5545 import NotPlainError
 from recurrence.rules import Rule
+from recurrence.spelling import spelled_out
 
 LONGEST = 500
 NOTHING = {"", "na", "n/a", "n.a.", "-", "none", "null", "nil", "."}
@@ -24,8 +26,10 @@ HOLIDAYS = (
 # What qualifies times without saying which they are. It is set aside, and told beside them.
 BESIDE = re.compile(
     r"(?<!\w)(?:- )?((?:during |in )?(?:school )?term[- ]?times?(?: only)?"
-    rf"|(?:(?:but )?(?:not|closed|no sessions?|no meetings?)|except|excluding|apart from|outside"
-    rf"|including)(?: (?:on|during|in|over|for))? {HOLIDAYS}"
+    rf"|(?:(?:but )?(?:not|closed|no sessions?|no meetings?)|except|excluding|excl?\.?|ex\.?"
+    rf"|apart from|outside|including|incl?\.?)(?: (?:on|during|in|over|for))? (?:all )?{HOLIDAYS}"
+    r"|(?:yn ystod (?:y )?)?tymor(?: yr)? ysgol(?: yn unig)?|(?:trwy|drwy) apwyntiad(?: yn unig)?"
+    r"|(?:ac eithrio|ar gau(?: ar)?) (?:gwyliau|gwyliau'r) (?:banc|cyhoeddus|ysgol)"
     r"|by appointment(?: only)?|appointment (?:only|needed|necessary|required)"
     r"|booking (?:is )?(?:essential|required|needed|necessary)|drop[- ]in(?: sessions?)?"
     r"|(?:please )?(?:ring|call|phone) (?:first|ahead|to (?:book|check|confirm)|for details)"
@@ -48,11 +52,18 @@ def read_text(text: str) -> Reading:
     if whole.casefold() in NOTHING:
         return Reading()
     if len(whole) <= LONGEST:
-        beside = [match[1] for match in BESIDE.finditer(whole)]
         try:
-            times = read_times(BESIDE.sub("()", whole))
+            times, beside = read_whole(whole)
         except (NotUnderstoodError, NotPlainError, UnreadableHoursError):
-            times = []
+            times, beside = [], []
         if times:
             return Reading(times, "; ".join(beside))
     return Reading(rest=tidy(text))
+
+
+def read_whole(text: str) -> tuple[list[Rule], list[str]]:
+    """Its times, and what stands beside them. Raises as `read_times` does."""
+    if found := opening_hours.read(text):
+        return found
+    beside = [match[1] for match in BESIDE.finditer(text)]
+    return read_times(spelled_out(BESIDE.sub("()", text))), beside

@@ -47,17 +47,23 @@ def groups(rules: Iterable[Rule]) -> list[list[Rule]]:
     return list(found.values())
 
 
-def order(rule: Rule) -> tuple[bool, int, int, dt.time]:
-    """As people list them: what is every week first, Monday first, the last of a month last."""
+def order(rule: Rule) -> tuple[int, int, int, dt.time]:
+    """As people list them: what is every week first, Monday first, the last of a month last; then
+    what is once, by its dates."""
+    if rule.is_once and rule.starts_on:
+        return 2, rule.starts_on.toordinal(), 0, rule.starts or dt.time()
     monthly = rule.frequency == Frequency.MONTHLY
     day = rule.day_of_month or 0 if rule.weekday is None else rule.weekday
     week = len(WeekOfMonth) if rule.week == WeekOfMonth.LAST else rule.week or 0
-    return monthly, day, week, rule.starts or dt.time()
+    return int(monthly), day, week, rule.starts or dt.time()
 
 
 def group_words(group: Sequence[Rule], today: dt.date, *, with_end: bool = True) -> str:
     rule = group[0]
     monthly = rule.frequency == Frequency.MONTHLY
+    if rule.is_once and rule.starts_on:
+        day = f"{Weekday(rule.starts_on.weekday()).label} {date_words(rule.starts_on)}"
+        return " ".join([day, *clock_words(rule, with_end=with_end)])
     day = monthly_words(group) if monthly else weekly_words(group)
     when = " ".join([day, *clock_words(rule, with_end=with_end)])
     return ", ".join([when, *limit_words(rule, today)])
@@ -142,7 +148,8 @@ def next_words(rules: Iterable[Rule], today: dt.date) -> str:
 @lru_cache(maxsize=10_000)
 def next_words_of(rules: tuple[Rule, ...], today: dt.date) -> str:
     running = [rule for rule in rules if not rule.is_over(today)]
-    if is_every_day(running):
+    # what is once says its date by itself
+    if is_every_day(running) or all(rule.is_once for rule in running):
         return ""
     dates = next_dates(running, today)
     if not dates:

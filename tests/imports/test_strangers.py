@@ -1,6 +1,7 @@
 """Files as other councils and charities write them, each of a kind that was once read wrongly."""
 
 import pytest
+from django.utils import timezone
 
 from resources.models import Place, Resource
 from resources.phrases import all_when_words, cost_words
@@ -109,3 +110,20 @@ def test_branches_of_one_name_are_entries_of_their_own(as_cora):
         provider_for_all="Org",
     )
     assert names() == {"Made-up FB, St Denys", "Made-up FB, Shirley"}
+
+
+def test_what_is_once_is_offered_until_then(as_cora):
+    run = bring(
+        as_cora,
+        "Name,Organisation,Postcode,When\n"
+        'Fair,Org,SO17 1BJ,"Saturday 12 December 2099, 10am-2pm"\n'
+        "Fete,Org,SO17 1BJ,13/06/2020 14:00-17:00\n"
+        'Cafe,Org,SO17 1BJ,"Mo-Fr 10:00-12:00; PH off"\n',
+    )
+    assert all_when_words(entry("Fair")) == ["Saturday 12 December 2099 10:00 to 14:00"]
+    offered = Resource.objects.offered(timezone.localdate()).order_by("name")
+    assert [one.name for one in offered] == ["Cafe", "Fair"]
+    assert "All its times are over: nobody is shown it." in remarks(run, 3)
+    assert all_when_words(entry("Cafe")) == [
+        "Monday to Friday 10:00 to 12:00", "not on public holidays",
+    ]  # fmt: skip
