@@ -65,25 +65,28 @@ class Import:
     def skip_done(self, lines: Iterator[FileRow], last_row: int) -> list[FileRow]:
         """Pass over the rows that were dealt with before the work was stopped, keeping in mind
         what later rows are compared with. Returns the first of those to come."""
-        for row in lines:
-            if row.number > last_row:
-                return [row]
-            if row.error:
-                continue
-            key = rows.key(row.cells, self.mapping)
-            reason = rows.reason_to_skip(row.cells, self.mapping)
-            if reason:
-                self.lines.left_out[key] = (row.number, reason)
-                continue
-            self.lines.seen.setdefault(hash(key), row.number)
-            known = ExternalId.objects.filter(source=self.mapping.source, value=key).first()
-            if known:
-                self.resources[known.resource_id] = row.number
-                self.intake.saved.add(known.resource_id)
-                entry = rows.to_entry(row.cells, self.mapping, row.more)
-                alike = likeness(entry.fields["name"], entry.provider["name"])
-                self.names.setdefault(alike, row.number)
+        for batch in batches(lines) if last_row else ():
+            done = [row for row in batch if row.number <= last_row]
+            self.remember(done)
+            if len(done) < len(batch):
+                return batch[len(done) :]
         return []
+
+    def remember(self, done: list[FileRow]) -> None:
+        keys = {}
+        for line in map(self.lines.line, done):
+            if self.lines.refusal(line) is None:
+                keys[line.key] = line.row
+        known = ExternalId.objects.filter(
+            source=self.mapping.source, value__in=bulk.any_of(keys, "text")
+        )
+        for key, resource in known.values_list("value", "resource_id"):
+            row = keys[key]
+            self.resources[resource] = row.number
+            self.intake.saved.add(resource)
+            entry = rows.to_entry(row.cells, self.mapping, row.more)
+            alike = likeness(entry.fields["name"], entry.provider["name"])
+            self.names[alike] = min(row.number, self.names.get(alike, row.number))
 
     def read_all(self, lines: Iterator[FileRow]) -> Iterator[Batch]:
         """Each read, and what is new in it judged, while those before are saved."""

@@ -9,7 +9,13 @@ little, which is fair to short names; "Central" and "Central and Learning Centre
 alike too. Several activities of one hall share words and contacts, and are not shown for that.
 """
 
+import datetime as dt
+from typing import Any
+
 from django.db import connection, transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
 from resources.vocabulary import Status
 
@@ -19,6 +25,11 @@ LEAST_SCORE = 0.85
 TYPING_ERROR = 2  # letters: two that changed places are two
 WITHIN = 0.6  # how alike names are of which one holds the other
 FEW = 4  # a phone or an address that more entries share is their organisation's, and tells nothing
+
+# a search that takes longer was stopped in the middle, with its worker
+LONGEST = dt.timedelta(hours=1)
+# after that nobody asks what became of theirs, and one of the night came since
+TOLD_FOR = dt.timedelta(hours=12)
 
 # What is only punctuation, spacing or a word that half the directory uses tells nothing.
 PLAIN_NAME = "regexp_replace(lower(r.name), '[^[:alnum:]]+|\\m(the|and|of|at)\\M', ' ', 'g')"
@@ -124,3 +135,32 @@ def find() -> None:
         cursor.execute("ANALYZE duplicate_entry")
         cursor.execute("DELETE FROM resources_duplicatepair WHERE NOT different")
         cursor.execute(FIND)
+
+
+@task()
+def look() -> None:
+    """`find`, outside the web request: of 43,000 entries it takes half a minute."""
+    find()
+
+
+def begin() -> None:
+    """Have a worker look, unless one does or will."""
+    if not under_way():
+        look.enqueue()
+
+
+def under_way() -> DBTaskResult[Any, Any] | None:
+    since = timezone.now() - LONGEST
+    running = searches().running().filter(started_at__gt=since)
+    return searches().ready().first() or running.first()
+
+
+def last() -> DBTaskResult[Any, Any] | None:
+    """The last that was asked for of late and is over."""
+    over = searches().finished().filter(finished_at__gt=timezone.now() - TOLD_FOR)
+    return over.order_by("finished_at").last()
+
+
+def searches() -> DBTaskResultQuerySet:
+    found: DBTaskResultQuerySet = DBTaskResult.objects.filter(task_path=look.module_path)
+    return found

@@ -205,6 +205,15 @@ def test_what_the_database_refuses_is_saved_one_by_one_and_takes_no_other_with_i
     assert Provider.objects.filter(name__startswith="Org").count() == 3
 
 
+def test_what_was_done_before_a_stop_is_passed_over_in_one_query(django_assert_num_queries):
+    bring_in(rows(30))
+    importing = run.Import(columns.from_content(MAPPING))
+    with django_assert_num_queries(1):
+        to_come = importing.skip_done(iter(rows(32)), 31)
+    assert [row.number for row in to_come] == [32, 33]
+    assert len(importing.intake.saved) == 30
+
+
 def test_what_has_no_location_is_looked_for_where_other_postcodes_were_loaded():
     bring_in(rows(1, Postcode="SO17 9ZZ"))
     assert bring_in(rows(1, Postcode="SO17 9ZZ"))[0] == {"unchanged": 1}

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.gis.geos import Point
 from django.urls import reverse
+from django.utils import timezone
 
 from plans.models import PlanItem
 from preferences.models import Interest
@@ -21,6 +22,7 @@ from resources.models import (
     Schedule,
 )
 from tests.tiers import tried
+from tests.workers import let_a_worker_work
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:resources_duplicatepair_changelist")
@@ -92,10 +94,32 @@ def test_what_was_said_to_be_different_is_not_asked_again(as_cora, entry, twin):
     assert "Float" not in as_cora.get(LIST).content.decode()
 
 
-def test_looking_again_is_one_button(as_cora, entry, twin):
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_looks_again_and_the_page_says_how_far_it_is(as_cora, entry, twin):
     look = reverse("admin:resources_duplicate_look")
-    assert "Float &amp; Nater" in as_cora.post(look, follow=True).content.decode()
     assert as_cora.get(look).status_code == 405
+    asked = as_cora.post(look, follow=True).text
+    assert "Float &amp; Nater" not in asked
+    assert "The search waits for the worker" in asked
+    assert "Search again" not in asked
+    as_cora.post(look)
+    assert duplicates.searches().count() == 1
+    let_a_worker_work()
+    done = as_cora.get(LIST).text
+    assert "Float &amp; Nater" in done
+    assert "Last searched at" in done
+    assert "Search again" in done
+
+
+def test_a_search_that_was_stopped_in_the_middle_is_asked_for_again(as_cora, entry, twin):
+    duplicates.begin()
+    now = timezone.now()
+    duplicates.searches().update(status="RUNNING", started_at=now)
+    assert "The directory is being searched, since" in as_cora.get(LIST).text
+    duplicates.searches().update(started_at=now - duplicates.LONGEST)
+    assert "Search again" in as_cora.get(LIST).text
+    duplicates.searches().update(status="FAILED", finished_at=now)
+    assert "went wrong on our side" in as_cora.get(LIST).text
 
 
 def test_merging_keeps_what_pointed_to_either(entry, twin, session, cora):
