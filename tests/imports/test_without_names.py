@@ -136,4 +136,5 @@ def test_both_go_in_as_guessed(as_cora):
     assert all_when_words(club) == ["Tuesday 12:00 to 14:00"]
     bring(as_cora, "Name,Org,X,Y\nBees,Org,-155300,6605000\n", source="Web map")
     point = Resource.objects.get(name="Bees").places.get().point
+    assert point is not None
     assert (round(point.x, 3), round(point.y, 3)) == (-1.395, 50.908)
