@@ -103,10 +103,10 @@ def mixed(form: Form) -> Iterator[dict[str, list[bytes]]]:
     yield from dealt_out(form, list(WORSE.values()))
 
 
-def likely(form: Form) -> Iterator[dict[str, list[bytes]]]:
-    """The same, of what is likeliest, a third of it to each field."""
+def likeliest(form: Form) -> Iterator[dict[str, list[bytes]]]:
+    """The same, of what is likeliest, and one of it to each field."""
     yield {}
-    yield from dealt_out(form, list(LIKELY.values()), turns=3)
+    yield from dealt_out(form, list(LIKELY.values()), turns=len(LIKELY))
 
 
 def dealt_out(

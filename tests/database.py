@@ -27,6 +27,7 @@ def copy_from_template() -> None:
     a migration nor an installed package changes; the first process of a run makes it."""
     template = TEMPLATE + fingerprint()
     with connection._nodb_cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")  # who makes it may take a minute
         cursor.execute(
             "SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATE]
         )  # until this connection ends

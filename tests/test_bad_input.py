@@ -38,7 +38,7 @@ from tests.bad_input import (
     Form,
     Reader,
     all_wrong,
-    likely,
+    likeliest,
     mixed,
     one_wrong,
     valid_and_mine,
@@ -273,7 +273,7 @@ class Attempt:
 @each(ADDRESSES)
 def test_whatever_is_sent_is_answered(db, cast, sent, tried, address):
     attempt = Attempt(address, cast, sent, tried)
-    attempt.fields(likely)
+    attempt.fields(likeliest)
     if not of_the_admin(address):
         attempt.bodies(of_each=1)
     attempt.malformed_ids(LIKELY)

@@ -97,6 +97,7 @@ def test_debug_is_off_unless_asked_for():
     assert developing.startswith("True False ")
 
 
+@pytest.mark.full
 def test_collected_modules_import_each_other_by_their_hashed_names(tmp_path, settings):
     backend = {"BACKEND": "genie_site.storage.ModuleManifestStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": backend}

@@ -17,6 +17,7 @@ def tick_all(page) -> None:
         page.get_by_role("checkbox", name=sentence).check()
 
 
+@pytest.mark.full
 def test_a_case_study_from_draft_to_approval(page, live_server, alice, mo, pair):
     sign_in(page, live_server, alice)
     page.goto(live_server.url + reverse("facilitation:participant", args=[pair.participant_id]))

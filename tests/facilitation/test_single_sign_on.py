@@ -194,6 +194,7 @@ def test_without_one_there_is_no_such_way(client, db):
     assert "Or by e-mail" not in client.get(SIGN_IN).content.decode()
 
 
+@pytest.mark.full
 @pytest.mark.browser
 def test_in_the_browser(page, live_server, alice, provider, troubles):
     page.goto(f"{live_server.url}{SIGN_IN}?next=/my-sessions/")

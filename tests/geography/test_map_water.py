@@ -10,6 +10,7 @@ from django.urls import reverse
 from geography import map_water
 from geography.actions.water import load_water
 from geography.memory import cache
+from tests.tiers import only_in_full
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,9 @@ def test_water_is_drawn_where_it_is(as_alice, zoom):
     assert (is_water(zoom, x, y, HYTHE, drawn), is_water(zoom, x, y, PIER, drawn)) == (False, True)
 
 
-@pytest.mark.parametrize(("zoom", "is_drawn"), [(5, False), (7, True), (10, True), (13, False)])
+@pytest.mark.parametrize(
+    ("zoom", "is_drawn"), [(5, False), (10, True), *only_in_full((7, True), (13, False))]
+)
 def test_rivers_are_drawn_where_no_street_shows_that_they_are_out_of_place(zoom, is_drawn):
     x, y = RIVER_SQUARES[zoom]
 

@@ -72,6 +72,7 @@ def test_only_a_point_that_can_be_right_gets_a_pin(as_cora):
     assert all("left out" in remarks(run, row) for row in (5, 7, 8, 9))
 
 
+@pytest.mark.full
 def test_what_is_too_long_is_kept_in_the_description(as_cora):
     run = bring_in(as_cora, "07_long_when.csv")
     group = entry("Group A")
@@ -313,6 +314,7 @@ def places_and_times() -> list[tuple[str, int | None]]:
     return [(one.place.name if one.place else "", one.weekday) for one in times]
 
 
+@pytest.mark.full
 def test_one_entry_at_two_places_has_each_time_where_it_is(as_cora):
     run = bring(as_cora, TWO_HALLS)
     assert run.counts == {"new": 2}

@@ -13,6 +13,7 @@ from tests.browser import axe, sign_in
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.full
 def test_a_facilitator_begins_to_practise(page, live_server, alice):
     sign_in(page, live_server, alice)
     page.goto(live_server.url)

@@ -30,6 +30,7 @@ def middle(locator):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+@pytest.mark.full
 def test_a_tap_on_the_name_and_a_tap_on_a_circle(page, open_map, session):
     open_map(page)
     type_names(page, "Ann")
@@ -104,6 +105,7 @@ def test_who_waits_is_there_after_a_reload_and_can_be_undone(page, open_map, ses
     assert [m.name for m in session.members.all()] == ["Ann"]
 
 
+@pytest.mark.full
 def test_lines_that_are_pasted_become_names(page, open_map, session):
     open_map(page)
     name = page.get_by_label("Add someone")
@@ -158,6 +160,7 @@ def test_who_then_how_important_then_add(page, open_map, session):
     assert places == sorted(places, key=lambda box: (box["y"], box["x"]))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "size", tried((768, 1024), in_full=[(1280, 800), (810, 1080), (834, 1194)])
 )

@@ -39,6 +39,7 @@ def taken(page, button):
     return download.value
 
 
+@pytest.mark.full
 def test_a_png_made_in_the_browser(opened, stem, tmp_path):
     page = opened
     page.get_by_text("Export", exact=True).click()

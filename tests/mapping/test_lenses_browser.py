@@ -92,6 +92,7 @@ def test_a_lens_is_printed(page, open_map, session, ann):
     axe(page)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "look", tried({"forced_colors": "active"}, in_full=[{"color_scheme": "dark"}])
 )

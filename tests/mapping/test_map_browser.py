@@ -208,6 +208,7 @@ def test_undo_and_redo_of_several_steps_and_after_a_reload(page, open_map, sessi
     assert kinds == ["do"] * 3 + ["undo"] * 3 + ["redo"] * 3
 
 
+@pytest.mark.full
 def test_a_name_is_asked_for(page, open_map, session):
     open_map(page)
 

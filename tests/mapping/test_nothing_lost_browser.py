@@ -174,6 +174,7 @@ def test_a_page_that_knows_more_than_the_server_starts_from_what_is_saved(
     expect(told).to_have_count(0)
 
 
+@pytest.mark.full
 def test_two_windows_on_one_member_the_second_keeps_its_own_and_is_told(window, session, forgive):
     actions.add_member(session=session, details=ANN)
     first, second = window(), window()

@@ -22,6 +22,7 @@ def opened(page, live_server, alice, url):
     return page
 
 
+@pytest.mark.full
 def test_from_the_map_and_step_by_step_with_keys_alone(page, live_server, alice, third):  # noqa: F811
     sign_in(page, live_server, alice)
     page.goto(live_server.url + reverse("mapping:network", args=[third.pk]))
@@ -59,6 +60,7 @@ def test_one_picture_keeps_the_maps_that_were_chosen(opened):
     axe(page)
 
 
+@pytest.mark.full
 def test_nothing_is_wrong_with_either_view_in_either_theme(opened, url):
     page = opened
     for scheme in ("light", "dark"):

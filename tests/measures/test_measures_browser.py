@@ -11,6 +11,7 @@ from tests.browser import sign_in, written
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.full
 def test_the_questions_are_answered_without_a_connection(
     new_context, live_server, alice, mo, session, item_bank, troubles
 ):

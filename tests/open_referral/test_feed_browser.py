@@ -24,6 +24,7 @@ def mistyped() -> Feed:
     return feed
 
 
+@pytest.mark.full
 def test_its_address_is_put_right(page, live_server, cora, mistyped, troubles):
     sign_in(page, live_server, cora)
     page.goto(live_server.url + reverse("admin:open_referral_feed_change", args=[mistyped.pk]))

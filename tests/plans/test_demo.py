@@ -75,6 +75,7 @@ def test_a_random_password_is_printed_once_and_a_second_run_changes_nothing(run)
     assert everything() == before
 
 
+@pytest.mark.full
 def test_the_sessions(run, make_resource):
     for interest in ("drama-and-music", "walking-and-outdoor-activities", "community-transport"):
         place = make_resource(f"Near: {interest}", interest=interest).places.get()

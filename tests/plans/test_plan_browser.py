@@ -171,6 +171,7 @@ def test_three_priorities_fit_on_one_sheet_of_paper(opened, live_server, session
     assert pages(page.pdf(prefer_css_page_size=True)) == 3
 
 
+@pytest.mark.full
 def test_a_follow_up_begins_with_how_it_went(page, live_server, alice, session, items):
     facilitation_actions.finish(session=session, by=alice)
     later = facilitation_actions.start_follow_up(session=session, facilitator=alice)

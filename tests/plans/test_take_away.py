@@ -18,6 +18,7 @@ from plans.take_away import Look, plan_pdf, plan_text
 from resources.models import Place
 from tests.pdf import alternatives_in, faults_of, headings_in, metadata_of, words_of
 from tests.plans.test_hand_out import leaked, missing
+from tests.tiers import tried
 
 pytestmark = pytest.mark.sweep
 
@@ -40,7 +41,7 @@ def test_the_pdf_has_the_plan_and_nothing_else(as_alice, session, pinned):
     assert AuditEvent.objects.filter(action="plan exported", object_id=session.pk).count() == 1
 
 
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("large", tried(True, in_full=[False]))
 def test_the_pdf_is_tagged_and_says_what_its_pictures_show(session, pinned, large):
     pdf = plan_pdf(session, Look(large=large))
 

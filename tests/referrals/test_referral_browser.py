@@ -10,6 +10,7 @@ from tests.browser import axe, sign_in, written
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.mark.full
 def test_a_receptionist_refers_on_a_phone_and_a_facilitator_sits_down_with_them(
     page, live_server, partner, alice
 ):

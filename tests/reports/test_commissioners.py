@@ -60,6 +60,7 @@ def test_nothing_of_an_earlier_period_is_in_that_of_another(client, by_quarter):
     assert str(last) not in words
 
 
+@pytest.mark.full
 def test_it_is_two_pages_whatever_there_is_to_tell(client, by_quarter, tmp_path):
     periods_of(by_quarter)
     closed = ClosedPeriod.objects.all()[0]

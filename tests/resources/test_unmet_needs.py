@@ -138,6 +138,7 @@ def test_on_a_phone_the_table_scrolls_and_the_page_does_not(
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.full
 @pytest.mark.browser
 def test_the_table_and_the_map(page, live_server, mo, needs, url):
     sign_in(page, live_server, mo)

@@ -31,6 +31,7 @@ def save(page) -> Resource:
     return Resource.objects.get()
 
 
+@pytest.mark.full
 def test_words_become_times_that_are_confirmed_by_saving(entry_page, troubles):
     read(entry_page, "1st & 3rd Weds 2pm-3.30pm (term time only)")
     entry_page.get_by_text(

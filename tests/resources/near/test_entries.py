@@ -97,6 +97,7 @@ def test_a_few_thousand_are_kept_and_no_more(look, club, monkeypatch):
     assert len(entries.kept) == 2
 
 
+@pytest.mark.full
 @pytest.mark.sweep
 def test_with_many_interests_the_page_is_light(as_alice, session, demo_directory, look):
     """What it weighs on a village line, with nothing of it known to the browser."""

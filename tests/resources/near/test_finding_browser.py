@@ -73,6 +73,7 @@ def test_on_a_phone_the_page_is_short_and_the_index_stays_in_sight(
     assert "coir" not in page.url
 
 
+@pytest.mark.full
 def test_what_is_made_for_the_person_comes_first_with_a_badge(opened):
     index(opened).get_by_role("link", name="Drama and music").click()
     section = opened.get_by_role("region", name="Drama and music")
