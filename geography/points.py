@@ -10,7 +10,10 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon, Point, Polygon
 from django.contrib.gis.geos.prepared import PreparedGeometry
 from geopy.distance import geodesic
 
-BRITISH_GRID, IRISH_GRID, WGS84 = 27700, 29902, 4326
+BRITISH_GRID, IRISH_GRID, WGS84, WEB_MERCATOR = 27700, 29902, 4326, 3857
+# What the metres of web maps are between 9° W and 2° E, and between 49° and 61° N: far from any
+# that a national grid has. 0, 0 is no place of ours there either.
+WEB_EAST, WEB_NORTH = (-1_010_000, 230_000), (6_270_000, 8_630_000)
 # A point farther than this from its postcode's own is another place's. The postcodes of the
 # Highlands reach about as far. (Our decision.)
 FARTHEST = 5000  # metres
@@ -71,10 +74,11 @@ def grid_of(postcode: str) -> int:
 
 
 def at_grid(easting: float, northing: float, grid: int = BRITISH_GRID) -> Point:
-    """A point in metres of a grid, as degrees. Raises PointError."""
+    """A point in metres of a grid, or of web maps, as degrees. Raises PointError."""
     said = f"Easting {easting:.10g}, northing {northing:.10g}"
-    if looks_like_grid(easting, northing):
-        point = Point(easting, northing, srid=grid)
+    of_web = looks_like_web_map(easting, northing)
+    if of_web or looks_like_grid(easting, northing):
+        point = Point(easting, northing, srid=WEB_MERCATOR if of_web else grid)
         point.transform(WGS84)
         # to a tenth of a metre: beyond that it is GDAL's own noise
         point = Point(round(point.x, 6), round(point.y, 6), srid=WGS84)
@@ -130,7 +134,8 @@ def read_pair(text: str, grid: int = BRITISH_GRID) -> Point | None:
     one, other = float(pair[1]), float(pair[2])
     if is_inside(Point(one, other, srid=WGS84)):
         return at(other, one)
-    return at_grid(one, other, grid) if looks_like_grid(one, other) else at(one, other)
+    in_metres = looks_like_grid(one, other) or looks_like_web_map(one, other)
+    return at_grid(one, other, grid) if in_metres else at(one, other)
 
 
 def degrees(text: str) -> str:
@@ -175,6 +180,11 @@ def number(text: str) -> float | None:
 
 def looks_like_grid(easting: float, northing: float) -> bool:
     return 1000 <= easting <= 700_000 and 1000 <= northing <= 1_300_000
+
+
+def looks_like_web_map(x: float, y: float) -> bool:
+    """Metres as ArcGIS and web maps count them (EPSG:3857): from Greenwich and the equator."""
+    return WEB_EAST[0] <= x <= WEB_EAST[1] and WEB_NORTH[0] <= y <= WEB_NORTH[1]
 
 
 def is_inside(point: Point) -> bool:

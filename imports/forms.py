@@ -45,7 +45,11 @@ class LayoutForm(forms.Form):
 
     sheet = forms.ChoiceField(label="Sheet", required=False)
     header_row = forms.IntegerField(
-        label="Row with the names of the columns", min_value=1, max_value=200, required=False
+        label="Row with the names of the columns",
+        min_value=1,
+        max_value=200,
+        required=False,
+        help_text="Empty: we look for it.",
     )
     encoding = forms.ChoiceField(
         label="Encoding",
@@ -54,7 +58,8 @@ class LayoutForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, layout: dict[str, Any]) -> None:
-        super().__init__(data, initial=layout)
+        # 0, where there is no such row
+        super().__init__(data, initial=layout | {"header_row": layout.get("header_row") or None})
         sheets = layout.get("sheets", [])
         if len(sheets) > 1:
             self.fields["sheet"].choices = [(name, name) for name in sheets]  # type: ignore[attr-defined]

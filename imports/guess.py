@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from geography.points import WEB_EAST, WEB_NORTH
 from imports.contents import (
     Sample,
     holds_names,
@@ -92,8 +93,7 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     if field == "postcode":
         return looks_like_postcodes(column, sample)
     if field in NUMBERED and re.search(r"\b[xy]\b", tidy(column)):
-        lowest, highest = NUMBERED[field]
-        return most_between(column, sample, lowest, highest)
+        return any(most_between(column, sample, *limits) for limits in NUMBERED[field])
     named = tidy(column)
     if field == "phone" and not re.search(r"mobile|contact|enquir|booking", named):
         # a "mobile" may be a van, and a "contact" somebody's name
@@ -106,11 +106,13 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     return looks is None or not cells or sum(map(looks, cells)) * 2 >= len(cells)
 
 
-# An X or a Y may be degrees or metres: which, its numbers say.
-NUMBERED = {
-    "latitude": (49, 62), "longitude": (-9, 3), "easting": (1000, 700_000),
-    "northing": (1000, 1_300_000),
-}  # fmt: skip
+# An X or a Y may be degrees or metres, of the national grid or of web maps: its numbers say which.
+NUMBERED: dict[str, list[tuple[float, float]]] = {
+    "latitude": [(49, 62)],
+    "longitude": [(-9, 3)],
+    "easting": [(1000, 700_000), WEB_EAST],
+    "northing": [(1000, 1_300_000), WEB_NORTH],
+}
 
 
 def is_hours(column: str, day: str) -> bool:
@@ -261,4 +263,5 @@ def tidy(column: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     spaced = re.sub(r"(?<=[A-Za-z]{3})(?=\d+$)", " ", spaced.strip())
     outside = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", spaced)
-    return " ".join(re.findall(r"[a-z0-9£]+", (outside if outside.strip() else spaced).casefold()))
+    words = re.findall(r"[a-z0-9£]+", (outside if outside.strip() else spaced).casefold())
+    return re.sub(r"(?<=\w) (?:y n|yes no)$", "", " ".join(words))  # "Parking Y/N"

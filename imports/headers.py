@@ -30,6 +30,15 @@ FORM = re.compile(
     r"|(?:max(?:imum)? )?\d+ (?:chars?|characters|letters)|(?:epsg:?)?\d{4,5}"
 )
 
+# tells nothing without what it is of
+BARE = {"name", "title", "type", "details"}
+# of which no entry consists
+NEVER_DATA = {
+    "name", "address", "address 1", "postcode", "post code", "telephone", "phone", "email",
+    "e mail", "website", "description", "town", "opens", "closes", "open", "close", "start", "end",
+    "start time", "end time", "from", "to", "latitude", "longitude",
+}  # fmt: skip
+
 Cells = Sequence[str]
 
 
@@ -39,16 +48,52 @@ def find(rows: Sequence[Cells]) -> int:
     The one with most names that we know; where none has two, the first that is as full as most.
     """
     wide = [sum(1 for cell in row if cell.strip()) for row in rows[:DEEPEST]]
-    known = [
-        sum(1 for cell in row if guess.is_known(cell)) if width >= FEWEST else 0
-        for row, width in zip(rows, wide, strict=False)
-    ]
-    if max(known, default=0) >= FEWEST:
-        return known.index(max(known)) + 1
+    known = [names_in(row) for row in rows[:DEEPEST]]
+    if any(known):
+        at = known.index(max(known))
+        return at + (2 if at + 1 < len(rows) and are_groups(rows[at], rows[at + 1]) else 1)
     usual = max(wide, default=0)
     return next(
         (at for at, width in enumerate(wide, 1) if width >= FEWEST and width * 2 > usual), 1
     )
+
+
+def names_in(row: Cells) -> int:
+    """How much a row looks like names; 0 where fewer than two are known. "Library" and "Free" may
+    stand in an entry, too: a "Postcode" counts twice."""
+    known = [cell for cell in row if guess.is_known(cell)]
+    telling = sum(1 for cell in known if guess.tidy(cell) in NEVER_DATA)
+    return len(known) + telling if len(known) >= FEWEST else 0
+
+
+def are_groups(upper: Cells, lower: Cells) -> bool:
+    """Does the upper of two rows say of several columns together what the lower says of each:
+    "Venue" of "Name", "Address" and "Postcode"?"""
+    said = [cell.strip() for cell in lower if cell.strip()]
+    known = sum(map(guess.is_known, said))
+    over = [a.strip() for a, b in zip(upper, lower, strict=False) if b.strip()]
+    different = {one.casefold() for one in over if one}
+    return (
+        len(NEVER_DATA & {*map(guess.tidy, said)}) >= FEWEST
+        and known * 2 >= len(said)
+        and not any(re.search(r"\d{3}|@", one) for one in said)
+        and FEWEST <= len(different) < len(said)
+    )
+
+
+def together(upper: Cells, lower: Cells) -> list[str]:
+    """Names out of two such rows. What tells nothing by itself has its group before it: a "Name",
+    and what stands there twice; a group reaches as far as the next."""
+    said = [" ".join(cell.split()) for cell in lower]
+    times = Counter(one.casefold() for one in said)
+    found, group = [], ""
+    for at in range(max(len(upper), len(lower))):
+        top = " ".join(upper[at].split()) if at < len(upper) else ""
+        one = said[at] if at < len(said) else ""
+        group = top or (group if one else "")
+        needs_group = times[one.casefold()] > 1 or one.casefold() in BARE
+        found.append(f"{group} {one}".strip() if one and needs_group else one or top)
+    return found
 
 
 def names(row: Cells, below: Sequence[Cells]) -> list[str]:

@@ -13,13 +13,18 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
-from imports import encodings, headers
+from imports import encodings, headers, unnamed
 from imports.problems import LONGEST_CELL, LONGEST_LINE, FileError
 from imports.sheets import trimmed
 from imports.workbooks import is_workbook, sheet_of
 from resources.intake import mojibake
 
 CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
+NO_NAMES = (
+    "The file has no row with the names of its columns: its first row is an entry. Here they are "
+    "called by what they hold, and that row of names is counted with the others. Please look "
+    "whether each is right."
+)
 DELIMITERS = ",;\t|"
 SAMPLED = 200  # rows
 QUOTED = 80  # characters
@@ -161,12 +166,14 @@ def checked_lines(text: IO[str]) -> Iterator[str]:
 
 def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
     first = list(islice(rows, SAMPLED))
+    without_names = False
     if not 0 < layout.header_row <= len(first):
         layout.header_row = headers.find(first)
+        without_names = name_by_contents(first, layout)
     above = layout.header_row
     if len(first) < above:
         raise FileError("The file is empty.")
-    columns = headers.names(first[above - 1], first[above:])
+    columns = headers.names(named(first, above), first[above:])
     headers.refuse_other_lists(columns)
     count = 0
     with into.open("w", encoding="utf-8", newline="") as file:
@@ -178,8 +185,27 @@ def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
         for cells in body.tidied(chain(first[above:], rows)):
             writer.writerow(cells)
             count += bool(cells)
-    layout.remarks = body.remarks(above + 1)
+    layout.remarks = [*([NO_NAMES] if without_names else []), *body.remarks(above + 1)]
+    layout.header_row = 0 if without_names else layout.header_row
     return Table([name for name in columns if name], count, layout)
+
+
+def name_by_contents(first: list[list[str]], layout: Layout) -> bool:
+    """Where what was found as names is an entry: put names by what the columns hold in the place of
+    the row above, or else above them all."""
+    at = unnamed.first_entry(first, layout.header_row - 1) if first else None
+    if at is None:
+        return False
+    first[max(at - 1, 0) : at] = [unnamed.names(first[at:])]
+    layout.header_row = max(at, 1)
+    return True
+
+
+def named(first: Sequence[list[str]], above: int) -> list[str]:
+    """The row of names, with that of their groups where there is one."""
+    row = first[above - 1]
+    upper = first[above - 2] if above > 1 else []
+    return headers.together(upper, row) if headers.are_groups(upper, row) else row
 
 
 @dataclass

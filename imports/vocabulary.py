@@ -1,5 +1,7 @@
 """What columns are called in the files of councils, charities and the health service."""
 
+from imports import welsh
+
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Fields that may be in several columns
 SEVERAL = {"address", "phone", "skip", "also", "address_confidential"}
@@ -15,6 +17,13 @@ ORGANISATION = (
     r"(?:organi[sz]ation|provider|organi[sz]er|charity|network|operator|authority|council|trust)"
 )
 
+# What an entry may be called after; and all of them, also two of them: "club/group"
+OFFER = (
+    r"(?:service|activity|group|club|session|class|event|project|library|facility|scheme|course"
+    r"|charity|organi[sz]ation|support group)"
+)
+OFFERS = rf"(?:the )?{OFFER}s?(?: (?:or |and )?{OFFER})*"
+
 # Words of a column that says whether an address may be known: `secrecy` knows which way round
 ADDRESS = r"(?:(?:venue |full )?(?:address|location|place) ?)"
 HIDDEN = (
@@ -24,6 +33,8 @@ HIDDEN = (
 OPEN = r"(?:public|published|publishable|visible|shown|shared|displayed|shareable)"
 SHOW = r"(?:(?:do not|don t|hide|withhold|show|publish|share|display) )"
 IN_PUBLIC = r"(?: ?(?:with|to|on|in) (?:the )?(?:public|map|web ?site|directory))"
+
+OF_POINT = r"(?:(?:geo|os|grid|osgb|point|coord|map) )?"
 
 # A status, but not of this
 STATUS = (
@@ -53,15 +64,17 @@ CALLED: dict[str, list[str]] = {
     "postcode": [
         rf"{WHOSE}post ?codes?(?: if known)?", r"pcds?", rf"{WHOSE}postal code",
         rf"{WHOSE}zip(?: ?code)?",
+        r"(?:address |addr |zip |main )*post ?codes?(?: ?1)?|pcode|post ?code of (?:the )?\w+",
     ],
     "email": [
-        rf"{WHOSE}e ?mail(?: address)?(?:es)?|mail", r"(?:.* )?e ?mail(?: addr(?:ess)?)?"],
+        rf"{WHOSE}e ?mail(?: address)?(?:es)?|mail", r"(?:.* )?e ?mail(?: addr(?:ess)?| contact)?"],
     "web": [
         rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
         rf"|home ?page|www)",
         r"(?!.*\b(?:visible|publish\w*|show\w*|display\w*|list\w*)\b)"
         r".* (?:url|web ?site|web address)",
-        r"(?:url|web) ?link",
+        r"(?:url|web) ?link|more info(?:rmation)? link",
+        r"web ?site (?:or |and )?(?:social media|facebook)(?: page)?",
     ],
     "phone": [
         rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
@@ -82,17 +95,21 @@ CALLED: dict[str, list[str]] = {
         r"(?:os )?(?:national )?grid ref(?:erence)?",
     ],
     "latitude": [
-        r"(?:geo )?lat(?:itude)?", r".* lat(?:itude)?", r"(?:geo )?y(?: coord(?:inate)?)?",
+        r"(?:geo )?lat(?:itude)?", r".* lat(?:itude)?",
+        rf"{OF_POINT}y(?: coord(?:inate)?)?",
     ],
     "longitude": [
-        r"(?:geo )?(?:lon|lng|long|longitude)", r".* (?:lon|lng|longitude)",
-        r"(?:geo )?x(?: coord(?:inate)?)?",
+        r"(?:geo |location |venue |map |gps )?(?:lon|lng|long|longitude)",
+        r".* (?:lon|lng|longitude)",
+        rf"{OF_POINT}x(?: coord(?:inate)?)?",
     ],
     "easting": [
-        r"(?:geo |os |grid |osgb )?(?:eastings?|east|e|x)(?: coordinate| coord)?", r"oseast1m",
+        rf"{OF_POINT}(?:eastings?|east|e|x)(?: coordinate| coord)?",
+        r"oseast1m|os ?eastings?|(?:geo|os|coord)x",
     ],
     "northing": [
-        r"(?:geo |os |grid |osgb )?(?:northings?|north|n|y)(?: coordinate| coord)?", r"osnrth1m",
+        rf"{OF_POINT}(?:northings?|north|n|y)(?: coordinate| coord)?",
+        r"osnrth1m|os ?northings?|(?:geo|os|coord)y",
     ],
     "skip": [
         r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
@@ -108,7 +125,7 @@ CALLED: dict[str, list[str]] = {
         r"clos(?:ed|ing) (?:date|on)|date (?:of closing|ceased)",
     ],
     "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club|opening)"
-        r" days?|meets(?: on)?|days? (?:held|open|it meets)|held on"],
+        r" days?|meets(?: on)?|days? (?:held|open|it meets)|held on|which days?"],
     "starts": [
         r"(?:session )?start(?:s|ing)?(?: time)?|time (?:from|start)|from(?: time)?|begins?"
         r"|opens?(?: at)?",
@@ -129,27 +146,32 @@ CALLED: dict[str, list[str]] = {
     ],
     "ages": [
         r"ages?(?: (?:range|group|groups|band|limit|suitability))?",
-        r"who for age|(?:suitable|suitable for) ages?",
+        r"who for age|(?:suitable|suitable for) ages?|ages? (?:restrictions?|criteria)",
+        r"(?:target|client|participant|member) ages?(?: (?:range|group))?",
         r"(?:who (?:is (?:it|this) )?for|suitable for|aimed at|target (?:age|audience|group))",
     ],
     "cost_text": [
         rf"{WHOSE}(?:costs?|prices?|charges?|fees?|admission|entry fee|price range)(?: £| gbp"
         rf"| details| info(?:rmation)?)?",
         r"subs(?:cription)?|(?:is it )?free(?: of charge| to (?:attend|use|join))?",
+        r"free (?:or )?paid|costs? (?:or )?donations?|admission (?:price|charge|fee|cost)s?",
         r"how much(?: does it cost)?|fees? description|cost to attend|cost description",
         r"(?:cost|price|charge|fee) (?:per|a|each) (?:session|visit|person|class|week)",
     ],
     "when_text": [
         r"when(?: is it| and where| where)?", r"days?(?: and)? times?", r"dates?(?: and)? times?",
         rf"{WHOSE}(?:opening|open|meeting|session) ?(?:hours|times)",
-        r"times?(?: of .*)?|hours|schedule|frequency",
+        r"times?(?: of .*)?|hours|schedule|frequency(?: times?)?|timings?",
+        r"(?:meeting|session|opening) days?(?: and)? times?",
     ],
     "place_name": [
         r"(?:venue|building|location|premises|site|hall|place)(?: name)?",
-        r"where(?: is it| held)?|meeting place",
+        r"where(?: is it| held)?|meeting (?:place|venue)|(?:held|meets|takes place) at",
+        r"venue (?:or )?location|name of (?:the )?(?:venue|building|location|place|hall)",
     ],
     "town": [
-        r"(?:post ?)?town", r"city", r"(?:venue|postal) (?:town|city)", r"town (?:or )?city",
+        r"(?:post ?)?town", r"city", r"(?:venue|postal|addr) (?:town|city)",
+        r"(?:town|city|village) (?:or )?(?:town|city|village)",
         rf"{WHOSE}(?:town|city)",
         r"locality|village", r"address (?:town|city)",
     ],
@@ -158,16 +180,17 @@ CALLED: dict[str, list[str]] = {
         rf"{WHOSE}address(?: line)?(?: ?\d| one| two| three)?",
         rf"{WHOSE}(?:full |street )address(?: ?\d)?",
         r"(?:addr|add)(?: line)? ?\d?", rf"{WHOSE}street(?: (?:name|address))?",
-        r"road|thoroughfare|house name number",
+        r"road|thoroughfare|house name number|addr street",
+        r"address of (?:the )?(?:venue|building|group|club|service|activity)",
     ],
     "name": [
         r"(?:service|activity|group|club|session|class|event|project|library|facility|food bank"
         r"|scheme|course) name",
-        r"name of (?:the )?(?:service|activity|group|club|session|class|project|library"
-        r"|organi[sz]ation|charity|facility)",
+        rf"(?:name|title) of {OFFERS}",
         r"name|title", r"(?:service|activity|group|club|session|event|project) title",
         r"activity|group|club|service|library|food bank|project|session|class|scheme|facility",
-        r"group (?:or )?organi[sz]ation|(?:service|activity|group) or (?:service|activity|group)",
+        rf"{OFFER} (?:or )?{OFFER}|support group|provision|listing",
+        r"(?:listing|resource|offer(?:ing)?|provision) (?:title|name)",
         rf"(?!(?:{ORGANISATION}|contact|first|last|sur|fore|family|user|file|road|street|ward"
         rf"|area|local|venue"
         r"|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
@@ -179,7 +202,9 @@ CALLED: dict[str, list[str]] = {
         rf"(?:name of )?(?:the )?(?:lead |managing |parent |host "
         rf"|delivery )?{ORGANISATION}(?: name)?",
         r"(?:run|provided|delivered|organi[sz]ed|hosted|operated|managed|led) by",
-        r"local authority(?: name)?", r"org(?: name)?", r"service provider(?: name)?",
+        r"local authority(?: name)?", r"(?:parent )?org(?: name)?", r"service provider(?: name)?",
+        rf"(?:provider|hosting|host|delivery|delivering|providing|lead) (?:partner ?|agency ?"
+        rf"|{ORGANISATION} ?)+|host",
         r"who (?:runs|provides|organi[sz]es) (?:it|this|them)",
         r"library service|managed by|owner(?:ship)?|parent(?: organi[sz]ation)?(?: name)?"
         r"|company|agency",
@@ -192,13 +217,16 @@ CALLED: dict[str, list[str]] = {
         r"summary|details|what(?: (?:we|they) do)?",
         r"(?:charity )?activities|services? (?:offered|provided|description)|overview"
         r"|information|what happens|objects?",
-        r"(?:further|more|additional|other) (?:info(?:rmation)?|details)",
+        r"(?:further|more|additional|other) (?:info(?:rmation)?|details)|info",
+        rf"(?:(?:brief|short|full) )?(?:summary|descriptions?|notes?) (?:of|on|about) {OFFERS}",
+        rf"{WHOSE}(?:(?:short|long|full) )?desc|what do(?:es)? (?:they|it) do",
     ],
     "interests": [
         r"(?:service |activity |main |sub ?)?categor(?:y|ies)(?: name)?",
         r"(?:activity |service |facility |group )types?(?: name)?|type|kind",
         r"theme|tags?|subjects?|interests?|keywords?|taxonom(?:y|ies)(?: terms?)?|topics?"
-        r"|sectors?|type of (?:activity|service|group|facility)",
+        r"|sectors?|(?:type|kind) of (?:activity|service|group|facility|support|session)",
+        r"area of interest|(?:primary|top|first) categor(?:y|ies)|categor(?:y|ies) ?1",
     ],
     "genders": [r"genders?(?: specific| restrictions?)?|sex|(?:men|women) only"],
     "conditions": [
@@ -213,17 +241,21 @@ CALLED: dict[str, list[str]] = {
         r"|is (?:a )?(?:referral|booking) (?:needed|required)|drop in|self referrals?",
         r"how to (?:join|access|book|attend|refer)|joining|booking(?: (?:details"
         r"|info(?:rmation)?|required|needed))?|referral(?: (?:route|process|method|required))?"
-        r"|application process|access(?: method)?",
+        r"|application process|access(?: method)?|how to access (?:the |this )?service",
     ],
     "transport": [
+        r"nearest (?:bus stops?|bus routes?|(?:train |railway )?station)",
         r"(?:public )?transport(?: links)?|getting (?:there|here)|bus(?: routes?)?|directions"
         r"|travel",
     ],
     "step_free": [
         r"step free(?: access)?|(?:is )?(?:wheelchair|disabled|disability)(?: (?:access(?:ible)?"
         r"|friendly))?|accessible|ramp",
+        r"is (?:it|the (?:venue|building|site)) (?:wheelchair |fully )?accessible",
     ],
-    "parking": [r"(?:car )?parking(?: available| on site)?|car park(?: exists)?"],
+    "parking": [
+        r"(?:is there )?(?:car )?parking(?: available| on site)?|car park(?: exists)?",
+    ],
     "toilet": [r"(?:accessible|disabled) toilets?"],
     "hearing_loop": [r"(?:hearing|induction) loop"],
     "delivery": [
@@ -244,21 +276,10 @@ CALLED: dict[str, list[str]] = {
     ],
 }  # fmt: skip
 
-# Columns of ids, and those that end like one
-# As councils in Wales publish them
-WELSH = {
-    "name": r"enw(?: (?:y )?(?:grwp|gwasanaeth|gweithgaredd|clwb))?|grwp|gweithgaredd|clwb",
-    "provider": r"(?:enw (?:y |r )?)?(?:sefydliad|mudiad|darparwr)",
-    "postcode": r"cod ?post", "address": r"cyfeiriad", "town": r"tref|dinas|pentref",
-    "place_name": r"lleoliad|adeilad|neuadd", "phone": r"(?:rhif )?ffon", "email": r"e ?bost",
-    "web": r"gwefan", "description": r"disgrifiad|manylion", "day": r"diwrnod|dydd",
-    "when_text": r"pryd|amser(?:au|oedd)?(?: agor)?|oriau(?: agor)?", "cost_text": r"cost|pris|ffi",
-    "latitude": r"lledred", "longitude": r"hydred", "ages": r"oed(?:ran)?",
-    "interests": r"categori",
-}  # fmt: skip
-for field_, spoken in WELSH.items():
+for field_, spoken in welsh.CALLED.items():
     CALLED[field_].append(spoken)
 
+# Columns of ids, and those that end like one
 IDS = (
     r"(?:.* )?(?:id|ref|reference|code|urn|uprn|uid|uuid|identifier|number|no)"
     r"(?: number| no| code)?"

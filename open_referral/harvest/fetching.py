@@ -7,9 +7,10 @@ What is refused: anything but http and https, private addresses (also behind a r
 import http
 import re
 import time
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpcore2
@@ -19,6 +20,7 @@ from open_referral.harvest.network import AddressError, Clock, PublicNetwork
 BUSY = {429, 503}
 NEXT_LINK = re.compile(r"<([^<>]+)>\s*;[^<]*\brel=\"?next\b")
 MEGABYTE = 1 << 20
+GZIP = b"\x1f\x8b"
 NO_PASSWORDS = "The address must not hold a user name or a password."
 CUT_SHORT = "The feed was cut short: less arrived than was announced."
 TOO_SLOW = "The feed is too slow: it did not answer in time."
@@ -134,7 +136,8 @@ class Fetcher:
         ]
         with self.pool.stream("GET", url, headers=headers) as response:
             given = {name.lower(): value.decode("latin-1") for name, value in response.headers}
-            if given.get(b"content-encoding", "identity") != "identity":
+            packing = given.get(b"content-encoding", "identity").strip().lower()
+            if packing not in ("identity", "gzip", "x-gzip"):
                 raise FeedError("The feed sends compressed answers, which were not asked for.")
             link = NEXT_LINK.search(given.get(b"link", ""))
             self.linked = link[1] if link else ""
@@ -147,16 +150,29 @@ class Fetcher:
             )
 
     def read(self, response: httpcore2.Response) -> bytes:
-        """The body. Raises FeedError where it is too large or ends too soon."""
+        """The body, unpacked where it was packed, asked or not. Raises FeedError where it is too
+        large, also when it is unpacked, or ends too soon."""
         body = bytearray()
+        packed: Any = None
+        most = self.limits.page_bytes
         try:
             for chunk in response.iter_stream():
-                body += chunk
                 self.fetched += len(chunk)
-                refuse_more(len(body), self.limits.page_bytes, "A page of the feed")
+                if not body and packed is None and chunk.startswith(GZIP):
+                    packed = zlib.decompressobj(zlib.MAX_WBITS | 16)
+                # never more than one byte beyond what is allowed
+                body += packed.decompress(chunk, most + 1 - len(body)) if packed else chunk
+                refuse_more(len(body), most, "A page of the feed")
                 refuse_more(self.fetched, self.limits.all_bytes, "The feed", " altogether")
         except (httpcore2.ProtocolError, httpcore2.NetworkError):
             raise FeedError(CUT_SHORT) from None
+        except zlib.error:
+            raise FeedError("The feed sends compressed answers that cannot be unpacked.") from None
+        if packed and not packed.eof:
+            raise FeedError(CUT_SHORT)
+        if packed:
+            self.fetched += len(body)
+            refuse_more(self.fetched, self.limits.all_bytes, "The feed", " altogether")
         return bytes(body)
 
 

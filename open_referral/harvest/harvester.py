@@ -4,16 +4,17 @@ import datetime as dt
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import IO, Any
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.utils import timezone
 
-from open_referral.harvest.addresses import services_url, with_query
+from open_referral.harvest.addresses import services_url
 from open_referral.harvest.fetching import FeedError, Fetcher, Limits, StatusError
-from open_referral.harvest.pages import Page, ends, identifier, parse, read_page
+from open_referral.harvest.pages import Page, ends, identifier, parse
+from open_referral.harvest.paging import Paging
 from open_referral.harvest.values import moment
 
 Json = dict[str, Any]
@@ -83,7 +84,6 @@ class Harvester:
         since: dt.datetime | None,
         linked: Callable[[], str] = lambda: "",
     ) -> None:
-        self.linked = linked
         self.url = services_url(url)
         self.get = get
         self.since = since
@@ -99,35 +99,24 @@ class Harvester:
         # as the feed counts: with what has no id, and what stands there twice
         self.listed = 0
         # of the query; dropped where the feed refuses them
-        self.parameters: dict[str, Any] = {
-            "per_page": PER_PAGE,
-            "perPage": PER_PAGE,
-            "full": "true",
-        }
+        parameters: dict[str, Any] = {"per_page": PER_PAGE, "perPage": PER_PAGE, "full": "true"}
         if since:
-            self.parameters["modified_after"] = (since - OVERLAP).isoformat()
-
-    def page(self, number: int) -> Page:
-        return self.page_at(with_query(self.url, {"page": number, **self.parameters}))
-
-    def page_at(self, url: str) -> Page:
-        page = read_page(parse(self.get(url)))
-        link = self.linked()
-        return replace(page, following=link, last=False) if link else page
+            parameters["modified_after"] = (since - OVERLAP).isoformat()
+        self.paging = Paging(self.url, get, linked, parameters)
 
     def first_page(self) -> tuple[int, Page]:
         """The first page and its number: 1, as the standard says, or 0, as some servers count."""
         try:
-            page = self.page(1)
+            page = self.paging.numbered(1)
         except StatusError as error:
             if error.status not in (400, 404, 422, 500):
                 raise
             # a feed that refuses what it does not know
-            self.parameters, self.since = {}, None
-            page = self.page(1)
+            self.paging.parameters, self.since = {}, None
+            page = self.paging.numbered(1)
         if page.first is False:
             try:
-                return 0, self.page(0)
+                return 0, self.paging.numbered(0)
             except StatusError:
                 # it says so of every page
                 pass
@@ -140,9 +129,12 @@ class Harvester:
         while not ended:
             fresh = self.add_page(page)
             ended = ends(page, number - start + 1) or self.has_all(page)
-            if not ended and not fresh and number > start and page.says_nothing:
+            further = None
+            if not ended and not fresh and number > start:
+                further = self.paging.past(page, self.listed, self.seen)
+            if not ended and not (fresh or further) and number > start and page.says_nothing:
                 ended = True  # the same again: it has no pages
-            if not ended and not fresh:
+            if not ended and not (fresh or further):
                 self.harvest.notes.append(
                     f"Page {number} holds nothing that was not on the pages before, though it is "
                     "not the last."
@@ -152,14 +144,9 @@ class Harvester:
                 raise FeedError(f"The feed has more than {MOST_PAGES:,} pages.")
             number += 1
             if not ended:
-                page = self.following(page, number)
+                following = further or self.paging.after(page, number, self.listed)
+                page, ended = following or page, following is None
         return self.finish(ended)
-
-    def following(self, page: Page, number: int) -> Page:
-        """By its own link, or else by its number."""
-        if page.following:
-            return self.page_at(urljoin(self.url, page.following))
-        return self.page(number)
 
     def has_all(self, page: Page) -> bool:
         """Of a feed that says how many there are, and not how many pages."""

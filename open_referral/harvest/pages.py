@@ -21,8 +21,20 @@ SERVICES_TOO = {
     "service_areas", "service_area",
 }  # fmt: skip
 # where a page has its entries, and says how many there are
-CONTENTS = ("contents", "content", "services", "results", "data", "items", "features")
-ABOUT = ("meta", "links", "_links", "pagination", "page")
+CONTENTS = (
+    "contents", "content", "services", "results", "data", "items", "features", "records", "value",
+    "entries",
+)  # fmt: skip
+# around all of it
+WRAPPERS = ("data", "result", "response", "results")
+ABOUT = ("meta", "links", "_links", "pagination", "page", "paging")
+NEXT = (
+    "next", "next_page_url", "nextPage", "next_url", "nextUrl", "next_link", "nextLink",
+    "@odata.nextLink",
+)  # fmt: skip
+CURSOR = ("next_cursor", "nextCursor")
+# A list of ten, twenty or twenty-five may be the first page of many.
+FEWEST_OF_A_PAGE, PAGES_ARE_OF = 10, 5
 # What else there is in feeds and their files, by what tells it from a service
 OTHERS = {
     "a list of organisations": {
@@ -39,6 +51,13 @@ OTHERS = {
 MOST_PARTS = 3_000_000
 
 
+BOM = b"\xef\xbb\xbf"
+
+
+class NotJsonError(FeedError):
+    """No JSON value, as a whole."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of version 3 or 1, as far as it says so itself."""
@@ -48,13 +67,39 @@ class Page:
     pages: int | None
     first: bool | None
     last: bool | None
-    # the address of the next page, where it is given
+    # the address of the next page, where it is given, or what stands for it in the query
     following: str = ""
+    cursor: str = ""
+    # what else it says of itself
+    named: frozenset[str] = frozenset()
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for one in self.contents if (key := identifier(one))]
+
+    @property
+    def seems_cut(self) -> bool:
+        """As many entries as a page has."""
+        count = len(self.contents)
+        return count >= FEWEST_OF_A_PAGE and count % PAGES_ARE_OF == 0
 
     @property
     def says_nothing(self) -> bool:
         """Of how many pages or entries there are."""
-        return self.total is None and self.pages is None and self.last is None
+        return self.total is None and self.pages is None and self.last is None and not self.cursor
+
+
+def read_body(body: bytes) -> Page:
+    """A page as it arrived: one JSON value, or one entry a line. Raises FeedError."""
+    first, _, rest = body.removeprefix(BOM).strip().partition(b"\n")
+    if not (rest and first.startswith(b"{") and first.rstrip().endswith(b"}")):
+        return read_page(parse(body))
+    try:
+        return read_page(parse(body))
+    except NotJsonError:
+        entries = [parse(line) for line in body.splitlines() if line.strip(BOM + b" \t\r")]
+    refuse_others(entries)
+    return Page(entries, len(entries), 1, True, True)
 
 
 def parse(body: bytes) -> Any:
@@ -69,7 +114,7 @@ def parse(body: bytes) -> Any:
     try:
         return json.loads(text, parse_constant=lambda name: None)
     except (ValueError, RecursionError):
-        raise FeedError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
+        raise NotJsonError(f"The feed is not JSON: it begins with {beginning(body)}.") from None
 
 
 def beginning(body: bytes) -> str:
@@ -81,11 +126,13 @@ def read_page(found: Any) -> Page:
     """Raises FeedError for JSON that is no list of services."""
     if isinstance(found, list):
         refuse_others(found)
-        return Page(found, len(found), 1, True, True)
+        page = Page(found, len(found), 1, True, True)
+        return Page(found, None, None, None, None) if page.seems_cut else page
     if isinstance(found, dict):
+        found = unwrapped(found)
         name = next((one for one in CONTENTS if isinstance(found.get(one), list)), "")
         if name and not ("id" in found and "name" in found):
-            contents = list(map(properties, found[name])) if name == "features" else found[name]
+            contents = list(map(properties, found[name]))
             refuse_others(contents)
             return with_contents(found, contents)
         if "id" in found and "name" in found:
@@ -96,16 +143,22 @@ def read_page(found: Any) -> Page:
 
 def with_contents(found: Json, contents: list[Any]) -> Page:
     """What else a page says of itself, or its "meta", "links" and "pagination"."""
-    said = [found, *(found[name] for name in ABOUT if isinstance(found.get(name), dict))]
+    said = about(found)
 
     def first(*names: str) -> Any:
         return next((one[name] for name in names for one in said if name in one), None)
 
-    link = first("next", "next_page_url", "nextPage")
+    link = first(*NEXT)
     link = link.get("href") if isinstance(link, dict) else link
     following = link if isinstance(link, str) and re.match(r"https?://|/|\?", link) else ""
+    cursor = first(*CURSOR)
     last = flag(first("last_page", "last"))
-    if last is None and link is None and any("next" in one for one in said):
+    if (
+        last is None
+        and not link
+        and not cursor
+        and any({*NEXT, *CURSOR} & one.keys() for one in said)
+    ):
         last = True
     return Page(
         contents,
@@ -114,12 +167,40 @@ def with_contents(found: Json, contents: list[Any]) -> Page:
         flag(first("first_page", "first")),
         last,
         following,
+        str(cursor) if isinstance(cursor, str | int) and cursor else "",
+        frozenset().union(*said),
     )
 
 
+def about(found: Json) -> list[Json]:
+    """The page itself, and those parts of it that tell of it; "links" may be a list of them."""
+    said = [found]
+    for one in said:
+        said += [one[name] for name in ABOUT if isinstance(one.get(name), dict) and len(said) < 9]
+    links = found.get("links")
+    for link in links if isinstance(links, list) else []:
+        if isinstance(link, dict) and link.get("rel") == "next":
+            said.append({"next": link.get("href")})
+    return said
+
+
+def unwrapped(found: Json) -> Json:
+    """What is inside, where all of it stands in a "result"."""
+    inside = next((found[name] for name in WRAPPERS if isinstance(found.get(name), dict)), None)
+    has_list = any(isinstance(found.get(name), list) for name in CONTENTS)
+    if inside is None or has_list or ("id" in found and "name" in found):
+        return found
+    listed = any(isinstance(inside.get(name), list) for name in CONTENTS)
+    return {**found, **inside} if listed else found
+
+
 def properties(feature: Any) -> Any:
-    """GeoJSON's: what it says, with where it is."""
-    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+    """What an entry of GeoJSON says, with where it is; or one of JSON:API, with its id."""
+    if not isinstance(feature, dict):
+        return feature
+    if isinstance(feature.get("attributes"), dict) and "name" not in feature:
+        return {"id": feature.get("id"), **feature["attributes"]}
+    if not isinstance(feature.get("properties"), dict) or "name" in feature:
         return feature
     found = feature["properties"]
     return found if feature.get("geometry") is None else {"geometry": feature["geometry"], **found}

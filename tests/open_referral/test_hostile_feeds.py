@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
         b"<!doctype html><title>Maintenance</title>", b"", b"{", b'{"contents": [}',
         b"\xff\xfe\x00",
         b"[" * 100_000, b'{"total_items": 1' + b"0" * 5000 + b"}", b'"text"', b"7", b"null",
-        b'{"contents": {}}', b'{"error": "no"}', b"\x1f\x8b\x08\x00compressed",
+        b'{"contents": {}}', b'{"error": "no"}',
     ],
 )  # fmt: skip
 def test_not_json_or_no_list(feed_server, body):
@@ -153,9 +153,17 @@ def test_errors_and_compression(feed_server):
     assert failure_of(feed_server) == "The feed answered with an error (HTTP status 503)."
 
 
-def test_compressed_all_the_same(feed_server):
-    feed_server.sends("/services", b"\x1f\x8b", Content_Encoding="gzip")
-    assert failure_of(feed_server) == "The feed sends compressed answers, which were not asked for."
+@pytest.mark.parametrize(
+    ("body", "encoding", "said"),
+    [
+        (b"\x0b\x02", "br", "The feed sends compressed answers, which were not asked for."),
+        (b"\x1f\x8b\x08\x00compressed", "gzip",
+         "The feed sends compressed answers that cannot be unpacked."),
+    ],
+)  # fmt: skip
+def test_compressed_all_the_same(feed_server, body, encoding, said):
+    feed_server.sends("/services", body, Content_Encoding=encoding)
+    assert failure_of(feed_server) == said
 
 
 def test_no_http(feed_server):

@@ -1,11 +1,12 @@
 """Feeds as other programs write them: other pages, other flags, other ways to say when."""
 
+import gzip
 import json
 from copy import deepcopy
 
 import pytest
 
-from open_referral.harvest.fetching import Limits, StatusError
+from open_referral.harvest.fetching import FeedError, Limits, StatusError
 from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.reading import read
 from recurrence.feeds import in_words, read_rule
@@ -53,11 +54,78 @@ class TestPages:
         assert names_in(feed_server) == ["S1", "S2"]
 
     @pytest.mark.parametrize(
+        "ways",
+        [
+            lambda part, link: {"value": part, "@odata.nextLink": link},
+            lambda part, link: {"records": part, "paging": {"next": link}},
+            lambda part, link: {"results": part, "meta": {"next_url": link}},
+            lambda part, link: {"data": part, "meta": {"pagination": {"links": {"next": link}}}},
+            lambda part, link: {"items": part, "links": [{"rel": "next", "href": link}]},
+            lambda part, link: {"items": part, "next_cursor": link and 2},
+        ],
+    )
+    def test_by_links_under_other_names(self, feed_server, ways):
+        def answer(query):
+            second = query.get("cursor") == "2"
+            return ways([service(2 if second else 1)], None if second else "/services?cursor=2")
+
+        feed_server.says("/services", answer)
+        assert names_in(feed_server) == ["S1", "S2"]
+        assert len(feed_server.asked) <= 3
+
+    @pytest.mark.parametrize(
+        ("name", "page"),
+        [
+            ("offset", lambda part: {"total": 22, "data": part}),
+            ("skip", lambda part: part),
+            ("start", lambda part: {"results": part, "meta": {"start": 0}}),
+        ],
+    )
+    def test_by_how_many_there_were(self, feed_server, name, page):
+        every = [service(n) for n in range(22)]
+        feed_server.says("/services", lambda query: page(every[int(query.get(name, 0)) :][:10]))
+        assert len(names_in(feed_server)) == 22
+
+    def test_a_list_as_long_as_a_page_is_asked_for_more(self, feed_server):
+        """Otherwise all that follows would be taken for gone."""
+        every = [service(n) for n in range(22)]
+        feed_server.says("/services", lambda q: every[int(q["page"]) * 10 - 10 :][:10])
+        assert len(names_in(feed_server)) == 22
+
+    def test_and_may_be_all_there_is(self, feed_server):
+        every = [service(n) for n in range(10)]
+        feed_server.says("/services", lambda query: every if query.get("page") == "1" else None)
+        assert len(names_in(feed_server)) == 10
+        feed_server.says("/services", every)
+        assert len(names_in(feed_server)) == 10
+
+    @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+    @pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+    def test_one_service_a_line(self, feed_server, mark, end):
+        lines = [json.dumps(service(n)).encode() for n in range(3)]
+        feed_server.sends("/services", mark + end.join(lines) + end)
+        assert names_in(feed_server) == ["S0", "S1", "S2"]
+        feed_server.sends("/services", end.join(lines)[:-9])
+        with pytest.raises(FeedError, match="not JSON"):
+            harvest_from_network(feed_server.url)
+
+    @pytest.mark.parametrize("headers", [{}, {"Content_Encoding": "gzip"}])
+    def test_packed_though_nobody_asked(self, feed_server, headers):
+        packed = gzip.compress(json.dumps([service(1)]).encode())
+        feed_server.sends("/services", packed, **headers)
+        assert names_in(feed_server) == ["S1"]
+        feed_server.sends("/services", packed[:-9], **headers)
+        with pytest.raises(FeedError, match="cut short"):
+            harvest_from_network(feed_server.url)
+
+    @pytest.mark.parametrize(
         "whole",
         [
             {"services": [service(1)]},
             {"data": [service(1)], "meta": {"total": "1"}},
             {"features": [{"properties": service(1), "geometry": None}]},
+            {"success": True, "result": {"records": [service(1)], "total": 1}},
+            {"data": [{"type": "services", "id": "s1", "attributes": service(1)}]},
         ],
     )
     def test_all_at_once_under_another_name(self, feed_server, whole):
