@@ -21,10 +21,10 @@ from resources.intake import mojibake
 
 CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
 NO_NAMES = (
-    "The file has no row with the names of its columns: its first row is an entry. Here they are "
-    "called by what they hold, and that row of names is counted with the others. Please look "
-    "whether each is right."
+    "The file does not say what its columns are called: its first row is an entry already. They "
+    "were named by what is in them. Please check each of them."
 )
+ONE_MORE = "In what is said of rows, the file’s first row is row 2."
 DELIMITERS = ",;\t|"
 SAMPLED = 200  # rows
 QUOTED = 80  # characters
@@ -166,10 +166,10 @@ def checked_lines(text: IO[str]) -> Iterator[str]:
 
 def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
     first = list(islice(rows, SAMPLED))
-    without_names = False
+    no_names = ""
     if not 0 < layout.header_row <= len(first):
         layout.header_row = headers.find(first)
-        without_names = name_by_contents(first, layout)
+        no_names = name_by_contents(first, layout)
     above = layout.header_row
     if len(first) < above:
         raise FileError("The file is empty.")
@@ -185,20 +185,20 @@ def write(rows: Iterator[list[str]], into: Path, layout: Layout) -> Table:
         for cells in body.tidied(chain(first[above:], rows)):
             writer.writerow(cells)
             count += bool(cells)
-    layout.remarks = [*([NO_NAMES] if without_names else []), *body.remarks(above + 1)]
-    layout.header_row = 0 if without_names else layout.header_row
+    layout.remarks = [*filter(None, [no_names]), *body.remarks(above + 1)]
+    layout.header_row = 0 if no_names else layout.header_row
     return Table([name for name in columns if name], count, layout)
 
 
-def name_by_contents(first: list[list[str]], layout: Layout) -> bool:
+def name_by_contents(first: list[list[str]], layout: Layout) -> str:
     """Where what was found as names is an entry: put names by what the columns hold in the place of
-    the row above, or else above them all."""
+    the row above, or else above them all. Returns what is said of it, or nothing."""
     at = unnamed.first_entry(first, layout.header_row - 1) if first else None
     if at is None:
-        return False
+        return ""
     first[max(at - 1, 0) : at] = [unnamed.names(first[at:])]
     layout.header_row = max(at, 1)
-    return True
+    return NO_NAMES if at else f"{NO_NAMES} {ONE_MORE}"
 
 
 def named(first: Sequence[list[str]], above: int) -> list[str]:

@@ -36,13 +36,14 @@ class TestWithoutNames:
     def test_columns_are_called_by_what_they_hold_and_it_is_said(self, tmp_path):
         table, into = converted(tmp_path, UNNAMED)
         assert (table.columns, table.rows, table.layout.header_row) == (AS_HELD, 3, 0)
-        assert table.layout.remarks[0].startswith("The file has no row with the names")
+        assert table.layout.remarks == [f"{tables.NO_NAMES} {tables.ONE_MORE}"]
         assert [row[0] for row in rows_in(into)] == ["Name", "Lunch Club", "Chair Yoga", "Knitting"]
 
     def test_under_a_title_rows_keep_their_numbers(self, tmp_path):
         table, into = converted(tmp_path, f"Clubs of 2026\n{UNNAMED}")
         assert (table.columns, table.rows) == (AS_HELD, 3)
         assert [row[:1] for row in rows_in(into)][:2] == [["Name"], ["Lunch Club"]]
+        assert table.layout.remarks == [tables.NO_NAMES]
 
     def test_a_curator_knows_better(self, tmp_path):
         table, _ = converted(tmp_path, UNNAMED, Layout(header_row=1))
