@@ -55,9 +55,11 @@ def left_out(form: forms.BaseForm, name: str, value: Any, *, forgiving: bool) ->
 
 
 def messages(form: forms.BaseForm, about: str = "") -> list[str]:
-    """The form's errors, each with the field (or else what the form is about)."""
+    """The form's errors, each with the field, or else what the form is about: that has a name, too,
+    which beside the entry's would be no label."""
     found = []
     for name, errors in form.errors.items():
-        label = form[name].label if name in form.fields else about
+        own = name in form.fields and not (about and name == "name")
+        label = form[name].label if own else about
         found += [f"{label}: {error}" if label else str(error) for error in errors]
     return found

@@ -168,7 +168,7 @@ def test_a_failure_is_seen_before_any_number_of_notes(as_cora):
     assert page.index("<td>522</td>") < page.index("Imported, and worth a look")
     sheet = as_cora.get(step("failed", run)).content.decode("utf-8-sig")
     assert sheet.count("\n") == 2
-    assert sheet.endswith(",522,Group last: Name: Say who runs it.\n")
+    assert sheet.endswith(",522,Group last: Provider: Say who runs it.\n")
 
 
 @pytest.mark.full
