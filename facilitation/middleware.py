@@ -19,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from facilitation.access import SAFE_METHODS, ConsentNeeded, current_user, is_kept_for_later
 from facilitation.device import set_device_cookie
 from facilitation.locks import GoneError, SessionFinishedError
+from facilitation.models import Participant, Session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SLIDE_EVERY = 5 * 60  # seconds: a row is written for it
@@ -98,6 +99,10 @@ REFUSALS: dict[type[Exception], tuple[str, int]] = {
     GoneError: ("gone", 404),
 }
 
+# What points to a person or a session leads somewhere, unless another window erased them while the
+# page was being made
+ERASED = (Participant.DoesNotExist, Session.DoesNotExist)
+
 
 class ConsentFirst:
     """Leads a page that needs consent back to where consent is asked; changes stay refused, and a
@@ -110,6 +115,10 @@ class ConsentFirst:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ERASED):
+            error = GoneError()
+            if not by_script(request):
+                raise error
         if type(error) in REFUSALS and by_script(request):
             code, status = REFUSALS[type(error)]
             return JsonResponse({"error": str(error), "code": code}, status=status)

@@ -5,6 +5,7 @@ from itertools import cycle
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.db import connection
 from django.urls import reverse
 
 from case_studies import actions as case_studies
@@ -12,7 +13,7 @@ from case_studies.models import TEXTS, CaseStudy
 from case_studies.vocabulary import CHECKS
 from facilitation import actions as facilitation
 from facilitation.erasures import apply_again
-from facilitation.models import AuditEvent, Organisation
+from facilitation.models import AuditEvent, Organisation, Session
 from facilitation.roles import Role
 from mapping import actions as mapping
 from resources.models import Home
@@ -279,3 +280,26 @@ def test_taken_back_after_a_backup_it_stays_so_when_that_is_restored(approved, a
     assert apply_again(lines) == (0, 1)
 
     assert not CaseStudy.objects.of_manager(mo).exists()
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_erased_by_another_window_in_the_middle_it_is_not_there(
+    as_alice, alice, study, url, accept
+):
+    """Its page has read the draft already, and asks for the person then."""
+    erased: list[CaseStudy] = []
+
+    def erase_then(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        if not erased and 'FROM "case_studies_casestudy"' in sql:
+            erased.append(study)
+            found = Session.objects.get(pk=study.session_id)
+            facilitation.erase(participant=found.participant, by=alice)
+        return done
+
+    with connection.execute_wrapper(erase_then):
+        answer = as_alice.get(url("study"), HTTP_ACCEPT=accept)
+    assert erased
+    assert answer.status_code == 404
+    if accept == "application/json":
+        assert answer.json()["code"] == "gone"

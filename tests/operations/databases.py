@@ -27,14 +27,21 @@ def sql(url: str, statement: str) -> list[tuple]:
             return cursor.fetchall() if cursor.description else []
 
 
+def leave_to_others() -> None:
+    """The tests' database, which is copied only when nobody uses it: such as a thread of the live
+    server, whose browser has not hung up yet."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    others = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'"
+    sql(url_of("postgres"), others)
+
+
 @contextlib.contextmanager
 def copy_of_the_tests_database() -> Iterator[str]:
     """Its address. Whatever lies under names that begin with its own is dropped at the end."""
     own, server = connection.settings_dict["NAME"], url_of("postgres")
     name = f"{own}_copy"
-    connection.close()  # a database is copied only when nobody uses it
-    # such as a thread of the live server, whose browser has not hung up yet
-    sql(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'")
+    leave_to_others()
     sql(server, f'CREATE DATABASE "{name}" TEMPLATE "{own}"')
     try:
         yield url_of(name)
