@@ -22,7 +22,7 @@ from resources.intake import bulk
 from resources.intake.beside import one_ahead, work_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
-from resources.intake.new_entries import NewEntries
+from resources.intake.new_entries import NewEntries, judge
 from resources.intake.saving import Intake, Known
 from resources.models import ExternalId, Resource, SourceRecord
 from resources.vocabulary import Status
@@ -206,12 +206,6 @@ class Import:
             number, RowOutcome.CLOSED, f"{resource.name}: marked as closed ({reason})."
         )
         self.changed.append(resource.pk)
-
-
-def judge(batch: Batch) -> Batch:
-    if batch.judged:
-        batch.judged.judge()
-    return batch
 
 
 def likeness(name: str, provider: str) -> int:

@@ -28,7 +28,7 @@ from resources.intake.beside import one_ahead, work_ahead
 from resources.intake.bulk import few_collections
 from resources.intake.entries import Entry, Result, RowOutcome
 from resources.intake.fields import with_curators
-from resources.intake.new_entries import NewEntries
+from resources.intake.new_entries import NewEntries, judge
 from resources.intake.saving import Intake
 from resources.models import ExternalId, Resource, SourceRecord, TermMapping
 from resources.vocabulary import Status
@@ -216,12 +216,6 @@ class FeedUpdate:
         closed = SourceRecord.objects.filter(external_id__source=self.feed.source)
         closed.filter(external_id__resource__in=ids).correct(status=Status.CLOSED)
         listings.refresh(ids)
-
-
-def judge(batch: Batch) -> Batch:
-    if batch.judged:
-        batch.judged.judge()
-    return batch
 
 
 def run_feed(

@@ -111,9 +111,8 @@ class DuplicateAdmin(ListAdmin[DuplicatePair]):
         return redirect(LIST)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        search = duplicates.under_way(), duplicates.last()
-        context = dict(zip(("under_way", "last_search"), search, strict=True))
-        return super().changelist_view(request, {**context, **(extra_context or {})})
+        search = {"under_way": duplicates.under_way(), "last_search": duplicates.last()}
+        return super().changelist_view(request, {**search, **(extra_context or {})})
 
     def allow(self, request: HttpRequest) -> None:
         if not request.user.has_perm("resources.change_resource"):

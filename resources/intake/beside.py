@@ -32,7 +32,7 @@ def one_ahead(items: Iterator[T]) -> Iterator[T]:
 
 def work_ahead(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     """`work` of each item, done in a thread while the result before is used: it must ask no
-    database. The items are made here, and may. What goes wrong is raised where its turn is."""
+    database. The items are made here, and may. What goes wrong with one is raised in its turn."""
     with short_turns(), ThreadPoolExecutor(1) as beside:
         waiting = []
         for item in items:

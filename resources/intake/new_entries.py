@@ -9,7 +9,7 @@ something is to be said, is left to the forms themselves, which say what it is.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from typing import Any, Self
+from typing import Any, Protocol, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
@@ -47,6 +47,22 @@ class Draft:
         self.said_of_places: list[dict[str, str]] = []
         self.interests = list(dict.fromkeys(entry.fields.get("interests", [])))
         self.authorities = list(dict.fromkeys(entry.fields.get("authorities", [])))
+
+
+class Batch(Protocol):
+    """What is saved together, where those that are new in it were looked up."""
+
+    @property
+    def judged(self) -> "NewEntries | None": ...
+
+
+B = TypeVar("B", bound=Batch)
+
+
+def judge(batch: B) -> B:
+    if batch.judged:
+        batch.judged.judge()
+    return batch
 
 
 class NewEntries:
