@@ -21,10 +21,10 @@ from resources.intake import mojibake
 
 CUT_SHORT = "The file is damaged or cut short: not all of it can be read as text."
 NO_NAMES = (
-    "The file does not say what its columns are called: its first row is an entry already. They "
-    "were named by what is in them. Please check each of them."
+    "The file does not say what its columns are called: its first row is an entry already. We "
+    "named the columns by what is in them: please check each."
 )
-ONE_MORE = "In what is said of rows, the file’s first row is row 2."
+ONE_MORE = "In messages about rows, the file’s first row is called row 2."
 DELIMITERS = ",;\t|"
 SAMPLED = 200  # rows
 QUOTED = 80  # characters
