@@ -76,16 +76,17 @@ class DaysField(SimpleArrayField):
             return value
         return ", ".join(f"{one:%d/%m/%Y}" if isinstance(one, dt.date) else one for one in value)
 
-    def to_python(self, value: Any) -> list[dt.date]:
+    def to_python(self, value: Any) -> Any:
         given = self.BETWEEN.split(value.strip()) if isinstance(value, str) else value or []
         return [self.day(one) for one in given if one]
 
     def day(self, text: Any) -> dt.date:
         try:
-            return DayField().clean(text)
+            day: dt.date = DayField().clean(text)
         except ValidationError:
             message = f"We cannot read “{text}” as a date. Write it as 25/12/2026."
             raise ValidationError(message, code="invalid") from None
+        return day
 
 
 class ScheduleForm(forms.ModelForm[Schedule]):
