@@ -46,7 +46,7 @@ FROM resources_resource entry WHERE entry.id = text.resource_id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("resources", "0019_fewer_indexes")]
+    dependencies = [("resources", "0020_refuges_by_all_that_is_said")]
 
     operations = [
         migrations.AddField(
