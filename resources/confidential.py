@@ -16,15 +16,38 @@ from resources import refuge_words as words
 # What a source says outright, where it does not only look like it
 SAID_SO = "its source says so"
 WITHHELD = "(address withheld)"
+# in the place of an address
+NOT_SAID = {"confidential", "undisclosed", "withheld", "not disclosed", "secret", "not published"}
 LONGEST_REASON = 80
 SHORTEST_PART = 5  # of an address that is looked for in a text
 
-POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
-STREET = re.compile(
-    r"\b[0-9]+[a-z]?,?\s+(?:[a-z'’.-]+\s+){1,3}?(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|"
-    r"way|place|terrace|crescent|court|gardens|grove|square|hill|row|walk|mews|park|parade|green)\b",
+POSTCODE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]?[\s-]*[0-9][A-Z]{2}\b", re.IGNORECASE)
+KIND_OF_STREET = (
+    r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|way|place|terrace|crescent|court|gardens"
+    r"|grove|square|hill|row|walk|mews|park|parade|green|quay|wharf|broadway|rise|view|bank|gate|yard"
+    r"|mead|fields?|buildings)"
+)
+# of a house; not of "5 minutes' walk"
+NUMBER = re.compile(
+    r"\b(?:flat [0-9]+[a-z]?,?\s+)?[0-9]+[a-z]?(?:\s?[-–/]\s?[0-9]+[a-z]?)?,?\s+"
+    r"(?!(?:min|hour|mile|metre|yard|week|day|month|year)s?(?:ute|utes)?\b)",
     re.IGNORECASE,
 )
+STREET = re.compile(
+    # the Welsh name for one stands in front
+    rf"{NUMBER.pattern}(?:(?:[a-z'’.-]+\s+){{1,3}}?{KIND_OF_STREET}"
+    r"|(?:heol|stryd|y stryd|ffordd|lôn|rhodfa|maes)(?:\s+[a-z'’-]+){1,2})\b",
+    re.IGNORECASE,
+)
+ON_A_STREET = re.compile(rf"[0-9]|\b{KIND_OF_STREET}$", re.IGNORECASE)
+# degrees, a grid reference, three words, and a link to a map
+POINT = re.compile(
+    r"https?://\S*(?:maps|goo\.gl|openstreetmap|osm\.org|what3words|w3w)\S*"
+    r"|-?\b[0-9]{1,2}\.[0-9]{3,}°?\s?[NnSs]?\s?[,;/ ]\s?-?[0-9]{1,2}\.[0-9]{3,}°?"
+    r"|///\s?[a-z]+\.[a-z]+\.[a-z]+|\bwhat3words:?\s?[a-z]+\.[a-z]+\.[a-z]+"
+    r"|\b[HNOST][A-HJ-Z]\s?(?:[0-9]{3}\s?[0-9]{3}|[0-9]{4}\s?[0-9]{4}|[0-9]{5}\s?[0-9]{5})\b"
+)
+NO_NAME = "Confidential address"
 # Where an address would be, instead of one
 SAYS_WITHHELD = re.compile(
     r"\b(?:confidential|undisclosed|withheld|secret (?:location|address|venue)"
@@ -64,12 +87,15 @@ def reasons(
 
     `more` is what else is said of it: its source's categories, the names of its places.
     """
+    more = [*more]
     title, about = words.read(name), words.read(", ".join([description, *more]))
     runs_it = read_provider(provider)
     found = [
         *words.strong(title), *words.strong(about), *words.strong(runs_it),
         *words.abuse_in_name(title), *words.abuse_in_name(runs_it),
-        *words.home_for_victims(title, about), *words.home_of_known(title, about, runs_it),
+        *words.home_for_victims(title, about), *words.home_for_victims(runs_it, ""),
+        *words.home_of_known(title, about, runs_it),
+        *(said for one in more if (said := one.strip(" .()*").casefold()) in NOT_SAID),
     ]  # fmt: skip
     return sorted({phrase[:LONGEST_REASON] for phrase in found})
 
@@ -92,9 +118,32 @@ def note(found: list[str]) -> str:
 
 
 def withhold(text: str, addresses: Iterable[str] = ()) -> str:
-    """The text without postcodes, streets with numbers, and these parts of addresses."""
-    for part in sorted({one.strip() for one in addresses}, key=len, reverse=True):
-        if len(part) >= SHORTEST_PART:
-            pattern = r"\s+".join(map(re.escape, part.split()))
-            text = re.sub(pattern, WITHHELD, text, flags=re.IGNORECASE)
-    return STREET.sub(WITHHELD, POSTCODE.sub(WITHHELD, text))
+    """The text without postcodes, points, streets with numbers, and these addresses: nor their
+    parts, to the street's name without its number."""
+    parts = {part for one in addresses for part in parts_of(one)}
+    for part in sorted(parts, key=len, reverse=True):
+        words = r"\W{1,3}".join(map(re.escape, part.split()))
+        text = re.sub(rf"(?<!\w){words}(?!\w)", WITHHELD, text, flags=re.IGNORECASE)
+    for pattern in (POINT, POSTCODE, STREET):
+        text = pattern.sub(WITHHELD, text)
+    return text
+
+
+def parts_of(address: str) -> set[str]:
+    """What of an address must not be told: all of it, and of "Rosewood, 9 Mill Street, Portswood"
+    the building and the street, but not the district."""
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]+", address)]
+    telling = [i for i, piece in enumerate(pieces) if ON_A_STREET.search(piece)]
+    pieces = pieces[: telling[-1] + 1] if telling else pieces[:1]
+    streets = [NUMBER.sub("", piece) for piece in pieces]
+    whole = {" ".join(address.replace(",", " ").split()), *pieces, *streets}
+    return {part for part in whole if len(part) >= SHORTEST_PART}
+
+
+def open_name(name: str) -> str:
+    """The name, which all are told, of an entry whose address is confidential: without it."""
+    left = withhold(name)
+    if left == name:
+        return name
+    named = " ".join(left.replace(WITHHELD, " ").split()).strip(" ,;:-–—()")
+    return named or NO_NAME

@@ -6,55 +6,19 @@ through.
 """
 
 import re
-import unicodedata
-from functools import lru_cache
 
-# Mistyped, they are read as they were meant
-SPELT = ("refuge", "refuges", "domestic", "violence", "violent", "abusive", "accommodation",
-         "confidential", "undisclosed", "survivors", "survivor", "victims", "trafficking",
-         "trafficked", "shelter", "hostel")  # fmt: skip
-MISSPELT = {"abuze": "abuse", "abues": "abuse", "abus": "abuse", "abbuse": "abuse",
-            "woman": "women", "womens": "women", "womans": "women", "womes": "women",
-            "womyns": "women", "wimmins": "women", "refuj": "refuge",
-            "ladies": "women", "ladys": "women", "female": "women", "females": "women",
-            "refuje": "refuge", "refudge": "refuge"}  # fmt: skip
-# Words of their own, one letter away from those above
-RIGHT = {"refuse", "refuses", "refused", "refute", "refutes", "refugee", "refugees", "violet",
-         "violets", "accommodating", "shelters", "hostels", "helter", "hotel", "hostile",
-         "survival"}  # fmt: skip
+from resources.refuge_exceptions import without_others
+from resources.refuge_languages import said_elsewhere
+from resources.refuge_spelling import folded, spelling, tokens
 
-ANIMALS = (
-    "animals?|wildlife|birds?|nature|donkeys?|cats?|dogs?|horses?|pony|ponies|equine|hedgehogs?|owls?"
-    "|bats?|bees?|butterfl(?:y|ies)|insects?|seals?|swans?|rabbits?|pets?|wildfowl|marine|fish|"
-    "climate|mountain|pedestrians?|traffic|plants?|foxe?s?|badgers?|frogs?|toads?|reptiles?|puffins?"
-)
-NOT_ONE = re.compile(
-    rf"\b(?:{ANIMALS}) (?:\w+ )?refuges?\b"
-    rf"|\brefuges? (?:for|of) (?:\w+ ){{0,3}}(?:{ANIMALS})\b"
-    r"|\brefuge (?:cafe|coffee|bar|pub|restaurant|bistro|tea ?rooms?|tearooms?|deli|brewery|gin"
-    r"|kitchen|theatre|festival|islands?|gym|fitness|yoga|surf|hotel|golf|gallery|assurance|temperance"
-    r"|collection|bins?|sacks?|lorry)\b"
-    r"|\b(?:city|harbour|port|rock) (?:of|and) refuge\b|\b(?:our|my) refuge and strength\b"
-    r"|\b(?:is|be) (?:our|my) refuge\b"
-    # who lived through something else
-    r"|\b(?:stroke|cancer|heart|cardiac|brain injury|head injury|polio|sepsis|suicide|bereavement"
-    r"|covid|burns?|transplant|holocaust|war) (?:\w+ )?survivors?\b"
-    r"|\bsurvivors? of (?:\w+ ){0,2}(?:strokes?|cancer|heart|cardiac|brain|polio|sepsis|suicide"
-    r"|bereavement|covid|burns?)\b"
-    r"|\brefuge (?:from|in) (?:\w+ ){0,2}(?:rain|cold|heat|weather|sun|storms?|traffic|city|bustle"
-    r"|noise|crowds?|stress\w*|busy|hectic|nature|books?|music|art|gardens?|gardening|loneliness"
-    r"|isolation)\b"
-    # to tell people of it is not to give them a bed
-    r"|\b(?:information|info|advice|guidance|leaflets?|books?|posters?|training|talks?|awareness"
-    r"|workshops?) (?:on|about|around|regarding) [^.,]*"
-)
 # Organisations known for it, whose names do not say so
 KNOWN = (
     r"(?:yellow door|karma nirvana|southall black sisters|aurora new dawn|ashiana|solace|hestia"
     r"|juno women|leeway|bawso|hafan cymru|calan dvs|panahghar|apna haq|ikwro|imkaan|halo project"
     r"|fortalice|my sisters? (?:house|place)|trevi|shakti women|saheli|roshni|kiran support"
     r"|latin american women|nia project|medaille|jewish women aid|mankind initiative|mens? aid"
-    r"|galop|housing for women|rape crisis|amina)"
+    r"|galop|housing for women|rape crisis|amina|idas|anah project|unseen|llamau|cyfannol"
+    r"|atal y fro|threshold das|safer places|safenet|women in need|splitz|city hearts|palm cove)"
 )
 # for a while, and few know where
 MOVED_TO = (
@@ -77,51 +41,87 @@ SEEKS_ASYLUM = (
 SHELTERED = r"(?:accommodation|hotels?|housing|hostels?|houses?|bed ?spaces?)"
 # "Refuge", the charity, names itself by the word
 STRONG = re.compile(
-    r"\b\w*refuge(?!e)\w*\b"
-    r"|\bsafe ?(?:houses?|flats?|accommodation|housing|homes? for)\b"
-    r"|\bwomen aid\b|\bbattered (?:women|wives|wife)\b"
-    rf"|\b{MOVED_TO} (?:\w+ )?{HOUSED}\b|\bmov(?:e|ing) on projects?\b"
-    r"|\b(?:women|girls|mothers)(?: and (?:their )?(?:girls|childrens?|families|babies))?"
+    r"\b(?:safe (?:and )?(?:(?:secure|women|family|temporary|emergency|confidential|crisis) )?"
+    r"(?:houses?|flats?|accommodation|housing|homes? for|beds? for)\b|safe(?:house|flat)s?\b"
+    r"|women aide?\b|w aid\b"
+    r"|battered (?:women|wives|wife|mothers|mums|men|husbands|partners|families)\b"
+    r"|safe havens? for (?:\w+ ){0,2}(?:women|girls|mothers|victims|survivors)\b"
+    r"|women (?:and (?:girls|children) )?(?:safe )?havens?\b"
+    rf"|{MOVED_TO} (?:\w+ )?{HOUSED}\b|mov(?:e|ing) on projects?\b"
+    r"|(?:women|girls|mothers)(?: and (?:their )?(?:girls|childrens?|families|babies))?"
     rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b"
-    rf"|\b{STAYED_IN} for (?:(?!older|elderly|retired)\w+ )?(?:women|girls|mothers)\b"
-    r"|\bwomen (?:only )?(?:hostels?|shelters?|sanctuary|safe space)\b"
-    r"|\bwomen (?:and (?:girls|children) )?(?:hostels?|shelters?|safe (?:spaces?|places?|stays?"
-    r"|lodgings?))\b|\bwomen crisis (?:cent(?:re|er)s?|houses?|homes?|accommodation|housing)\b"
-    r"|\bsafe roof\b|\bwitness protection\b"
-    r"|\bsecond stage (?:accommodation|housing|houses?|homes?|flats?)\b"
-    r"|\b(?:sanctuary|shelter|hostel) for (?:\w+ ){0,3}(?:women|victims|survivors)\b"
-    r"|\bplaces? of safety\b"
-    r"|\b(?:confidential|undisclosed|secret|unpublished|withheld|hidden|protected) "
+    rf"|{STAYED_IN} for (?:(?!older|elderly|retired)\w+ )?"
+    r"(?:women|girls|mothers|survivors|victims)\b"
+    r"|women (?:(?:only|night|winter|homeless|overnight|supported|crisis|direct|access) ){1,3}"
+    r"(?:hostels?|(?:night ?)?shelters?)\b"
+    r"|(?:shelter|hostel) women\b|(?:dispersed|satellite|scattered) (?:propert(?:y|ies)|props?)\b"
+    r"|da (?:(?:emergency|safe|crisis|temporary) )?"
+    r"(?:accommodation|housing|units?|shelter|hostel)\b"
+    r"|(?:secure|emergency|crisis) (?:accommodation|housing|hostel|shelter) for (?:\w+ ){0,2}"
+    r"women\b"
+    r"|home office (?:hotels?|accommodation)\b|(?:girls|boys) homes?\b(?! ?(?:ed|school|made|lear))"
+    r"|homes? for (?:teenage|young|single|pregnant|homeless) (?:\w+ )?"
+    r"(?:mothers|mums|girls|women)\b"
+    r"|takes? in (?:women|girls|mothers|families)\b"
+    r"|women (?:only )?(?:hostels?|shelters?|sanctuary|safe space)\b"
+    r"|women (?:and (?:girls|children) )?(?:hostels?|shelters?|safe (?:spaces?|places?|stays?"
+    r"|lodgings?))\b|women crisis (?:cent(?:re|er)s?|houses?|homes?|accommodation|housing)\b"
+    r"|safe roof\b|witness protection\b"
+    r"|second stage (?:accommodation|housing|houses?|homes?|flats?)\b"
+    r"|(?:sanctuary|shelter|hostel) for (?:\w+ ){0,3}(?:women|victims|survivors)\b"
+    r"|places? of safety\b"
+    r"|(?:confidential|undisclosed|secret|unpublished|withheld|hidden|protected) "
     r"(?:address|location|venue|premises|site|whereabouts)\b"
-    r"|\b(?:address|location|venue|whereabouts) "
-    r"(?:(?:is|are|will|must|to|can|could|be|kept|remains?|not|never|cannot|cant|wont) )*"
-    r"(?:withheld|undisclosed|disclosed|confidential|secret|published|given out|shared)\b"
-    r"|\b(?:address|location|whereabouts|venue) (?:(?:is|are|will|be|details?|only) )*"
+    r"|(?:address|location|venue|whereabouts) "
+    r"(?:(?:is|are|will|must|to|can|could|be|kept|remains?) )*"
+    r"(?:withheld|undisclosed|confidential|(?:a )?secret|unlisted|hidden|kept private)\b"
+    r"|(?:address|location|venue|whereabouts) (?:(?:is|are|will|must|to|can|could|be) )*"
+    r"(?:not|never|cannot|cant|wont) (?:to |be |being )*"
+    r"(?:disclosed|published|given|given out|shared|listed|shown|revealed|advertised|public)\b"
+    r"|keep (?:this|the|our|its|your) (?:address|location|whereabouts) "
+    r"(?:private|secret|confidential|safe|hidden|to yourself)\b"
+    r"|(?:not|never|cannot|cant|dont|wont|unable to) "
+    r"(?:tell|say|disclose|reveal|share|publish|give) (?:\w+ ){0,2}"
+    r"where (?:we|it|they|this|you) (?:are|is|will)\b"
+    r"|(?:address|location|whereabouts|venue) (?:(?:is|are|will|be|only|details?) )*"
+    r"(?:given|disclosed|shared|revealed|told|known) (?:only )?(?:to|with) (?:\w+ ){0,2}"
+    r"(?:professionals|agencies|referrers?|residents|police|social workers)\b"
+    r"|(?:address|location|whereabouts|venue) (?:(?:is|are|will|be|details?|only) )*"
     r"(?:provided|given|disclosed|shared|sent|revealed|supplied|told) (?:only )?(?:to \w+ )?"
     r"(?:on|upon|after|once|when|at|following) (?:\w+ ){0,2}(?:referral|referred|booking|booked"
     r"|enquiry|request|application|acceptance|accepted|contact|registration|registered|assessment)\b"
-    r"|\b(?:not|never) (?:to )?(?:publish|share|disclose|print|give out|advertise) "
+    r"|(?:not|never) (?:to )?(?:publish|share|disclose|print|give out|advertise) "
     r"(?:the |this |our |its )?(?:\w+ )?(?:address|location|whereabouts)\b"
-    r"|\bnot for publication\b"
-    r"|\b(?:violence|abuse) (?:shelters?|hostels?|accommodation|housing|beds?|flats?)\b"
-    r"|\b(?:crisis|emergency|safe|respite) rooms? for (?:\w+ ){0,2}women\b"
-    r"|\b(?:mothers?|mums?|parents?) (?:and|n) (?:baby|babies|child|children) "
+    r"|not for publication\b"
+    r"|(?:violence|abuse) (?:shelters?|hostels?|accommodation|housing|beds?|flats?)\b"
+    r"|(?:crisis|emergency|safe|respite) rooms? for (?:\w+ ){0,2}women\b"
+    r"|(?:mothers?|mums?|parents?) (?:and|n) (?:baby|babies|child|children) "
     r"(?:units?|homes?|hostels?|houses?|placements?|accommodation)\b"
-    r"|\b(?:probation|bail) (?:\w+ )?(?:hostels?|accommodation)\b"
-    r"|\bapproved premises\b(?! for (?:\w+ )?(?:marriages?|weddings?|civil))"
-    r"|\bchildrens? residential (?:\w+ )?(?:care|homes?|units?|houses?)\b"
-    r"|\bresidential (?:child ?care|childrens? (?:homes?|care|units?))\b"
-    r"|\b(?:secure )?children?s? homes?\b|\bsecure children?s? (?:units?|cent(?:re|er)s?)\b"
-    r"|\bhomes? for looked after children\b"
-    rf"|\b{SEEKS_ASYLUM} (?:\w+ )?{SHELTERED}\b"
-    rf"|\b{SHELTERED} (?:\w+ )?for (?:\w+ ){{0,3}}{SEEKS_ASYLUM}\b|\bcontingency hotels?\b"
+    r"|(?:probation|bail) (?:\w+ )?(?:hostels?|accommodation)\b"
+    r"|approved premises\b(?! for (?:\w+ )?(?:marriages?|weddings?|civil))"
+    r"|childrens? residential (?:\w+ )?(?:care|homes?|units?|houses?)\b"
+    r"|residential (?:child ?care|childrens? (?:homes?|care|units?))\b"
+    r"|secure (?:units?|homes?|accommodation) for (?:\w+ )?(?:young|children|youths?|teenagers)\b"
+    r"|looked after (?:children|young people)s? (?:houses?|homes?|units?|accommodation)\b"
+    r"|(?:secure )?children?s? (?:(?:respite|solo|therapeutic) )?homes?\b"
+    r"(?! (?:learn|library|educat|work|school|made))"
+    r"|secure children?s? (?:units?|cent(?:re|er)s?)\b"
+    r"|homes? for looked after children\b"
+    rf"|{SEEKS_ASYLUM} (?:\w+ )?{SHELTERED}\b"
+    rf"|{SHELTERED} (?:\w+ )?for (?:\w+ ){{0,3}}{SEEKS_ASYLUM}\b|contingency hotels?\b)"
 )
+# in the name of a web site, too
+GLUED = re.compile(r"\b\w*(?:refuge(?!e)|wom[ae]ns?aid|safehouse)\w*\b")
+GLUED_PARTS = ("refuge", "nsaid", "naid", "safehouse")
+SURELY = re.compile(f"{GLUED.pattern}|{STRONG.pattern}")
 ABUSE = (
     r"(?:domestic(?:ally)?(?: and sexual| or sexual)? (?:abuse|violence|abusive|violent)|dva?\b"
     r"|idvas?\b|(?:abuse|violence) (?:at|in the) home|intimate partner (?:abuse|violence)"
     r"|(?:abusive|violent|controlling) (?:\w+ )?(?:partners?|relationships?|homes?|husbands?"
     r"|famil\w+)"
-    r"|honou?r based|forced marriages?|coercive control|vawg\b|gender based (?:abuse|violence)"
+    r"|honou?r (?:based|killings?|crimes?|abuse|violence)|marac\b|nrm\b"
+    r"|da (?:services?|support|outreach|team)\b"
+    r"|forced marriages?|coercive control|vawg\b|gender based (?:abuse|violence)"
     r"|violence against women|sexual exploitation|human trafficking|trafficking|trafficked"
     r"|modern slavery|elder abuse|cse\b"
     r"|(?:leaving|exiting|escaping) (?:\w+ ){0,2}(?:prostitution|gangs?|sex work|sex industry)"
@@ -135,7 +135,16 @@ ABUSE_IN_NAME = re.compile(
 # Said beside a home, it is enough; in a name, it may be a clinic
 HARMED = (
     rf"(?:{ABUSE}|(?:victims?|survivors?|rape|sexual (?:abuse|violence|assault))\b"
-    r"|experienc(?:e|ed|es|ing) (?:\w+ ){0,2}(?:violence|abuse)\b)"
+    r"|experienc(?:e|ed|es|ing) (?:\w+ ){0,2}(?:violence|abuse)\b|fgm\b|stalking\b"
+    r"|(?:had|have|having|need|forced) to (?:leave|flee) "
+    r"(?:their|your|the|a) (?:home|family|partner)|to leave home because"
+    r"|home is (?:not|no longer) safe|(?:not |un)safe at home"
+    r"|(?:flee(?:ing)?|fled|escap(?:e|ing|ed)|leaving|left) "
+    r"(?:(?:a|an|their|her|his|your|the|ex) ){0,2}(?:partners?|husbands?|boyfriends?)"
+    r"|(?:abused|hurt|harmed|beaten|threatened|attacked|thrown out) by (?:\w+ ){0,2}(?:famil\w+"
+    r"|partners?|parents?|husbands?|relatives?|someone)|(?:thrown out|abused) or (?:abused|hurt)"
+    r"|(?:risk|danger|unsafe|threats?) from (?:\w+ ){0,2}(?:partners?|famil\w+|husbands?|ex)\b"
+    r"|(?:former|ex) sex workers)"
 )
 ABUSE_SAID = re.compile(rf"\b{HARMED}")
 HOME = (
@@ -144,64 +153,39 @@ HOME = (
     r"(?:\w+ )?(?:housing|homes?|living|units?|flats?|stays?)"
     r"|(?:safe|secure) (?:place|space|haven|home)s?|somewhere (?:safe|to stay|to live)"
     r"|(?:crisis|emergency|safe|respite) rooms?|retreat|respite (?:stays?|beds?|accommodation)"
-    r"|crash ?pads?|mother and baby units?|place to (?:stay|live)|houses?"
+    r"|crash ?pads?|mother and baby units?|place to (?:stay|live)|family rooms"
+    r"|housing for|short (?:term )?stays?|(?:space|rooms?) for (?:\w+ )?(?:women|families|mothers)"
+    r"|residential (?:projects?|services?|programmes?|places?|units?|for)"
+    r"|(?<!your )(?<!open )(?<!public )(?<!village )(?<!church )(?<!manor )houses?"
     r"|flats|da (?:housing|units?))"
 )
 NEAR = 120  # characters
 HOME_FOR_VICTIMS = re.compile(
     rf"\b{HARMED}.{{0,{NEAR}}}?\b{HOME}\b|\b{HOME}\b.{{0,{NEAR}}}?\b{HARMED}"
-    r"|\bda (?:accommodation|housing|units?|shelter|hostel)\b"
-    r"|\b(?:secure|emergency|crisis) (?:accommodation|housing|hostel|shelter) for (?:\w+ ){0,2}"
-    r"women\b"
 )
 KNOWN_NAME = re.compile(rf"\b{KNOWN}\b")
 NAMED_HOME = re.compile(rf"\b(?:{HOUSED}|(?:emergency|crisis|safe|secure) rooms?)\b")
-TOLD_HOME = re.compile(rf"\b{SHORT_STAY} (?:\w+ )?(?:{HOUSED}|living)\b")
+TOLD_HOME = re.compile(
+    rf"\b{SHORT_STAY} (?:\w+ )?(?:{HOUSED}|living)\b|\bresidential (?:services?|projects?)\b"
+)
 CALLED_HOME = re.compile(rf"\b(?:{HOME}|lodge|haven|cottage|villa)\b")
 
-# The same in the other languages that directories here are written in or for
-ELSEWHERE = [
-    "lloches", "cymorth i fenywod", "llety diogel", "ty diogel", "tai diogel",
-    "llety brys", "llety i fenywod", "hostel i fenywod", "cam-drin domestig",
-    "trais domestig", "trais yn y cartref",  # Welsh
-    "tearmann", "taigh sabhailte", "teach didine",  # Gaelic, Irish
-    "frauenhaus", "frauenhauser", "frauenschutzhaus",  # German
-    "maison refuge", "foyer pour femmes", "hebergement d'urgence",
-    "foyer d'hebergement", "hebergement pour femmes", "femmes victimes",
-    "violences conjugales",  # French
-    "casa de acogida", "refugio", "violencia de genero", "violencia domestica",  # Spanish
-    "casa abrigo", "casa de abrigo", "casa rifugio", "centro antiviolenza",  # Portuguese, Italian
-    "schronienie dla kobiet", "schronisko dla kobiet", "ofiar przemocy",
-    "hostel dla kobiet", "przemocy domowej", "przemoc domowa",  # Polish
-    "adapost pentru femei", "violenta domestica",  # Romanian
-    "siginma evi", "kadin siginma", "aile ici siddet",  # Turkish
-    "panah gah", "panahgah", "panaah gah", "darul aman", "dar ul aman", "nari niketan",
-    # Urdu, Arabic, Hindi, Bengali, Punjabi; Ukrainian, Russian; Chinese
-    "پناہ گاہ", "دارالامان", "دار الأمان", "ملجأ", "مأوى", "पनाहगाह", "आश्रय गृह", "নারী আশ্রয়", "ਪਨਾਹ",
-    "притулок для жінок", "домашнє насильство",
-    "домашнього насильства", "домашнее насилие", "домашнего насилия",
-    "убежище", "приют для женщин", "庇护所", "庇護所", "庇護中心",
-    "vrouwenopvang", "blijf van mijn lijf",  # Dutch
-]  # fmt: skip
+MARK = "¦"
+MARKED = re.compile(f"{MARK}([^{MARK}]+){MARK}")
 
 
 def read(text: str) -> str:
     """The text made plain, without what is certainly something else. Sentences end in " . "."""
-    plain = NOT_ONE.sub(" . ", " ".join(map(spelling, tokens(text))))
-    foreign = said_elsewhere(folded(text))
+    plain = without_others(" ".join(map(spelling, tokens(text))), but=SURELY)
     # no English rule reads it; `strong` does
-    return plain + "".join(f" {MARK}{' '.join(one.split())}{MARK}" for one in foreign)
-
-
-def said_elsewhere(text: str) -> list[str]:
-    """The words of other languages in a folded text."""
-    # seldom, and far sooner told so than by trying each of them at each letter
-    return ELSEWHERE_SAID.findall(text) if any(map(text.__contains__, FOLDED)) else []
+    return plain + "".join(f" {MARK}{one}{MARK}" for one in said_elsewhere(folded(text)))
 
 
 def strong(text: str) -> list[str]:
     """What needs no other word beside it."""
-    return [*STRONG.findall(text), *MARKED.findall(text)]
+    # seldom there, and far sooner told so than by trying at each word
+    glued = GLUED.findall(text) if any(part in text for part in GLUED_PARTS) else []
+    return [*STRONG.findall(text), *glued, *MARKED.findall(text)]
 
 
 def abuse_in_name(name: str) -> list[str]:
@@ -211,80 +195,20 @@ def abuse_in_name(name: str) -> list[str]:
 
 def home_for_victims(name: str, about: str) -> list[str]:
     """A place to live said beside abuse: in one text, or the one in the name."""
-    found = [one[0] for text in (name, about) for one in HOME_FOR_VICTIMS.finditer(text)]
-    home, abuse = CALLED_HOME.search(name), ABUSE_SAID.search(about)
+    abuse = ABUSE_SAID.search(about)
+    said = [name] if ABUSE_SAID.search(name) else []
+    if not abuse and not said:
+        return []
+    texts = [*said, *([about] if abuse else [])]
+    found = [one[0] for text in texts for one in HOME_FOR_VICTIMS.finditer(text)]
+    home = CALLED_HOME.search(name)
     return [*found, *([f"{home[0]} … {abuse[0]}"] if home and abuse else [])]
 
 
 def home_of_known(name: str, about: str, runs_it: str) -> list[str]:
     """A home by its name, or a short stay that is told of, of an organisation known for it."""
     known = KNOWN_NAME.search(name) or KNOWN_NAME.search(runs_it)
+    if not known:
+        return []
     home = NAMED_HOME.search(KNOWN_NAME.sub(" ", name)) or TOLD_HOME.search(about)
-    return [f"{known[0]} … {home[0]}"] if known and home else []
-
-
-# "Re-fuge", "R*fuge", "refu-\nge"
-BROKEN = re.compile(r"\br\W{0,2}[e3*]\W{0,2}f\W{0,2}[u*]\W{0,2}[g9]\W{0,2}[e3]")
-APOSTROPHES = re.compile("['’‘ʼ`´]")
-INITIALS = re.compile(r"\b(?:\w[. -]){3,}\w\b|\b(?:\w\.){2,}")
-TOKEN = re.compile(r"[^\W_]+|[.,]")
-SENTENCE_END = re.compile(r"[;:!?\n]+")
-MARK = "¦"
-MARKED = re.compile(f"{MARK}([^{MARK}]+){MARK}")
-
-
-def folded(text: str) -> str:
-    """Small letters without accents; hyphens and whatever cannot be seen are left out."""
-    if text.isascii():
-        return text.casefold()
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
-    return "".join(
-        one for one in apart if not unicodedata.combining(one) and unicodedata.category(one) != "Cf"
-    )
-
-
-def tokens(text: str) -> list[str]:
-    whole = BROKEN.sub("refuge", folded(text))
-    plain = SENTENCE_END.sub(" . ", APOSTROPHES.sub("", whole))
-    plain = INITIALS.sub(lambda found: re.sub(r"[. -]", "", found[0]), plain)
-    return TOKEN.findall(plain)
-
-
-# Those of a directory come up again and again
-@lru_cache(maxsize=50_000)
-def spelling(token: str) -> str:
-    """The token as it was meant."""
-    if token in MISSPELT:
-        return MISSPELT[token]
-    if len(token) < SHORTEST_MISTYPED or token in RIGHT:
-        return token
-    for meant in SPELT:
-        allowed = 2 if len(meant) >= LONG else 1
-        alike = token[0] == meant[0] and abs(len(token) - len(meant)) <= allowed
-        if alike and distance(token, meant) <= allowed:
-            return meant
-    return token
-
-
-SHORTEST_MISTYPED = 5
-LONG = 10  # letters: two of them may be wrong
-
-
-def distance(one: str, other: str) -> int:
-    """Letters added, left out, changed or swapped with their neighbour (optimal string alignment;
-    Damerau 1964)."""
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(row[j - 1] + 1, last[j] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
-
-
-FOLDED = [folded(one) for one in ELSEWHERE]
-ELSEWHERE_SAID = re.compile("|".join(rf"(?<!\w){re.escape(one)}" for one in FOLDED))
+    return [f"{known[0]} … {home[0]}"] if home else []

@@ -114,6 +114,40 @@ class TestWaysIn:
         one = entry("Rosemary", fields={"web": "https://www.southwomensrefuge.example.org"})
         assert take_in(one).address_confidential
 
+    @pytest.mark.parametrize("field", ["when_text", "cost_text"])
+    def test_what_is_said_of_times_and_prices(self, field):
+        one = entry("Rosemary", fields={field: "The address is not published"})
+        assert take_in(one).address_confidential
+
+    @pytest.mark.parametrize("column", ["town", "transport"])
+    def test_what_a_curator_says_of_its_place(self, column):
+        made = take_in(entry("Rosemary"))
+        made.places.update(**{column: "Address withheld"})
+        curation.protect_with_places(resource=made)
+        made.refresh_from_db()
+        assert made.address_confidential
+
+    def test_the_address_in_its_name(self):
+        made = take_in(entry(f"{REFUGE}, {STREET}, SO17 1BJ"))
+        assert made.name == REFUGE
+
+    def test_the_address_in_the_name_of_one_that_becomes_confidential(self, client, cora):
+        made = take_in(entry(f"Rosemary, {STREET}"))
+        client.force_login(cora)
+        place = made.places.get()
+        data = form_data(made, {**PLACE, "id": str(place.pk)}) | {"interests": ["social-clubs"]}
+        change = reverse("admin:resources_resource_change", args=[made.pk])
+        said = client.post(change, {**data, "address_confidential": "on"}, follow=True)
+        made.refresh_from_db()
+        assert made.name == "Rosemary"
+        assert "the address was taken out of it: “Rosemary”" in said.content.decode()
+
+    def test_the_address_in_the_name_of_those_chosen_on_the_list(self):
+        made = take_in(entry(f"Rosemary, {STREET}"))
+        curation.set_confidential(resources=[made], confidential=True)
+        made.refresh_from_db()
+        assert made.name == "Rosemary"
+
     def test_a_file(self, load):
         said = load(f"1,{REFUGE},Council,,{STREET},SO17 1BJ,")
         assert "looks like a refuge or the like (“refuge”)" in said
@@ -179,6 +213,13 @@ class TestWaysIn:
     def test_a_merge(self):
         refuge, other = take_in(entry()), take_in(entry("Rosemary", key="2"))
         merge(keep=other, drop=refuge, taken=[])
+        other.refresh_from_db()
+        assert other.address_confidential
+
+    def test_a_merge_that_brings_its_building(self):
+        other, building = take_in(entry("Rosemary", key="2")), take_in(entry("Tea"))
+        building.places.update(name="Safe house", postcode="")
+        merge(keep=other, drop=building, taken=[])
         other.refresh_from_db()
         assert other.address_confidential
 

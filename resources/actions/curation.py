@@ -15,6 +15,7 @@ from preferences.models import Interest
 from resources import listings
 from resources.freshness import check_again_on
 from resources.models import Correction, Place, Resource
+from resources.models.directory import PROTECTED
 
 
 @transaction.atomic
@@ -82,6 +83,7 @@ def set_confidential(*, resources: Iterable[Resource], confidential: bool) -> in
     for resource in found:
         if confidential:
             resource.address_confidential, resource.confidential_reasons = True, []
+            resource.protect()
         else:
             resource.may_be_published(place_names(resource))
     save_confidentiality(found)
@@ -105,13 +107,17 @@ def protect_as_told(*, resource: Resource, text: str) -> None:
 def place_names(resource: Resource) -> list[str]:
     """What its places say of it, for the rule that finds refuges."""
     places = Place.objects.filter(resource=resource)  # as they are now, not as they were fetched
-    return [text for place in places for text in (place.name, place.address)]
+    return [
+        text
+        for place in places
+        for text in (place.name, place.address, place.town, place.transport)
+    ]
 
 
 def save_confidentiality(resources: list[Resource]) -> None:
     for resource in resources:
         resource.updated_at = timezone.now()
-    fields = ["address_confidential", "confidential_reasons", "dismissed_reasons", "updated_at"]
+    fields = [*PROTECTED, "dismissed_reasons", "updated_at"]
     Resource.objects.bulk_update(resources, fields, batch_size=500)
     listings.refresh(resource.pk for resource in resources)
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 from pghistory.models import Event
 
 from resources import listings
+from resources.actions import curation
 from resources.models import DuplicatePair, Listing, Place, Resource, Schedule, SearchText
 
 # Dealt with one by one, or made anew
@@ -37,6 +38,7 @@ def make_one(keep: Resource, drop: Resource, taken: list[str]) -> None:
     merge_places(keep, drop)
     repoint(drop, keep)
     drop.delete()
+    curation.protect_with_places(resource=keep)
     listings.refresh([keep.pk])
 
 

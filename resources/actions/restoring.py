@@ -36,6 +36,7 @@ def restore(*, entry_id: UUID, state: replay.State, **how: str) -> Resource:
         moved = restore_places(entry, state)
         restore_times(entry, state, moved)
         restore_external_ids(entry, state)
+        curation.protect_with_places(resource=entry)
         listings.refresh([entry_id])
     return entry
 

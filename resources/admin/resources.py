@@ -233,16 +233,19 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        self.protect(request, form.instance)
+        self.protect(request, form.instance, form.cleaned_data["name"])
         listings.refresh([form.instance.pk])
 
-    def protect(self, request: HttpRequest, entry: Resource) -> None:
+    def protect(self, request: HttpRequest, entry: Resource, typed: str) -> None:
         """Say so where it looks like a refuge, by itself or by its places."""
         curation.protect_with_places(resource=entry)
         if entry.confidential_reasons:
             note = confidential.note(entry.confidential_reasons)
             hint = "If it may be published, take the tick from “The address is confidential”."
             self.message_user(request, f"{note} {hint}", messages.WARNING)
+        if entry.name != typed:
+            note = f"Everybody sees its name, so the address was taken out of it: “{entry.name}”."
+            self.message_user(request, note, messages.WARNING)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -20,7 +20,7 @@ def hide(apps, schema_editor):
     for key, name, provider, description, dismissed, *contact in (
         Resource.objects.filter(address_confidential=False)
         .values_list("pk", "name", "provider__name", "description", "dismissed_reasons",
-                     "web", "email")
+                     "web", "email", "when_text", "cost_text")
         .iterator()
     ):
         why = reasons(

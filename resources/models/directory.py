@@ -105,8 +105,9 @@ def all_times_ended(today: dt.date) -> models.Q:
     return models.Q(models.Exists(ended), ~models.Exists(running))
 
 
-# by which a refuge is known
-LOOKED_AT = {"name", "description", "provider", "web", "email"}
+# by which a refuge is known, and what changes where it is
+LOOKED_AT = {"name", "description", "provider", "web", "email", "when_text", "cost_text"}
+PROTECTED = {"name", "address_confidential", "confidential_reasons"}
 
 
 class Resource(models.Model):
@@ -206,31 +207,32 @@ class Resource(models.Model):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         """Whatever looks like a refuge is confidential from its first moment."""
-        looked_at = update_fields is None or LOOKED_AT & {*update_fields}
-        if looked_at and self.protect() and update_fields is not None:
-            update_fields = {*update_fields, "address_confidential", "confidential_reasons"}
+        if update_fields is None or {*LOOKED_AT, "address_confidential"} & {*update_fields}:
+            self.protect()
+            if update_fields is not None and self.address_confidential:
+                update_fields = {*update_fields, *PROTECTED}
         super().save(update_fields=update_fields, **options)
 
     def protect(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:
         """Make its address confidential where it looks like a refuge, or where its source says so
         (`said_so`), unless a curator has said that it is not. The reasons, if it was not before.
 
-        `more` is what else is known of it: its places' names, its source's categories.
+        `more` is what else is known of it: its places' names, its source's categories. An address
+        in its name is taken out.
         """
-        if self.address_confidential:
-            return []
-        new = sorted(set(self.looks_like(more, said_so=said_so)) - set(self.dismissed_reasons))
+        found = [] if self.address_confidential else self.looks_like(more, said_so=said_so)
+        new = sorted(set(found) - set(self.dismissed_reasons))
         if new:
             self.address_confidential = True
             self.confidential_reasons = [] if said_so else new
+        if self.address_confidential:
+            self.name = confidential.open_name(self.name)
         return new
 
     def looks_like(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:
+        more = [*more, self.web, self.email, self.when_text, self.cost_text]
         found = confidential.reasons(
-            name=self.name,
-            provider=self.provider.name,
-            description=self.description,
-            more=[*more, self.web, self.email],
+            name=self.name, provider=self.provider.name, description=self.description, more=more
         )
         return [*found, *([confidential.SAID_SO] if said_so else [])]
 

@@ -1,0 +1,34 @@
+"""Once more, by the words that the rule has learned since and by what is said of times and prices;
+and without an address in the name of what is confidential."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+from resources.confidential import open_name
+
+hide = import_module("resources.migrations.0016_refuges_by_more_words").hide
+
+
+def tell_no_address(apps, schema_editor):
+    Resource = apps.get_model("resources", "Resource")
+    told = []
+    for one in Resource.objects.filter(address_confidential=True).only("name").iterator():
+        name = open_name(one.name)
+        if name != one.name:
+            told.append(Resource(pk=one.pk, name=name))
+    Resource.objects.bulk_update(told, ["name"], batch_size=500)
+    ids = [str(one.pk) for one in told]
+    if ids:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SELECT resources_refresh_search_text(%s::uuid[])", [ids])
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [('resources', '0019_fewer_indexes')]
+
+    operations = [
+        migrations.RunPython(hide, migrations.RunPython.noop),
+        migrations.RunPython(tell_no_address, migrations.RunPython.noop),
+    ]
