@@ -51,6 +51,7 @@ FIELDS = {
 }  # fmt: skip
 READ_FOR_REFUGES = {
     "name", "provider", "description", "also", "place_name", "address", "interests", "email", "web",
+    "when_text", "cost_text", "address_confidential",
 }  # fmt: skip
 NEEDED = {"name", "provider", "delivery"}
 TABLES = {"columns", "constants", "hours", "skip"}

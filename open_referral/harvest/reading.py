@@ -99,9 +99,7 @@ def read(given: Json, today: dt.date) -> Service:
     service.entry.categories = [term for _, term in service.foreign_terms]
     take_fields(found, service, today, told)
     service.unkept = leftovers(found)
-    fields = service.entry.fields
-    said = [fields["cost_text"], fields["when_text"], *(one.value for one in service.unkept)]
-    service.entry.categories += confidential.hints(said)
+    service.entry.categories += confidential.hints(one.value for one in service.unkept)
     return service
 
 
