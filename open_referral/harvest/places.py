@@ -1,11 +1,11 @@
 """Where a service of somebody else's feed happens, and the area it serves."""
 
-import re
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from geography import points, postcodes
 from open_referral import terms
+from open_referral.harvest.secrecy import MASKED, is_hidden, secret_by_flag
 from open_referral.harvest.times import NOWHERE, Placed
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
@@ -15,35 +15,16 @@ from open_referral.harvest.values import (
     number,
     objects,
     take_text,
-    take_truth,
     uuid_text,
 )
 from open_referral.ids import derived
 from open_referral.publish.service_objects import AREA_URI
-from resources.intake.values import NOT_CONFIDENTIAL
 
 # the countries' and the kingdom's codes among the ONS area codes
 NATIONAL = {"K02000001", "K03000001", "K04000001", "E92000001"}
 NATIONAL_NAMES = {"national", "united kingdom", "uk", "england", "great britain", "nationwide"}
 HERE = {"", "gb", "uk", "gbr", "united kingdom", "england", "scotland", "wales", "great britain",
         "northern ireland", "jersey", "guernsey", "isle of man", "je", "gg", "im"}  # fmt: skip
-# instead of an address that must not be known: in words, or as Outpost hides it
-MASKED = re.compile(r"\*+")
-SECRET = re.compile(
-    r"^\*+$|\b(?:confidential|undisclosed|withheld|secret location|not (?:disclosed|public))\b",
-    re.IGNORECASE,
-)
-SECRET_FLAG = re.compile(
-    r"confidential|mask_exact_address|(?:is_|^)private$|hide_(?:exact_)?(?:address|location)"
-    r"|(?:address|location)_(?:hidden|private|masked|withheld)",
-    re.I,
-)
-# the other way round
-SHOWN_FLAG = re.compile(
-    r"(?:address|location)_(?:is_)?(?:visible|public|shown|published)"
-    r"|(?:show|publish|display)_(?:exact_)?(?:address|location)",
-    re.I,
-)
 TYPES = ("", "physical", "virtual", "postal")
 LOCATING = ("name", "address", "town", "postcode", "point")
 OTHER = {"postal": "Address to write to"}
@@ -63,14 +44,14 @@ class Places:
 
 
 def take_places(found: Json, told: Told) -> Places:
-    taken = Places(hidden=says_secret_of_all(found))
+    taken = Places(hidden=secret_by_flag(found))
     # by the ids of what joins them to the service, and of locations
     numbers: dict[str, int] = {}
     for at in objects(found.get("service_at_locations")):
         rows, number = objects(at.get("schedules")), NOWHERE
         for location in objects(at.get("location"))[:1]:
             rows += objects(location.get("schedules"))
-            taken.hidden |= is_hidden(location)
+            taken.hidden |= is_hidden(at, location)
             if place := take_place(at, location, told):
                 number = len(taken.places)
                 taken.places.append(place)
@@ -163,41 +144,6 @@ def say_others(addresses: list[Json], told: Told, label: str = "") -> None:
         told.say_of_place(label or OTHER.get(kind, "Another address"), ", ".join(lines))
         take_country(address, told)
         address.pop("address_type", None)
-
-
-def is_hidden(location: Json) -> bool:
-    """Does the feed say that this address must not be known?"""
-    addresses = objects(location.get("addresses"))
-    lines = [known_text(one.get("address_1"), 300) for one in addresses]
-    flagged = [says_secret(holder) for holder in (location, *addresses)]
-    return any(flagged) or any(SECRET.search(line) for line in lines)
-
-
-def says_secret_of_all(found: Json) -> bool:
-    """The service's own flag, but for Outpost's of whether it is shown at all."""
-    return secret_by_flag(found)
-
-
-def says_secret(holder: Json) -> bool:
-    """By a flag: Outpost's, or one that is called after what it means."""
-    unseen = [take_truth(holder, name) is False for name in ("visible", "public", "is_public")]
-    return secret_by_flag(holder) or any(unseen)
-
-
-def secret_by_flag(holder: Json) -> bool:
-    """All but a plain no keeps it secret."""
-    secret = False
-    for name in list(holder):
-        if SHOWN_FLAG.search(name):
-            secret |= take_truth(holder, name) is False
-        elif SECRET_FLAG.search(name):
-            said = take_truth(holder, name)
-            text = known_text(holder.get(name), 200) if said is None else ""
-            if text and text.casefold() not in NOT_CONFIDENTIAL:
-                said = True
-                del holder[name]
-            secret |= said is True
-    return secret
 
 
 def take_point(location: Json, told: Told) -> str:
