@@ -68,8 +68,8 @@ def take_places(found: Json, told: Told) -> Places:
     named = {place["name"].casefold(): at for at, place in enumerate(taken.places)}
     for row in objects(found.get("schedules")):
         key = key_of(row.get("service_at_location_id")) or key_of(row.get("location_id"))
-        number = numbers.get(key, NOWHERE) if key else place_named(row, named)
-        taken.schedules.append(Placed(row, number))
+        where = numbers.get(key, NOWHERE) if key else place_named(row, named)
+        taken.schedules.append(Placed(row, where))
     if not taken.places:
         # nowhere to tell it from
         taken.schedules = [Placed(row, None) for row, _ in taken.schedules]

@@ -78,7 +78,7 @@ def service(found: Json) -> Json:
 
 def name_organization(found: Json) -> None:
     """Some have no more of it than its name."""
-    first = next(iter(found.get("organization", [])), {})
+    first: Json = next(iter(found.get("organization", [])), {})
     if first.get("name") in EMPTY:
         names = [name for name in NAMES_IT if isinstance(found.get(name), str) and found[name]]
         for name in names[:1]:
@@ -161,9 +161,9 @@ def location(found: Json) -> Json:
     if isinstance(pair, list) and len(pair) == 2:
         found["coordinates"] = ", ".join(map(str, pair))
     for name in ("geo", "position", "coordinates"):
-        inside = found.get(name)
-        if isinstance(inside, dict) and found.get("latitude") in EMPTY:
-            read = modern(inside, "location")
+        point = found.get(name)
+        if isinstance(point, dict) and found.get("latitude") in EMPTY:
+            read = modern(point, "location")
             if read.keys() >= POINT:
                 del found[name]
                 found["latitude"], found["longitude"] = read["latitude"], read["longitude"]

@@ -25,15 +25,17 @@ def fields(**more: Any) -> dict[str, Any]:
     return entry(**more).fields
 
 
+def taken(time: dict[str, Any]) -> dict[str, Any]:
+    """Of a time as the forms take it, what a rule is made of."""
+    known = vars(Rule())
+    given = {name: part for name, part in time.items() if name in known}
+    return {name: tuple(part) if isinstance(part, list) else part for name, part in given.items()}
+
+
 def when(*schedules: Any) -> list[str]:
     """The times as people read them, and what stays words."""
     found = entry(schedules=list(schedules))
-    known = vars(Rule())
-    rules = [
-        Rule(**{name: tuple(part) if isinstance(part, list) else part
-                for name, part in time.items() if name in known})
-        for time in found.times or []
-    ]  # fmt: skip
+    rules = [Rule(**taken(time)) for time in found.times or []]
     words = found.fields["when_text"]
     return [*times_words(rules, TODAY), *([words] if words else [])]
 
