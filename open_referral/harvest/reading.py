@@ -131,7 +131,7 @@ def take_fields(found: Json, service: Service, today: dt.date, told: Told) -> No
         "starts_on": when.starts_on,
         "ends_on": when.ends_on,
         "verified_on": take_verified_on(found, today, told),
-        "status": take_status(found, when.ends_on, today, told),
+        "status": take_status(found, name, when.ends_on, today, told),
         **take_cost(found, today, told),
         **take_whom(found, told),
         **contact,
