@@ -117,7 +117,7 @@ class Intake:
         Their keys are distinct. Notes what had to be left out. The caller refreshes the match
         index. `judged`: those that are new, where that was done before.
         """
-        # what was read ahead for the batch before is in cycles, and would pile up (`few_collections`)
+        # what was read ahead for the batch before is in cycles: it would pile up
         gc.collect(1)
         self.records, self.changed = [], set()
         ahead = judged is not None
