@@ -8,7 +8,6 @@ from imports.guess import tidy
 from resources.intake import dates
 from resources.intake.nothing import is_nothing
 from resources.intake.values import NO
-from resources.vocabulary import Status
 
 OPEN = NO | {
     "open", "active", "a", "current", "ongoing", "still open", "not closed", "live", "published",
@@ -21,22 +20,28 @@ SHUT = {
     "no longer running", "cancelled", "on hold", "paused", "suspended", "draft", "unpublished",
     "withdrawn", "hidden", "private", "rejected", "declined", "pending", "proposed", "disabled",
     "trash", "trashed", "lapsed", "dissolved", "disbanded", "deregistered", "unapproved",
-    "temporarily closed", "superseded", "duplicate", "in review", "to be reviewed",
+    "temporarily closed", "superseded", "duplicate", "in review", "to be reviewed", "merged",
 }  # fmt: skip
 # "temporarily closed", "closed - permanently", "pending approval"; not "not closed"
 SAYS_SHUT = re.compile(
-    r"(?<!not )\b(?:closed|inactive|defunct|ceased|dormant|shut|archived|deleted|removed|rejected"
-    r"|drafts?|unpublished|withdrawn|suspended|discontinued|disbanded|dissolved|unapproved"
+    r"(?<!not )(?<!re-)\b(?:closed|inactive|defunct|ceased|dormant|shut|archived|deleted|removed"
+    r"|rejected|drafts?|unpublished|withdrawn|suspended|discontinued|disbanded|dissolved|unapproved"
     r"|(?:pending|awaiting|in|under|needs?|for) (?:approval|moderation|review|publication|checking)"
+    r"|(?:no longer|not (?:any ?more|currently|at present)) (?:\w+ )?(?:active|live|open|running"
+    r"|operat\w+|available|meets?|meeting|exists?|trading|going)"
     r"|not (?:yet )?(?:active|live|open|published|approved|running|visible|operational))\b"
 )
-SAYS_OPEN = re.compile(r"(?:open|active|live|current|published|approved|running)\b")
+SAYS_OPEN = re.compile(
+    r"(?:open|active|live|current|published|approved|running|re-?opened|operating|operational)\b"
+)
 SAYS_NO = re.compile(r"(?:no|not|never)\b")
 # "No", "no - still going"; not "no longer running"
 SAYS_STILL_OPEN = re.compile(r"(?:no\b(?! longer| more)|not (?:closed|yet)|still)")
 DAY_OF_THE_WEEK = re.compile(
     r"(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|weekends?|bank holidays?"
 )
+# "Closed: Mondays", "closed on bank holidays"
+SAID_FIRST = re.compile(r"closed\b[\s:–-]*")
 ASKS_IF_OPEN = re.compile(
     r"\b(?:open|active|live|operati\w+|current\w*|running|publi(?:c|sh|shed)|visible|approved"
     r"|approve|enabled|list|listed|show|shown|display\w*|trading|consent|permission)\b"
@@ -55,7 +60,7 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
     closed."""
     if is_nothing(value):
         return False
-    plain, name = " ".join(value.split()).casefold().strip(" ."), tidy(column)
+    plain, name = in_plain_words(value), tidy(column)
     if ABOUT_STATUS.search(name):
         shut = bool(SAYS_SHUT.search(plain)) or plain in SHUT
         return shut and not SAYS_OPEN.match(plain)
@@ -64,11 +69,16 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
     day = dates.read(value)
     if day:
         return day <= today
-    if DAY_OF_THE_WEEK.match(plain):
+    if DAY_OF_THE_WEEK.match(SAID_FIRST.sub("", plain)):
         return False  # "closed: Mondays"
     if re.fullmatch(r"(?:19|20)\d\d", plain):
         return int(plain) <= today.year
     return plain not in OPEN and not SAYS_STILL_OPEN.match(plain)
+
+
+def in_plain_words(value: str) -> str:
+    """ "closed temporarily" for "CLOSED_TEMPORARILY"."""
+    return " ".join(value.replace("_", " ").split()).casefold().strip(" .")
 
 
 def says_shut(plain: str) -> bool:
@@ -79,22 +89,7 @@ def says_shut(plain: str) -> bool:
 
 def unknown_status(column: str, value: str) -> bool:
     """Is this a status that we do not know?"""
-    plain = " ".join(value.split()).casefold().strip(" .")
+    plain = in_plain_words(value)
     known = is_nothing(value) or plain in OPEN | SHUT or SAYS_OPEN.match(plain)
     about_status = ABOUT_STATUS.search(tidy(column))
     return bool(about_status and not known and not SAYS_SHUT.search(plain))
-
-
-# "Bee Club (CLOSED)", "CLOSED: Bee Club", "Bee Club - temporarily closed"; not "The Closed Door"
-BY_NAME = re.compile(
-    r"(?:\s[(\[–*-]|:)\s*(?:now |permanently |currently )?(?P<soon>temporarily )?closed(?: down)?"
-    r"[)\]*]*\s*$"
-    r"|^\W*closed\s*[:–-]\s",
-    re.IGNORECASE,
-)
-
-
-def by_name(name: str) -> str:
-    """The status that a name says, or nothing."""
-    found = BY_NAME.search(name)
-    return "" if not found else Status.PAUSED if found["soon"] else Status.CLOSED

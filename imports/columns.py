@@ -49,6 +49,10 @@ RESOURCE_FIELDS = set(ResourceForm.Meta.fields) - {"provider", "owner"}
 FIELDS = {
     *RESOURCE_FIELDS, *PROVIDER_FIELDS, *PLACE_FIELDS, *POINTS, *TIMES, "ages", "also",
 }  # fmt: skip
+READ_FOR_REFUGES = {
+    "name", "provider", "description", "also", "place_name", "address", "interests", "email", "web",
+    "when_text", "cost_text", "address_confidential",
+}  # fmt: skip
 NEEDED = {"name", "provider", "delivery"}
 TABLES = {"columns", "constants", "hours", "skip"}
 
@@ -67,12 +71,23 @@ class ColumnMapping:
     skip: dict[str, str] = field(default_factory=dict)
 
     def used_columns(self) -> set[str]:
-        used = {*self.id, *self.skip}
-        for given in self.columns.values():
-            used.update(IN_BRACES.findall(given) if isinstance(given, str) else given)
+        used = {*self.id, *self.skip, *self.columns_of(self.columns)}
         for columns in self.hours.values():
             used.update(columns)
         return used
+
+    def columns_of(self, names: Iterable[str]) -> set[str]:
+        """Those that are read for these fields."""
+        used: set[str] = set()
+        for name in names:
+            given = self.columns.get(name, [])
+            used.update(IN_BRACES.findall(given) if isinstance(given, str) else given)
+        return used
+
+    @cached_property
+    def read_for_refuges(self) -> set[str]:
+        """What is in these columns, the rule for refuges reads anyhow."""
+        return self.columns_of(READ_FOR_REFUGES)
 
     @cached_property
     def for_all(self) -> dict[str, Any]:

@@ -173,6 +173,8 @@ def age_limits(texts: Texts, said: Words) -> dict[str, Any]:
     found = ages.both(*given[1:])
     youngest = found.youngest if found.youngest is not None else group.youngest
     oldest = found.oldest if found.oldest is not None else group.oldest
+    if oldest is not None and ages.NO_LIMIT <= oldest <= ages.OLDEST:
+        oldest = None
     unread = "; ".join(filter(None, [group.words, found.words]))
     if youngest is not None and oldest is not None and youngest > oldest:
         unread = "; ".join(dict.fromkeys(filter(None, given)))
@@ -191,7 +193,7 @@ def days(texts: Texts, said: Words) -> dict[str, Any]:
         ("verify_by", "Check again by"),
     ):
         if name in texts:
-            day = dates.read(texts[name])
+            day = (dates.read_end if name == "ends_on" else dates.read)(texts[name])
             found |= {name: day} if day else {}
             if day is None:
                 said.keep(label, texts[name])

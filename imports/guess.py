@@ -18,7 +18,7 @@ from imports.contents import (
 from imports.questions import TOGETHER
 from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
 from resources import telephones
-from resources.intake import ages
+from resources.intake import ages, words
 from resources.intake.nothing import known
 
 Differ = Callable[[Sequence[str]], bool]
@@ -95,6 +95,9 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     if field in NUMBERED and re.search(r"\b[xy]\b", tidy(column)):
         return any(most_between(column, sample, *limits) for limits in NUMBERED[field])
     named = tidy(column)
+    if field == "address_confidential" and named.startswith("public "):
+        # it may be the address itself
+        return any(words.truth(row.get(column, "")) is not None for row in sample)
     if field == "phone" and not re.search(r"mobile|contact|enquir|booking", named):
         # a "mobile" may be a van, and a "contact" somebody's name
         return True

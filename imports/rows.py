@@ -11,6 +11,7 @@ from imports import asked, closed, fields, secrecy, when
 from imports.cells import Cells, text_of
 from imports.columns import PLACE_FIELDS, POINTS, PROVIDER_FIELDS, ColumnMapping
 from imports.fields import Words
+from resources.intake import status
 from resources.intake.entries import Entry
 from resources.intake.nothing import known
 from resources.intake.text import plain
@@ -64,8 +65,9 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     """The entry in a row, with the times and places of further rows of it."""
     given = {name: text_of(cells, mapping, name) for name in mapping.columns}
     texts = {name: text for name, text in given.items() if text}
+    together = [cells, *(others for _, others in more)]
     hidden = mapping.columns.get(CONFIDENTIAL, [])
-    if isinstance(hidden, list) and (answer := secrecy.said(hidden, cells)):
+    if isinstance(hidden, list) and (answer := secrecy.said(hidden, together)):
         texts[CONFIDENTIAL] = answer
     add_further(texts, [others for _, others in more], mapping)
     fixed = {name: str(value) for name, value in mapping.constants.items() if name in ELSEWHERE}
@@ -73,7 +75,6 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     answer_questions(texts, mapping, said)
     entry = Entry(key=key(cells, mapping), provider={}, fields={}, notes=said.notes)
     entry.provider = fields.provider_fields(fixed | texts, said)
-    together = [cells, *(others for _, others in more)]
     where: list[int] = []
     if mapping.has_place:
         place = fields.place_fields(fixed | texts, said)
@@ -90,16 +91,25 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
         said.notes.append(f"Row {number} is about the same: {what} with it.")
     said.kept += also_kept(cells, mapping)
     entry.fields = fields.resource_fields(texts, mapping.for_all, said)
+    note_closed(entry, cells, mapping)
+    if secrecy.is_withheld(together, mapping):
+        entry.fields[CONFIDENTIAL] = True
+    entry.categories = fields.listed(texts.get("interests", ""))
+    entry.categories += secrecy.hints(together, mapping)
+    return entry
+
+
+def note_closed(entry: Entry, cells: Cells, mapping: ColumnMapping) -> None:
+    """What a status or its name says of whether it runs."""
     for column in mapping.skip:
         if closed.unknown_status(column, cells[column]):
-            said.notes.append(
+            entry.notes.append(
                 f"{column} “{cells[column]}” is not one that we know: see if it runs."
             )
-    if status := closed.by_name(entry.fields.get("name", "")):
-        entry.fields.setdefault("status", status)
-        said.notes.append("Its name says that it is closed: so it is here, and nobody is shown it.")
-    entry.categories = fields.listed(texts.get("interests", ""))
-    return entry
+    if said_so := status.by_name(entry.fields.get("name", "")):
+        entry.fields.setdefault("status", said_so)
+        closed_so = "Its name says that it is closed: so it is here, and nobody is shown it."
+        entry.notes.append(closed_so)
 
 
 def answer_questions(texts: dict[str, str], mapping: ColumnMapping, said: Words) -> None:

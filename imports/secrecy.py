@@ -1,11 +1,14 @@
-"""Whether an address is confidential, by a column that may ask it the other way round: under
-"Address public?" a no makes it so. No database."""
+"""Whether an address is confidential: by a column that may ask it the other way round (under
+"Address public?" a no makes it so), or by what stands where the address would be. And what else a
+row says that the rule for refuges should read. No database."""
 
 import re
 from collections.abc import Sequence
 
 from imports.cells import Cells
+from imports.columns import ColumnMapping
 from imports.guess import tidy
+from resources import confidential
 from resources.intake.nothing import known
 from resources.intake.values import NOT_CONFIDENTIAL
 from resources.intake.words import YES
@@ -16,10 +19,19 @@ SAYS_PUBLIC = {*YES, "public", "open", "published", "visible", "shown", "everyon
                "okay", "agreed"}  # fmt: skip
 
 
-def said(columns: Sequence[str], cells: Cells) -> str:
-    """As it would stand under "Confidential": what the first column says that keeps it so, or else
-    what any says; empty where none says anything."""
-    answers = [answer for column in columns if (answer := said_by(column, known(cells[column])))]
+MASKED = re.compile(r"\*+")
+WHERE = ("address", "place_name")
+
+
+def said(columns: Sequence[str], rows: Sequence[Cells]) -> str:
+    """As it would stand under "Confidential": what the first column says that keeps it so, in any
+    row of an entry, or else what any says; empty where none says anything."""
+    answers = [
+        answer
+        for cells in rows
+        for column in columns
+        if (answer := said_by(column, known(cells[column])))
+    ]
     secret = (one for one in answers if one.casefold() not in NOT_CONFIDENTIAL)
     return next(secret, answers[0] if answers else "")
 
@@ -34,3 +46,29 @@ def said_by(column: str, text: str) -> str:
 def asks_if_public(column: str) -> bool:
     plain = tidy(column)
     return bool(ASKS_IF_PUBLIC.search(plain)) and not TURNED.search(plain)
+
+
+def is_withheld(rows: Sequence[Cells], mapping: ColumnMapping) -> bool:
+    """Does any row say, instead of an address, that it must not be known?"""
+    given = (mapping.columns.get(name, []) for name in WHERE)
+    columns = [column for one in given if isinstance(one, list) for column in one]
+    return any(
+        MASKED.fullmatch(text) or confidential.says_withheld(text)
+        for cells in rows
+        for column in columns
+        if (text := cells[column].strip())
+    )
+
+
+def hints(rows: Sequence[Cells], mapping: ColumnMapping) -> list[str]:
+    """What stands under columns that are not used, or where the rule for refuges does not look: a
+    refuge may be called one there alone. Of a column that is ticked, its name."""
+    looked_at = mapping.read_for_refuges
+    unread = [
+        (column, text)
+        for cells in rows
+        for column, text in cells.items()
+        if text and column not in looked_at
+    ]
+    ticked = (tidy(column) for column, text in unread if text.strip().casefold() in YES)
+    return confidential.hints([*(text for _, text in unread), *ticked])

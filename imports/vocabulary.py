@@ -28,7 +28,7 @@ OFFERS = rf"(?:the )?{OFFER}s?(?: (?:or |and )?{OFFER})*"
 ADDRESS = r"(?:(?:venue |full )?(?:address|location|place) ?)"
 HIDDEN = (
     r"(?:confidential|private|hidden|restricted|sensitive|secret|unlisted|undisclosed|withheld"
-    r"|masked|protected|not for publication)"
+    r"|masked|protected|secure|unpublished|(?:not|non) public|not for publication)"
 )
 OPEN = r"(?:public|published|publishable|visible|shown|shared|displayed|shareable)"
 SHOW = r"(?:(?:do not|don t|hide|withhold|show|publish|share|display) )"
@@ -52,12 +52,12 @@ SHUT = (
 CALLED: dict[str, list[str]] = {
     "address_confidential": [
         rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?",
-        rf"{HIDDEN} (?:venue|premises|site|whereabouts)|mask(?: exact)? {ADDRESS}",
+        rf"{HIDDEN} (?:venue|premises|site|whereabouts)(?<!secure site)|mask(?: exact)? {ADDRESS}",
         rf"(?:happy|ok|okay|permission|consent) to {SHOW}(?:the |your |our )?(?:exact )?{ADDRESS}"
         rf"{IN_PUBLIC}?",
         rf"(?:(?:is|can|may|should) )?(?:the )?{ADDRESS}(?:is |(?:can |may )?be )?{OPEN}"
         rf"{IN_PUBLIC}?",
-        rf"{OPEN} {ADDRESS}(?<!public address)",
+        rf"{OPEN} {ADDRESS}",
         rf"(?:(?:can|may|should) we )?{SHOW}+(?:the |this )?{ADDRESS}{IN_PUBLIC}?",
         rf"{ADDRESS}(?:visibility|privacy|confidentiality|sensitivity)",
     ],
@@ -112,7 +112,8 @@ CALLED: dict[str, list[str]] = {
         r"osnrth1m|os ?northings?|(?:geo|os|coord)y",
     ],
     "skip": [
-        r"year closed|(?:date |permanently |is )?closed(?: on| date)?|closure date|date of closure",
+        r"year closed|(?:date |permanently |temporarily |currently |now |is |has |it )*closed"
+        r"(?: down)?(?: on| date)?|closure date|date of closure",
         rf"(?:is (?:it )?|currently |still )*(?:open|active|running|operating|operational|live"
         rf"|enabled|listed|visible|approved|published|trading){IN_PUBLIC}?",
         rf"{STATUS}(?:status|state)(?: code)?", r"open (?:or )?closed",

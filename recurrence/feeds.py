@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from recurrence.clauses import clauses
 from recurrence.clock import UnreadableHoursError, read_time, tidy
 from recurrence.lexer import DAYS as DAY_NAMES
-from recurrence.lexer import NotUnderstoodError
+from recurrence.lexer import MONTH_NUMBERS, NotUnderstoodError
 from recurrence.rfc5545 import Day, NotPlainError, rules_of
 from recurrence.rules import EARLIEST, LATEST, Rule, is_too_long
 from recurrence.vocabulary import Frequency, Weekday
@@ -57,7 +57,7 @@ def read_rule(row: Mapping[str, Any]) -> Read:
         interval=number(row.get("interval")) or 1,
         days=days,
         days_of_month=days_of_month,
-        months=numbers(row.get("bymonth")),
+        months=months_of(row.get("bymonth")),
         starts_on=date(row.get("dtstart")),
         ends_on=date(row.get("until")),
         count=number(row.get("count")) or None,
@@ -115,15 +115,16 @@ UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 
 def in_words(row: Mapping[str, Any]) -> str:
     """What a schedule says, for people, where it is no rule of ours: as much of it as there is."""
-    count, unit = one(row.get("interval")), UNITS.get(one(row.get("freq")).upper(), "")
+    count, freq = one(row.get("interval")), one(row.get("freq"))
+    unit = UNITS.get(freq.upper(), "")
     every = f"every {count} {unit}s" if count not in ("", "0", "1") else f"every {unit}"
     starts, ends = clock(row.get("opens_at")), clock(row.get("closes_at"))
     row = with_rrule(row)
     date_of_month = ", ".join(several(row.get("bymonthday")))
     is_once = not any(one(row.get(name)) for name in (*REPEATS, "until", "count"))
     parts = [
-        every if unit else "",
-        ", ".join(map(day_in_words, several(row.get("byday") or row.get("weekday")))),
+        every if unit else freq.lower(),
+        days_in_words(row.get("byday") or row.get("weekday")),
         f"on day {date_of_month} of the month" if date_of_month else "",
         f"{starts:%H:%M}" if starts else "",
         f"to {ends:%H:%M}" if ends else "",
@@ -131,6 +132,7 @@ def in_words(row: Mapping[str, Any]) -> str:
         f"until {one(row.get('until'))}" if one(row.get("until")) else "",
         f"{one(row.get('count'))} times" if one(row.get("count")) else "",
         months_said(row),
+        f"not on {', '.join(several(row.get('exdate')))}" if several(row.get("exdate")) else "",
         "(not all of these: ask which)" if any(row.get(n) not in NOTHING for n in TOO_MUCH) else "",
     ]
     text = " ".join(filter(None, parts))
@@ -151,10 +153,20 @@ def day_said(row: Mapping[str, Any]) -> str:
 
 def months_said(row: Mapping[str, Any]) -> str:
     try:
-        found = [month for month in numbers(row.get("bymonth")) if 1 <= month <= 12]
+        found = [month for month in months_of(row.get("bymonth")) if 1 <= month <= 12]
     except NotPlainError:
-        return ""
+        return f"in {', '.join(several(row.get('bymonth')))}"
     return month_words(found) if found else ""
+
+
+def days_in_words(value: Any) -> str:
+    """As it is written, where one part of it is no day: "Monday to Friday"."""
+    try:
+        days_of(value)
+    except NotPlainError:
+        if not isinstance(value, list):
+            return day_in_words(one(value))
+    return ", ".join(map(day_in_words, several(value)))
 
 
 def day_in_words(part: str) -> str:
@@ -206,6 +218,11 @@ def numbers(value: Any) -> list[int]:
         return [int(part) for part in several(value)]
     except ValueError:
         raise NotPlainError("It has words where numbers should be.") from None
+
+
+def months_of(value: Any) -> list[int]:
+    """ "4,5,6", "April". Raises NotPlainError."""
+    return [MONTH_NUMBERS.get(part.lower()) or numbers(part)[0] for part in several(value)]
 
 
 def number(value: Any) -> int | None:

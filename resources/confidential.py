@@ -48,6 +48,36 @@ POINT = re.compile(
     r"|\b[HNOST][A-HJ-Z]\s?(?:[0-9]{3}\s?[0-9]{3}|[0-9]{4}\s?[0-9]{4}|[0-9]{5}\s?[0-9]{5})\b"
 )
 NO_NAME = "Confidential address"
+# Where an address would be, instead of one
+SAYS_WITHHELD = re.compile(
+    r"\b(?:confidential|undisclosed|withheld|secret (?:location|address|venue)"
+    r"|not (?:disclosed|public|published|given|shown|shared|for publication|to be published)"
+    r"|private (?:address|residence|location))\b"
+    r"|^\W*(?:secret|private|hidden|restricted|protected|unlisted)\W*$"
+    r"|\b(?:contact|call|ring|phone|telephone|ask|e-?mail|enquire)\b.{0,20}\bfor (?:the |our |an? "
+    r"|full )?(?:address|location|venue)\b"
+    r"|\b(?:address|location|venue) (?:is )?(?:available |given |supplied |provided )*(?:on|upon) "
+    r"(?:request|application|booking|referral|enquiry)\b",
+    re.IGNORECASE,
+)
+# Worth to be read by the rule, in what is otherwise only remarked on or not used
+HINT = re.compile(
+    r"refuge(?!e)|safe ?(?:house|accom|home|flat|space)|shelter|women.?s aid|hostel|sanctuary|abus"
+    r"|violen|\bd\.?v\.?a?\b|fleeing|traffick|slavery|forced marriage|honou?r.based|confidential"
+    r"|undisclosed|withheld|secret|not for publication|do not publish|publish|asylum"
+    r"|child(?:ren)?.?s home|lloches",
+    re.IGNORECASE,
+)
+
+
+def says_withheld(address: str) -> bool:
+    """Does it say, instead of an address, that this must not be known?"""
+    return bool(SAYS_WITHHELD.search(address))
+
+
+def hints(texts: Iterable[str]) -> list[str]:
+    """Those of many texts that the rule should read, which takes a hundred times as long."""
+    return [text for text in texts if HINT.search(text)]
 
 
 def reasons(

@@ -29,7 +29,11 @@ PLAIN = re.compile(r"0[1-9](?: ?\d){8,9}")
 RUN_ON = re.compile(r"(\(?0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4})\s+(?=\(?0\d)")
 # a letter too: "01632 960O96" was mistyped
 TOUCHES_BEFORE, TOUCHES_AFTER = re.compile(r"\d[ -]?$"), re.compile(r"[ -]?\d|[O-]\w*\d", re.I)
-BOTH = re.compile(r"\b(?:tel(?:ephone)?|phone)\.?\s*(?:/|&|and|or)\s*fax\b", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:tel(?:ephone)?|phone)\.?\s*(?:/|&|and|or)\s*fax\b"
+    r"|\bfax\.?\s*(?:/|&|and|or)\s*(?:tel(?:ephone)?|phone)\b",
+    re.IGNORECASE,
+)
 ANNOUNCING = re.compile(
     r"\b(?:tel(?:ephone)?|(?:free|help)?(?:phone|line)|land ?line|mob(?:ile)?|call|ring|enquiries"
     r"|switchboard|t|m|no|number)\b\.?:?",

@@ -8,15 +8,23 @@ from django.core.exceptions import ValidationError
 
 from facilitation.validators import PHONE
 from open_referral.harvest.told import Told
-from open_referral.harvest.values import Json, objects, take_text, take_truth, web
+from open_referral.harvest.values import Json, known_text, objects, take_text, take_truth, web
 from resources import telephones
 
 NO_TELEPHONE = re.compile(r"\b(?:fax|facsimile|pager)\b", re.IGNORECASE)
 TEXTPHONE = re.compile(
-    r"\b(?:text\s?phone|minicom|typetalk|tty|tdd|sms|text|whats\s?app)\b", re.IGNORECASE
+    r"\b(?:text\s?phone|video(?:\s?phone)?|minicom|typetalk|tty|tdd|sms|text|whats\s?app)\b",
+    re.IGNORECASE,
 )
+# Relay UK: what is said is typed
+RELAY = re.compile(r"1800[1-3]\b")
 # of a telephone, what says no more than that it is one
-PLAIN = {"voice", "phone", "telephone", "tel", "landline", "mobile", "cell", "main", "work"}
+PLAIN = {"voice", "phone", "telephone", "tel", "landline", "mobile", "cell", "main", "work",
+         "telephone and fax", "tel and fax", "tel/fax", "phone/fax", "telephone/fax"}  # fmt: skip
+OF_CONTACT = ("title", "department", "name")
+# what a program writes where there is no extension
+NO_EXTENSION = {"0", "00", "none"}
+HERE = {"", "+44", "44", "0044", "0", "uk", "gb"}
 EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 LONGEST_PHONE = 40
 
@@ -48,6 +56,9 @@ def with_contacts(holder: Json, name: str) -> Iterator[tuple[Json, str]]:
         if take_truth(contact, "visible") is False:
             # Outpost's: not for the public
             contact.clear()
+        if NO_TELEPHONE.search(" ".join(known_text(contact.get(name), 100) for name in OF_CONTACT)):
+            for phone in objects(contact.get("phones")):
+                phone["type"] = known_text(phone.get("type"), 60) or "fax"
         reachable = contact.get("phones") or contact.get("email")
         department = take_text(contact, "department", 100) if reachable else ""
         yield contact, department or name
@@ -79,18 +90,33 @@ def read_phone(one: Json, told: Told) -> list[tuple[str, str]]:
     written = take_text(one, "number", 200)
     if not written:
         return []
-    extension = take_text(one, "extension", 20).lower().removeprefix("ext").strip(" .:")
+    abroad = take_text(one, "country_prefix", 10).casefold()
+    if abroad not in HERE and not written.startswith(("+", "00")):
+        written = f"+{abroad.lstrip('+0')} {written}"
+    label, written = with_extension(take_text(one, "extension", 20), written)
     kind, about = take_text(one, "type", 60), take_text(one, "description", 150)
-    if extension and not re.search(rf"\b(?:x|ext\S*)\s*{re.escape(extension)}$", written.lower()):
-        written = f"{written} ext {extension}"
-    label = " ".join(dict.fromkeys(filter(None, [*different(kind), about])))
-    if NO_TELEPHONE.search(label):
+    label = " ".join(dict.fromkeys(filter(None, [*different(kind), about, label])))
+    named = f"{label} {known_text(one.get('name'), 100)}"
+    if NO_TELEPHONE.search(named) and not telephones.BOTH.search(named):
         told.notes.append(f"“{written}” was left out: a fax is no telephone.")
         return []
-    if TEXTPHONE.search(kind) or TEXTPHONE.fullmatch(about):
-        told.say("Text or textphone", f"{written} ({label})")
+    if TEXTPHONE.search(kind) or TEXTPHONE.fullmatch(about) or RELAY.match(written):
+        told.say("Text or textphone", f"{written} ({label})" if label else written)
         return []
     return numbers_in(written, label, told)
+
+
+def with_extension(given: str, written: str) -> tuple[str, str]:
+    """What cannot be dialled as one, for the label; and the number with its extension."""
+    extension = re.sub(r"^(?:extension|ext|x)\b[\s.:]*|^x(?=\d)", "", given.casefold())
+    extension = extension.removesuffix(".0").strip(" .:")
+    if not extension or extension in NO_EXTENSION:
+        return "", written
+    if not re.fullmatch(r"\d{1,7}", extension):
+        return (given if re.search(r"[a-z]{3}", extension) else f"ext {extension}"), written
+    if re.search(rf"\b(?:x|ext\S*)\s*{re.escape(extension)}$", written.lower()):
+        return "", written
+    return "", f"{written} ext {extension}"
 
 
 def different(kind: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from open_referral import terms
 from open_referral.harvest.told import Told
-from open_referral.harvest.values import Json, date, objects, take_lines, take_text, web
+from open_referral.harvest.values import Json, date, objects, take_lines, take_text, take_truth, web
 from resources.intake.text import shorten
 
 LONGEST = 10_000
@@ -17,6 +17,8 @@ TEXTS = {
     "alternate_name": "Also known as",
     "deliverable_type": "What it gives",
     "additional_info": "Also",
+    "short_description": "In short",
+    "gender": "Gender",
 }
 # {part: (label, the fields of each that are said, in order)}
 LISTS = {
@@ -102,7 +104,7 @@ def holiday(one: Json) -> str:
         if day:
             del one[name]
     dates = " to ".join(dict.fromkeys(f"{day:%-d %B %Y}" for day in days if day))
-    closed = one.pop("closed", None) in (True, "true", "True", 1)
+    closed = take_truth(one, "closed")
     times = " to ".join(filter(None, (take_text(one, n, 20) for n in ("opens_at", "closes_at"))))
     if closed:
         times = "closed"

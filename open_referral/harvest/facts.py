@@ -9,6 +9,7 @@ from uuid import UUID
 from open_referral import terms
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, objects, take_text, take_truth
+from resources.intake import status
 from resources.vocabulary import Delivery, Joining, Status
 
 DELIVERED = {
@@ -22,21 +23,16 @@ JOINED = {
     Joining.DROP_IN: re.compile(r"drop.?in|walk.?in|just turn up"),
     Joining.CONTACT: re.compile(r"appointment|booking|by arrangement"),
 }
-STATUS = {
-    **dict.fromkeys(("", "active", "open", "published", "live", "current"), Status.ACTIVE),
-    **dict.fromkeys(
-        ("temporarily closed", "temporarily unavailable", "paused", "suspended"), Status.PAUSED
-    ),
-    **dict.fromkeys(
-        ("inactive", "defunct", "closed", "deleted", "archived", "ended", "expired", "discontinued",
-         "permanently closed"),
-        Status.CLOSED,
-    ),
-}  # fmt: skip
+# Beside "status": what it says is believed, but for a word that may be something else's
+OTHER_STATUS = (
+    "service_status", "publish_status", "publication_status", "workflow_status", "workflow_state",
+    "record_status", "operational_status", "lifecycle_status",
+)  # fmt: skip
 # Outpost's: where it says no, or gives a date, the service is not to be seen
 UNSEEN = (
     "visible", "approved", "published", "is_published", "public", "is_public", "active",
-    "is_active", "enabled", "live", "listed",
+    "is_active", "enabled", "live", "listed", "publicly_visible", "is_visible", "is_live",
+    "is_approved", "is_enabled", "publish", "display", "show_in_directory",
 )  # fmt: skip
 HIDDEN = (
     "archived", "is_archived", "deleted", "is_deleted", "draft", "is_draft", "hidden", "is_hidden",
@@ -45,6 +41,12 @@ HIDDEN = (
 TAKEN_BACK = (
     "discarded_at", "marked_for_deletion", "deleted_at", "archived_at", "removed_at", "closed_at",
     "unpublished_at",
+)  # fmt: skip
+# days after which it is not to be seen
+LAST_DAYS = (
+    "visible_to", "closed_on", "date_closed", "closed_date", "closing_date", "closure_date",
+    "end_date", "ends_on", "expires", "expires_at", "expires_on", "expiry_date", "valid_to",
+    "unpublish_date", "unpublish_at", "visible_until",
 )  # fmt: skip
 
 
@@ -103,13 +105,16 @@ def delivery(attending: Attending, contact: Json, *, at_a_place: bool) -> list[s
     return [str(Delivery.PHONE if contact["phone"] or not contact["web"] else Delivery.ONLINE)]
 
 
-def take_status(found: Json, ends_on: dt.date | None, today: dt.date, told: Told) -> Status:
-    """A status that we do not know is not taken for an active one."""
-    stated = take_text(found, "status", 60)
-    status = STATUS.get(re.sub(r"[\s_-]+", " ", stated.casefold()))
-    if status is None:
+def take_status(
+    found: Json, name: str, ends_on: dt.date | None, today: dt.date, told: Told
+) -> Status:
+    """A status that we do not know is not taken for an active one. `name`: the service's."""
+    words = said_of_status(found)
+    stated = next(iter(words))
+    unknown = next((word for word, meant in words.items() if meant is None), None)
+    if unknown is not None:
         told.notes.append(
-            f"Its status “{stated}” is not one that we know: it was taken as temporarily closed, "
+            f"Its status “{unknown}” is not one that we know: it was taken as temporarily closed, "
             "and nobody is shown it until a curator has looked."
         )
         return Status.PAUSED
@@ -117,11 +122,34 @@ def take_status(found: Json, ends_on: dt.date | None, today: dt.date, told: Told
     if stated.casefold() == "inactive" and ended:
         # as we publish what is past its end date
         return Status.ACTIVE
-    if status is Status.ACTIVE and ended:
+    worst = next((one for one in WORST_FIRST if one in words.values()), Status.ACTIVE)
+    if by_name := status.by_name(name):
+        told.notes.append("Its name says that it is closed: nobody is shown it.")
+        worst = by_name
+    if worst is Status.ACTIVE and ended:
         told.notes.append(f"It ended on {ends_on}: nobody is shown it.")
     if take_truth(found, "temporarily_closed"):
-        status = Status.PAUSED
-    return hide_unseen(found, status, today, told)
+        worst = Status.PAUSED
+    return hide_unseen(found, worst, today, told)
+
+
+def said_of_status(found: Json) -> dict[str, Status | None]:
+    """What each word that says something of it means; the first is its own status."""
+    stated = take_text(found, "status", 60)
+    if found.get("status") is True:
+        del found["status"]
+    words = {stated: status.read(stated)}
+    for field in OTHER_STATUS:
+        other = take_text(found, field, 60)
+        words |= {other: status.read(other)} if other else {}
+    state = known_text(found.get("state"), 60)  # of the United States, in some
+    if (meant := status.read(state)) or state.casefold() in NOT_YET:
+        words[take_text(found, "state", 60)] = meant
+    return words
+
+
+NOT_YET = {"draft", "pending", "proposed", "in review", "unpublished", "hidden", "private"}
+WORST_FIRST = (Status.CLOSED, Status.PAUSED)
 
 
 def hide_unseen(found: Json, status: Status, today: dt.date, told: Told) -> Status:
@@ -130,14 +158,15 @@ def hide_unseen(found: Json, status: Status, today: dt.date, told: Told) -> Stat
     unseen += [name for name in HIDDEN if take_truth(found, name)]
     unseen += ["status"] if found.get("status") is False else []
     unseen += [name for name in TAKEN_BACK if known_text(found.get(name), 40)]
-    starts, ends = date(found.get("visible_from")), date(found.get("visible_to"))
+    starts = date(found.get("visible_from"))
     unseen += ["visible_from"] if starts and starts > today else []
-    unseen += ["visible_to"] if ends and ends < today else []
-    for name in TAKEN_BACK:
+    ends = {name: day for name in LAST_DAYS if (day := date(found.get(name), ends=True))}
+    over = [name for name, day in ends.items() if day < today]
+    unseen += over
+    for name in (*TAKEN_BACK, *over, "visible_to" if "visible_to" in ends else ""):
         found.pop(name, None)
-    for name, day in (("visible_from", starts), ("visible_to", ends)):
-        if day:
-            del found[name]
+    if starts:
+        del found["visible_from"]
     if not unseen or status is not Status.ACTIVE:
         return status
     told.notes.append(

@@ -1,11 +1,14 @@
 """Where a service of somebody else's feed happens, and the area it serves."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from geography import points, postcodes
 from open_referral import terms
+from open_referral.harvest.secrecy import MASKED, is_hidden, secret_by_flag
 from open_referral.harvest.times import NOWHERE, Placed
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
@@ -15,36 +18,21 @@ from open_referral.harvest.values import (
     number,
     objects,
     take_text,
-    take_truth,
     uuid_text,
 )
 from open_referral.ids import derived
 from open_referral.publish.service_objects import AREA_URI
-from resources.intake.values import NOT_CONFIDENTIAL
 
 # the countries' and the kingdom's codes among the ONS area codes
 NATIONAL = {"K02000001", "K03000001", "K04000001", "E92000001"}
 NATIONAL_NAMES = {"national", "united kingdom", "uk", "england", "great britain", "nationwide"}
 HERE = {"", "gb", "uk", "gbr", "united kingdom", "england", "scotland", "wales", "great britain",
         "northern ireland", "jersey", "guernsey", "isle of man", "je", "gg", "im"}  # fmt: skip
-# instead of an address that must not be known: in words, or as Outpost hides it
-MASKED = re.compile(r"\*+")
-SECRET = re.compile(
-    r"^\*+$|\b(?:confidential|undisclosed|withheld|secret location|not (?:disclosed|public))\b",
-    re.IGNORECASE,
-)
-SECRET_FLAG = re.compile(
-    r"confidential|mask_exact_address|(?:is_|^)private$|hide_(?:exact_)?(?:address|location)"
-    r"|(?:address|location)_(?:hidden|private|masked|withheld)",
-    re.I,
-)
-# the other way round
-SHOWN_FLAG = re.compile(
-    r"(?:address|location)_(?:is_)?(?:visible|public|shown|published)"
-    r"|(?:show|publish|display)_(?:exact_)?(?:address|location)",
-    re.I,
-)
 TYPES = ("", "physical", "virtual", "postal")
+# in a schedule: the name of its place
+CALLED = ("location", "location_name", "venue", "venue_name", "place")
+PAIRS = ("coordinates", "point", "geo", "latlng", "lat_lng", "wkt", "grid_reference")
+LINES = ("building", "address_1", "address_2", "address_3", "address_4", "region")
 LOCATING = ("name", "address", "town", "postcode", "point")
 OTHER = {"postal": "Address to write to"}
 MOST_TRANSPORT = 200
@@ -63,27 +51,49 @@ class Places:
 
 
 def take_places(found: Json, told: Told) -> Places:
-    taken = Places(hidden=says_secret_of_all(found))
+    taken = Places(hidden=secret_by_flag(found))
     # by the ids of what joins them to the service, and of locations
     numbers: dict[str, int] = {}
     for at in objects(found.get("service_at_locations")):
         rows, number = objects(at.get("schedules")), NOWHERE
         for location in objects(at.get("location"))[:1]:
             rows += objects(location.get("schedules"))
-            taken.hidden |= is_hidden(location)
+            taken.hidden |= is_hidden(at, location)
             if place := take_place(at, location, told):
                 number = len(taken.places)
                 taken.places.append(place)
             numbers[key_of(location.get("id"))] = number
         numbers[key_of(at.get("id"))] = number
         taken.schedules += [Placed(row, number) for row in rows]
+    named = {place["name"].casefold(): at for at, place in enumerate(taken.places)}
     for row in objects(found.get("schedules")):
         key = key_of(row.get("service_at_location_id")) or key_of(row.get("location_id"))
-        taken.schedules.append(Placed(row, numbers.get(key, NOWHERE) if key else None))
+        where = numbers.get(key, NOWHERE) if key else place_named(row, named)
+        taken.schedules.append(Placed(row, where))
     if not taken.places:
         # nowhere to tell it from
         taken.schedules = [Placed(row, None) for row, _ in taken.schedules]
     return taken
+
+
+def place_named(row: Json, named: dict[str, int]) -> int | None:
+    """The number of the place that a schedule calls by its name; None where it calls none."""
+    for name in CALLED:
+        where = next(iter(objects(row.get(name))), {})
+        text = known_text(where.get("name") or row.get(name), 200)
+        if not text:
+            continue
+        number = named.get(text.casefold(), NOWHERE)
+        if number == NOWHERE:
+            about = known_text(row.get("description"), 2000)
+            row["description"] = " ".join(filter(None, [about, f"at {text}"]))
+        row.pop(name, None)
+        return number
+    about = known_text(row.get("description"), 200).casefold()
+    if about not in named or not about:
+        return None
+    del row["description"]
+    return named[about]
 
 
 def take_place(at: Json, location: Json, told: Told) -> Json | None:
@@ -102,7 +112,7 @@ def take_place(at: Json, location: Json, told: Told) -> Json | None:
         "id": uuid_text(at.get("id")),
         "name": take_text(location, "name", 200),
         **where,
-        "point": take_point(location, told),
+        "point": take_point(location, where["postcode"], told),
         "transport": take_transport(location, told),
         **take_access(location),
     }
@@ -128,7 +138,7 @@ def take_address(at: Json, address: Json, told: Told) -> Json:
         # worked out from the postcode where it was published
         address.pop("state_province", None)
         county = ""
-    lines = [take_text(address, name, 300) for name in ("address_1", "address_2", "region")]
+    lines = [take_text(address, name, 300) for name in LINES]
     town = take_text(address, "city", 100).strip(" ,")
     postcode = take_text(address, "postal_code", 20)
     if not postcode:
@@ -158,62 +168,36 @@ def say_others(addresses: list[Json], told: Told, label: str = "") -> None:
     """Another address of one location: where to write to, or a second door."""
     for address in addresses:
         kind = known_text(address.get("address_type"), 40)
-        names = ("address_1", "address_2", "region", "city", "state_province", "postal_code")
+        names = (*LINES, "city", "state_province", "postal_code")
         lines = filter(None, (take_text(address, name, 300) for name in names))
         told.say_of_place(label or OTHER.get(kind, "Another address"), ", ".join(lines))
         take_country(address, told)
         address.pop("address_type", None)
 
 
-def is_hidden(location: Json) -> bool:
-    """Does the feed say that this address must not be known?"""
-    addresses = objects(location.get("addresses"))
-    lines = [known_text(one.get("address_1"), 300) for one in addresses]
-    flagged = [says_secret(holder) for holder in (location, *addresses)]
-    return any(flagged) or any(SECRET.search(line) for line in lines)
-
-
-def says_secret_of_all(found: Json) -> bool:
-    """The service's own flag, but for Outpost's of whether it is shown at all."""
-    return secret_by_flag(found)
-
-
-def says_secret(holder: Json) -> bool:
-    """By a flag: Outpost's, or one that is called after what it means."""
-    unseen = [take_truth(holder, name) is False for name in ("visible", "public", "is_public")]
-    return secret_by_flag(holder) or any(unseen)
-
-
-def secret_by_flag(holder: Json) -> bool:
-    """All but a plain no keeps it secret."""
-    secret = False
-    for name in list(holder):
-        if SHOWN_FLAG.search(name):
-            secret |= take_truth(holder, name) is False
-        elif SECRET_FLAG.search(name):
-            said = take_truth(holder, name)
-            text = known_text(holder.get(name), 200) if said is None else ""
-            if text and text.casefold() not in NOT_CONFIDENTIAL:
-                said = True
-                del holder[name]
-            secret |= said is True
-    return secret
-
-
-def take_point(location: Json, told: Told) -> str:
-    """As well-known text, or empty where it is none in the United Kingdom."""
-    latitude, longitude = number(location.get("latitude")), number(location.get("longitude"))
-    if latitude is None or longitude is None:
-        return ""
-    del location["latitude"], location["longitude"]
-    if latitude == longitude == 0:
-        return ""  # nothing, as programs write it
-    try:
-        point = points.at(latitude, longitude)
-    except points.PointError as error:
-        told.notes.append(str(error))
-        return ""
-    return f"SRID=4326;POINT ({point.x!r} {point.y!r})"
+def take_point(location: Json, postcode: str, told: Told) -> str:
+    """As well-known text, or empty where it is none in the United Kingdom. From degrees, or else
+    from metres of the grid, or from both in one text."""
+    grid = points.grid_of(postcode)
+    ways: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
+        (points.read_degrees, ("latitude", "longitude")),
+        (partial(points.read_grid, grid=grid), ("easting", "northing")),
+        *((partial(points.read_pair, grid=grid), (name,)) for name in PAIRS),
+    )
+    for read, names in ways:
+        said = [known_text(location.get(name), 100) for name in names]
+        if not all(said):
+            continue
+        for name in names:
+            del location[name]
+        if {number(one) for one in said} == {0}:
+            continue  # nothing, as programs write it
+        try:
+            if point := read(*said):
+                return f"SRID=4326;POINT ({point.x!r} {point.y!r})"
+        except points.PointError as error:
+            told.notes.append(str(error))
+    return ""
 
 
 def take_transport(location: Json, told: Told) -> str:

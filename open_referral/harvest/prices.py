@@ -22,7 +22,12 @@ from resources.vocabulary import Cost
 
 MOST_WORDS = 200
 LONGEST = 2000
-POUNDS = {"", "gbp", "£", "pound", "pounds"}
+POUNDS = {"", "gbp", "£", "gbp£", "£gbp", "gbp (£)", "pound", "pounds", "gb pounds", "sterling",
+          "pounds sterling", "pound sterling", "uk pounds", "british pounds", "ukp"}  # fmt: skip
+# of an option: whose price it is
+WHOSE = ("eligibility", "applies_to", "for", "audience", "age_group", "condition", "conditions")
+LOWEST = ("minimum_amount", "min_amount", "minimum", "min")
+HIGHEST = ("maximum_amount", "max_amount", "maximum", "max")
 PENCE = re.compile(r"(?:in )?(?:p|pence)", re.IGNORECASE)
 SAYS_FREE = re.compile(r"free(?: of charge)?|no (?:charge|cost)|", re.IGNORECASE)
 # what an option may be called that is everybody's, and of one visit
@@ -41,6 +46,9 @@ def take_cost(found: Json, today: dt.date, told: Told) -> Json:
     if len(options) == 1 and is_our_own(found, options[0]):
         return priced(our_own(options[0]), told)
     fees = take_text(found, "fees_description", LONGEST)
+    for option in options:
+        take_range(option)
+        take_whose(option)
     prices = [price_of(one) for one in options if is_possible(one, told)]
     prices = [price for price in prices if price.cost != Cost.UNKNOWN]
     if fees:
@@ -68,8 +76,10 @@ def our_own(option: Json) -> costs.Price:
 
 def is_current(option: Json, today: dt.date, told: Told) -> bool:
     """Does it hold today? One that is over is told; one to come says from when."""
-    starts, ends = date(option.get("valid_from")), date(option.get("valid_to"))
+    starts, ends = date(option.get("valid_from")), date(option.get("valid_to"), ends=True)
     name = known_text(option.get("option"), 100)
+    if ends is None and (until := take_text(option, "valid_to", 60)):
+        option["option"] = f"{name} until {until}".strip()
     if ends and ends < today:
         told.notes.append(f"The price “{words_of(option)}” ended on {ends}: it was left out.")
         option.clear()
@@ -79,9 +89,31 @@ def is_current(option: Json, today: dt.date, told: Told) -> bool:
     if ends:
         option["option"] = f"{option.get('option') or ''} until {ends:%d %B %Y}".strip()
     for name in ("valid_from", "valid_to"):
-        if date(option.get(name)):
+        if date(option.get(name), ends=name == "valid_to"):
             del option[name]
     return True
+
+
+def take_range(option: Json) -> None:
+    """Between two amounts it is neither."""
+    lowest, highest = (
+        next((text for name in names if (text := known_text(option.get(name), 40))), "")
+        for names in (LOWEST, HIGHEST)
+    )
+    amount = known_text(option.get("amount"), 40)
+    lowest = lowest or amount
+    if not highest or lowest == highest or (amount and amount != lowest):
+        return
+    for name in (*LOWEST, *HIGHEST):
+        option.pop(name, None)
+    option["amount"] = " to ".join(f"£{one.lstrip('£')}" for one in (lowest, highest) if one)
+
+
+def take_whose(option: Json) -> None:
+    """A price that is said to be for some is not everybody's."""
+    named = [text for name in WHOSE if (text := take_text(option, name, 200))]
+    if named:
+        option["option"] = " ".join([known_text(option.get("option"), 300), *named]).strip()
 
 
 def is_possible(option: Json, told: Told) -> bool:
@@ -98,8 +130,8 @@ def price_of(option: Json) -> costs.Price:
     words, amount = words_of(option), pounds(option.pop("amount", None))
     name = take_text(option, "option", 300)
     about = take_text(option, "amount_description", 300)
-    foreign = take_text(option, "currency", 20).casefold() not in POUNDS
-    if foreign:
+    currency = take_text(option, "currency", 40).casefold()
+    if currency not in POUNDS or says_foreign(name, about):
         return costs.Price(Cost.OTHER, None, words)
     if amount is None:
         return costs.read(words)
@@ -114,14 +146,20 @@ def price_of(option: Json) -> costs.Price:
     return costs.Price(Cost.OTHER, None, words)
 
 
+def says_foreign(*texts: str) -> bool:
+    return any(map(costs.FOREIGN.search, texts))
+
+
 def words_of(option: Json) -> str:
     """Such as "Under 18s £2.00 per session", "Carers free", "Entry 5 USD"."""
-    amount, currency = pounds(option.get("amount")), known_text(option.get("currency"), 20)
+    amount, currency = pounds(option.get("amount")), known_text(option.get("currency"), 40)
     name = known_text(option.get("option"), 300)
     about = known_text(option.get("amount_description"), 300)
     said = known_text(option.get("amount"), 100)
     if currency.casefold() not in POUNDS:
         said = f"{said} {currency}".strip()
+    elif says_foreign(name, about):
+        said = known_text(option.get("amount"), 100)
     elif amount is not None:
         said = f"£{amount}" if amount else "free"
     if any(said.removesuffix(".00").casefold() in text.casefold() for text in (name, about)):

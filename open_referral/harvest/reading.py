@@ -43,7 +43,7 @@ from resources.intake.entries import Entry
 from resources.intake.text import shorten
 
 # read anew when this code reads differently
-READER = 3
+READER = 4
 LONGEST_DESCRIPTION = 10_000
 MOST_WHEN = 300
 
@@ -99,6 +99,7 @@ def read(given: Json, today: dt.date) -> Service:
     service.entry.categories = [term for _, term in service.foreign_terms]
     take_fields(found, service, today, told)
     service.unkept = leftovers(found)
+    service.entry.categories += confidential.hints(one.value for one in service.unkept)
     return service
 
 
@@ -130,7 +131,7 @@ def take_fields(found: Json, service: Service, today: dt.date, told: Told) -> No
         "starts_on": when.starts_on,
         "ends_on": when.ends_on,
         "verified_on": take_verified_on(found, today, told),
-        "status": take_status(found, when.ends_on, today, told),
+        "status": take_status(found, name, when.ends_on, today, told),
         **take_cost(found, today, told),
         **take_whom(found, told),
         **contact,

@@ -5,113 +5,16 @@ differently. Only names and nesting change here; what a value means is its reade
 field lists are from the standards' own schemas and from Outpost's serialisers.
 """
 
+import re
 from typing import Any
 
+from open_referral.harvest.names import ADDRESS, NAMES, PARTS, POINT, TEXTS, WHERE
 from open_referral.harvest.values import MOST_OF_A_KIND, Json
 
-# kind of object -> {another version's name: ours}
-NAMES: dict[str, dict[str, str]] = {
-    "service": {
-        "organisation": "organization", "organisation_id": "organization_id",
-        "service_taxonomys": "attributes", "service_taxonomies": "attributes",
-        "taxonomies": "attributes", "taxonomys": "attributes", "taxonomy": "attributes",
-        "categories": "attributes", "taxonomy_terms": "attributes",
-        "regular_schedules": "schedules", "regular_schedule": "schedules", "schedule": "schedules",
-        "holiday_schedule": "holiday_schedules",
-        "eligibility": "eligibilitys", "eligibilities": "eligibilitys",
-        "contact": "contacts", "phone": "phones", "telephone": "phones", "emails": "email",
-        "service_area": "service_areas", "service_at_location": "service_at_locations",
-        "location": "locations", "language": "languages", "fundings": "funding",
-        "required_document": "required_documents", "cost_option": "cost_options",
-        "fees": "fees_description", "min_age": "minimum_age", "max_age": "maximum_age",
-        "how_to_apply": "application_process", "website": "url", "links": "additional_urls",
-        "payment_accepted": "payments", "payments_accepted": "payments",
-        "accepted_payments": "payments", "programs": "program", "lat": "latitude",
-        "lng": "longitude", "target_populations": "suitabilities",
-        "additional_information": "additional_info",
-    },
-    "organization": {
-        "url": "website", "web": "website", "contact": "contacts", "phone": "phones",
-        "identifiers": "organization_identifiers", "fundings": "funding", "programs": "program",
-    },
-    "at": {
-        "regular_schedules": "schedules", "regular_schedule": "schedules",
-        "holiday_schedule": "holiday_schedules", "contact": "contacts", "phone": "phones",
-        "locations": "location",
-    },
-    "location": {
-        "physical_addresses": "addresses", "physical_address": "addresses", "address": "addresses",
-        "postal_addresses": "addresses", "postal_address": "addresses",
-        "accessibility_for_disabilities": "accessibility", "accessibilities": "accessibility",
-        "regular_schedules": "schedules", "regular_schedule": "schedules",
-        "holiday_schedule": "holiday_schedules", "contact": "contacts", "phone": "phones",
-        "language": "languages", "link_taxonomys": "attributes", "link_taxonomies": "attributes",
-        "lat": "latitude", "lng": "longitude", "lon": "longitude", "long": "longitude",
-    },
-    "address": {
-        "address1": "address_1", "address2": "address_2", "street": "address_1",
-        "town": "city", "county": "state_province", "postcode": "postal_code",
-        "state": "state_province", "postalcode": "postal_code", "type": "address_type",
-    },
-    "contact": {"phone": "phones", "telephone": "phones", "emails": "email"},
-    "phone": {"phone": "number", "language": "languages"},
-    "attribute": {"taxonomy": "taxonomy_term", "term": "taxonomy_term"},
-    "term": {"vocabulary": "taxonomy"},
-    "eligibility": {"taxonomys": "attributes", "min_age": "minimum_age", "max_age": "maximum_age"},
-    "cost": {"cost_type": "amount_description", "price": "amount"},
-    "area": {"service_area": "name"},
-    "language": {"language": "name"},
-    "access": {"accessibility": "description", "name": "description"},
-    "link": {"label": "name", "title": "name"},
-}  # fmt: skip
-
-# kind of object -> {name: the kind of the objects there}
-PARTS: dict[str, dict[str, str]] = {
-    "service": {
-        "organization": "organization", "attributes": "attribute", "schedules": "schedule",
-        "holiday_schedules": "schedule", "eligibilitys": "eligibility", "contacts": "contact",
-        "phones": "phone", "service_areas": "area", "service_at_locations": "at",
-        "locations": "location", "languages": "language", "funding": "funding",
-        "required_documents": "document", "cost_options": "cost", "additional_urls": "link",
-        "payments": "payment", "program": "program", "suitabilities": "named",
-        "send_needs": "named", "capacities": "capacity", "meta": "meta",
-    },
-    "organization": {
-        "contacts": "contact", "phones": "phone", "funding": "funding",
-        "additional_websites": "link", "program": "program",
-    },
-    "at": {
-        "schedules": "schedule", "holiday_schedules": "schedule", "contacts": "contact",
-        "phones": "phone", "service_areas": "area", "location": "location",
-    },
-    "location": {
-        "addresses": "address", "accessibility": "access", "schedules": "schedule",
-        "holiday_schedules": "schedule", "contacts": "contact", "phones": "phone",
-        "languages": "language", "attributes": "attribute",
-    },
-    "contact": {"phones": "phone"},
-    "phone": {"languages": "language"},
-    "eligibility": {"attributes": "attribute"},
-    "attribute": {"taxonomy_term": "term"},
-}  # fmt: skip
-
-# kind of object -> what a bare text in its place says
-TEXTS = {
-    "organization": "name", "attribute": "name", "schedule": "description", "phone": "number",
-    "eligibility": "eligibility", "contact": "name", "area": "name", "location": "name",
-    "language": "name", "funding": "source", "document": "document", "cost": "option",
-    "link": "url", "payment": "payment", "program": "name", "named": "name", "term": "name",
-    "address": "address_1", "access": "description", "capacity": "description", "meta": "value",
-}  # fmt: skip
-
-ADDRESS = {
-    "address_1", "address_2", "city", "region", "state_province", "postal_code", "country",
-    "address1", "address2", "town", "county", "postcode", "attention",
-}  # fmt: skip
-# what tells where it is, and a point beside it
-WHERE = {"address_1", "address1", "postal_code", "postcode", "latitude"}
-POINT = {"latitude", "longitude"}
 EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+BETWEEN_TERMS = re.compile(r"\s*[;|,]\s*")
 
 
 def modern(value: Json, kind: str = "service") -> Json:
@@ -122,12 +25,16 @@ def modern(value: Json, kind: str = "service") -> Json:
     """
     names, parts = NAMES.get(kind, {}), PARTS.get(kind, {})
     found: Json = {}
+    came: dict[str, str] = {}
     for written, part in value.items():
         name = names.get(written, written)
         if name in parts:
             found[name] = found.get(name, []) + listed(part, parts[name])
         elif found.get(name) in EMPTY:
-            found[name] = part
+            found[name], came[name] = part, written
+        elif part not in EMPTY and written == name:
+            # it goes before what another spelling said
+            found[came[name]], found[name] = found[name], part
         elif part not in EMPTY:
             found[written] = part
     return NESTED.get(kind, same)(found)
@@ -135,6 +42,8 @@ def modern(value: Json, kind: str = "service") -> Json:
 
 def listed(part: Any, kind: str) -> list[Json]:
     """The objects in a list, or the one that stands by itself; a text is one, too."""
+    if kind == "attribute" and isinstance(part, str):
+        part = BETWEEN_TERMS.split(part)
     each = part[:MOST_OF_A_KIND] if isinstance(part, list) else [part]
     found = []
     for one in each:
@@ -151,6 +60,12 @@ def same(found: Json) -> Json:
 
 def service(found: Json) -> Json:
     """Some feeds give locations without what joins them to the service."""
+    name_organization(found)
+    describe(found)
+    fees = found.get("fees_description")
+    if isinstance(fees, list | dict):
+        found["cost_options"] = found.get("cost_options", []) + listed(fees, "cost")
+        del found["fees_description"]
     locations = found.pop("locations", [])
     if not (locations or found.get("service_at_locations")):
         locations = flat(found)
@@ -159,6 +74,69 @@ def service(found: Json) -> Json:
             {"id": one.get("id"), "location": [one]} for one in locations
         ]
     return found
+
+
+def name_organization(found: Json) -> None:
+    """Some have no more of it than its name."""
+    first: Json = next(iter(found.get("organization", [])), {})
+    if first.get("name") in EMPTY:
+        names = [name for name in NAMES_IT if isinstance(found.get(name), str) and found[name]]
+        for name in names[:1]:
+            found["organization"] = [{**first, "name": found.pop(name)}]
+
+
+NAMES_IT = ("organisation_name", "organization_name", "provider_name", "run_by")
+
+
+def describe(found: Json) -> None:
+    """A description under another name, or in parts, is one; so is an alert."""
+    for name, others in ONE_TEXT.items():
+        found[name] = texts_of(found.get(name))
+        for other in others:
+            if found[name] in EMPTY and other in found:
+                found[name] = texts_of(found.pop(other))
+        if found[name] in EMPTY:
+            del found[name]
+
+
+ONE_TEXT: dict[str, tuple[str, ...]] = {
+    "description": (
+        "long_description", "full_description", "description_html", "about", "summary",
+        "short_description",
+    ),
+    "alert": (),
+}  # fmt: skip
+
+
+def texts_of(part: Any) -> Any:
+    """The texts of a list, or the one in an object, in lines; all else as it is."""
+    if isinstance(part, dict) and len(part) == 1:
+        part = list(part.values())
+    if isinstance(part, list) and part and all(isinstance(one, str) for one in part):
+        return "\n".join(part)
+    return part
+
+
+def schedule(found: Json) -> Json:
+    """Some have a text for each day, or a clock under "open" and "close"."""
+    for name, other in (("open", "opens_at"), ("close", "closes_at")):
+        clock = found.get(name)
+        if isinstance(clock, str) and any(map(str.isdigit, clock)) and found.get(other) in EMPTY:
+            found[other] = found.pop(name)
+    days = [name for name in found if name.casefold() in DAYS and isinstance(found[name], str)]
+    if days:
+        found["said"] = "; ".join(f"{name} {found.pop(name)}" for name in days)
+    day = found.get("weekday")
+    if isinstance(day, str) and "schema.org/" in day:
+        found["weekday"] = day.rpartition("/")[2]
+    return found
+
+
+DAYS = {
+    day[:length]
+    for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    for length in (3, len(day))
+}
 
 
 def flat(found: Json) -> list[Json]:
@@ -179,6 +157,16 @@ def location(found: Json) -> Json:
     if isinstance(point, list) and len(point) == 2 and found.get("latitude") in EMPTY:
         del found["geometry"]
         found["longitude"], found["latitude"] = point
+    pair = found.get("coordinates")
+    if isinstance(pair, list) and len(pair) == 2:
+        found["coordinates"] = ", ".join(map(str, pair))
+    for name in ("geo", "position", "coordinates"):
+        point = found.get(name)
+        if isinstance(point, dict) and found.get("latitude") in EMPTY:
+            read = modern(point, "location")
+            if read.keys() >= POINT:
+                del found[name]
+                found["latitude"], found["longitude"] = read["latitude"], read["longitude"]
     return found
 
 
@@ -191,4 +179,6 @@ def attribute(found: Json) -> Json:
 
 
 TERM = {"id", "name", "taxonomy_id", "vocabulary", "parent_id", "slug", "description"}
-NESTED = {"service": service, "location": location, "attribute": attribute}
+NESTED = {
+    "service": service, "location": location, "attribute": attribute, "schedule": schedule,
+}  # fmt: skip

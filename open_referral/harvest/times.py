@@ -2,18 +2,26 @@
 one stays as words. Knows no database."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from open_referral.harvest.schedules import (
+    CLOCK,
+    SHUT,
+    clock_in_words,
+    is_shut,
+    limits_in_words,
+    midnight_to_midnight,
+    read_as_words,
+    settle,
+)
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, take_text, web
 from recurrence.feeds import (
     REPEATS,
     TOO_MUCH,
-    UNITS,
     Read,
     clock,
     in_words,
@@ -22,18 +30,21 @@ from recurrence.feeds import (
 )
 from recurrence.rfc5545 import NotPlainError
 from recurrence.rules import Rule
+from recurrence.text import read_text
+from recurrence.words import times_words
 from resources.intake.text import shorten
 
 MOST_WORDS = 300
-SHUT = re.compile(r"(?:closed|shut|not open)(?: all day)?[.!]*", re.IGNORECASE)
-CLOCK = ("opens_at", "closes_at")
+# where a feed has a text instead of a schedule
+FREE_TEXT = "said"
+LONGEST_WRITTEN = 300  # as long as a time keeps of it
 PERIOD = ("valid_from", "valid_to")
 # what `in_words` says of a row, and what else `read_rule` reads
 IN_WORDS = (
     "freq", "interval", "byday", "weekday", "bymonthday", "dtstart", "until", "count", *CLOCK,
-    "rrule", "bymonth",
+    "rrule", "bymonth", "exdate",
 )  # fmt: skip
-OF_RULES = (*IN_WORDS, "wkst", "exdate", "bysetpos")
+OF_RULES = (*IN_WORDS, "wkst", "bysetpos")
 # a place that could not be kept
 NOWHERE = -1
 
@@ -58,47 +69,69 @@ class When:
 class Timed(NamedTuple):
     rule: Rule
     place: int | None
+    # what it was read from, where that was free text
+    written: str = ""
 
 
 def take_times(schedules: list[Placed], today: dt.date, told: Told) -> When:
     when = When()
+    for row, _ in schedules:
+        settle(row)
     say_once([one.row for one in schedules])
     take_period([one.row for one in schedules], when, told)
     timed: list[Timed] = []
     words: list[str] = []
     for row, place in schedules:
-        rules, said = take_row(row, told)
+        written = known_text(row.get(FREE_TEXT), LONGEST_WRITTEN + 1)
+        rules, said = take_free_text(row, today, told) if written else take_row(row, told)
         if place == NOWHERE and rules:
             # to have it everywhere would be wrong
             said, rules = [*said, in_words(row)], []
-        timed += [Timed(rule, place) for rule in rules]
+        kept = written if len(written) <= LONGEST_WRITTEN else ""
+        timed += [Timed(rule, place, kept) for rule in rules]
         words += said
         take_read(row, understood=bool(rules))
     timed = without_repeats(timed)
     words = list(dict.fromkeys(filter(None, words)))
     if timed and not words and all(one.rule.is_over(today) for one in timed):
         told.notes.append("All its times are over: nobody is shown it.")
-    when.times = [rule.fields(**at(place)) for rule, place in timed]
+    when.times = [rule.fields(**at(place, written)) for rule, place, written in timed]
     when.words = fitted("; ".join(words), told)
     return when
 
 
-def at(place: int | None) -> Json:
-    return {} if place is None else {"place": place}
+def at(place: int | None, written: str) -> Json:
+    said = {"as_written": written} if written else {}
+    return said if place is None else said | {"place": place}
+
+
+def take_free_text(row: Json, today: dt.date, told: Told) -> tuple[list[Rule], list[str]]:
+    """Of a text in the place of a schedule: the times in it, for confirmation, and the rest."""
+    text = take_text(row, FREE_TEXT, 2000)
+    found = read_text(text)
+    if found.times:
+        read_as = "; ".join(times_words(found.times, today))
+        told.notes.append(f"“{shorten(text, 200)}” was read as: {read_as}.")
+    return found.times, [found.rest]
 
 
 def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
     """Its times, and what it says in words."""
     about, remark = (take_text(row, name, 2000) for name in ("description", "notes"))
-    if SHUT.fullmatch(about) and not any(clock(row.get(name)) for name in CLOCK):
+    no_clock = not any(clock(row.get(name)) for name in CLOCK)
+    if is_shut(row) or (no_clock and SHUT.fullmatch(about)):
+        about = "" if SHUT.fullmatch(about) else about
         take_read(row, understood=True)
-        return [], []  # "SU", "Closed"
+        return [], [about, remark]  # "SU", "Closed"
     told.say("Dates", web(take_text(row, "schedule_link", 500)))
+    beside = [clock_in_words(row), *limits_in_words(row)]
     try:
         rules, notes = read(row)
     except (NotPlainError, ValueError, OverflowError) as error:
-        told.notes.append(f"A time was kept in words. {error}")
-        return [], [about, in_words(row), remark]
+        rules, notes = read_as_words(row), []
+        if not rules:
+            told.notes.append(f"A time was kept in words. {error}")
+            return [], [about, in_words(row), *beside, remark]
     told.notes += notes
     limits = read_limits(remark) if rules and remark else None
     if limits is not None:
@@ -107,8 +140,8 @@ def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
     period = (date(row.get("valid_from")), date(row.get("valid_to")))
     if any(period):
         rules = [within for rule in rules if (within := rule.between(*period))]
-    words = "" if rules or is_closed(row) else in_words(row)
-    return rules, [about, words, remark]
+    words = "" if rules or midnight_to_midnight(row) else in_words(row)
+    return rules, [about, words, *beside, remark]
 
 
 def say_once(rows: list[Json]) -> None:
@@ -146,15 +179,8 @@ def take_read(row: Json, *, understood: bool) -> None:
 
 
 def is_said(row: Json, name: str) -> bool:
-    """Does `in_words` say it? Of times and units, those that it knows."""
-    if name in CLOCK:
-        return clock(row.get(name)) is not None
-    return name != "freq" or known_text(row.get(name), 20).upper() in UNITS
-
-
-def is_closed(row: Json) -> bool:
-    """Midnight to midnight is how some write it."""
-    return all(clock(row.get(name)) == dt.time() for name in CLOCK)
+    """Does `in_words` say it? Of times, those that it knows."""
+    return name not in CLOCK or clock(row.get(name)) is not None
 
 
 def take_period(rows: list[Json], when: When, told: Told) -> None:
@@ -176,7 +202,7 @@ def take_period(rows: list[Json], when: When, told: Told) -> None:
 def without_repeats(timed: Iterable[Timed]) -> list[Timed]:
     """Each once; what is said of a place is not said of all places as well."""
     each = list(dict.fromkeys(timed))
-    somewhere = {rule for rule, place in each if place is not None}
+    somewhere = {one.rule for one in each if one.place is not None}
     return [one for one in each if one.place is not None or one.rule not in somewhere]
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from resources.intake import dates
 from resources.intake.nothing import known
 from resources.intake.text import TEXT_OR_NUMBER, one_line, plain, shorten
 
@@ -18,7 +19,6 @@ TRUTH = {
     **dict.fromkeys(("true", "yes", "y", "t", "1"), True),
     **dict.fromkeys(("false", "no", "n", "f", "0"), False),
 }
-BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 LONGEST_TEXT = 100_000
 # places, times or terms of one service: no real one has so many
 MOST_OF_A_KIND = 200
@@ -119,17 +119,10 @@ def web(value: Any) -> str:
     return f"https://{text}" if re.match(r"www\.|[\w-]+(\.[\w-]+)+(/|$)", text) else text
 
 
-def from_iso(value: str) -> dt.date:
-    return dt.date.fromisoformat(value.strip()[:10])
-
-
-def date(value: Any) -> dt.date | None:
-    """As ISO 8601 has it, or 31/10/2026."""
-    if not isinstance(value, str):
+def date(value: Any, *, ends: bool = False) -> dt.date | None:
+    """As ISO 8601 has it, or as people write it here. Of what ends, a month or a year alone is its
+    last day."""
+    if not isinstance(value, str) or dates.SERIAL.fullmatch(value.strip()):
         return None
-    written = BRITISH_DATE.fullmatch(value.strip())
-    try:
-        found = dt.date(*map(int, written.groups()[::-1])) if written else from_iso(value)
-    except ValueError:
-        return None
+    found = (dates.read_end if ends else dates.read)(value)
     return found if found and 1900 <= found.year <= 2200 else None

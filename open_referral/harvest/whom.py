@@ -3,10 +3,8 @@
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, number, objects, take_text
 from resources.intake import ages
-from resources.intake.ages import OLDEST, Ages
+from resources.intake.ages import NO_LIMIT, OLDEST, Ages
 
-# said of an upper limit, it means that there is none
-NO_LIMIT = 99
 BANDS = {
     "age_band_under_2": "under 2", "age_band_2": "2", "age_band_3_4": "3 to 4",
     "age_band_5_7": "5 to 7", "age_band_8_plus": "8 and over", "age_band_all": "all ages",
@@ -16,16 +14,24 @@ BANDS = {
 def take_whom(found: Json, told: Told) -> Json:
     """`minimum_age` and `maximum_age`, as the directory's form takes them."""
     eligibilitys = objects(found.get("eligibilitys"))
-    words = [take_text(found, "eligibility_description", 5000)]
-    words += [take_text(one, "eligibility", 1000) for one in eligibilitys]
-    bands = [band for one in (found, *eligibilitys) if (band := take_band(one, told)) != Ages()]
+    words = [take_text(found, name, 5000) for name in ("eligibility_description", "ages")]
+    each = [(take_band(one, told), take_text(one, "eligibility", 1000)) for one in eligibilitys]
+    own = take_band(found, told)
+    bands = [band for band in (own, *(band for band, _ in each)) if band != Ages()]
     bands = list(dict.fromkeys(bands))
-    if not bands:
-        bands = [band for text in words if (band := ages.read(text)) and not band.words]
-        bands = [band for band in dict.fromkeys(bands) if band != Ages()]
-    if len(bands) > 1:
+    said = [text for _, text in each]
+    words += said
+    from_words = not bands
+    if from_words:
+        read = [ages.read(text) for text in words if text]
+        bands = [band for band in dict.fromkeys(read) if band != Ages() and not band.words]
+        # of several that are alternatives, one may be for any age
+        for_any = len(read) > len(bands) and len(list(filter(None, said))) > 1
+    else:
+        for_any = own == Ages() and any(text and band == Ages() for band, text in each)
+    if not from_words and (len(bands) > 1 or for_any):
         words.append("; ".join(map(in_words, bands)))
-    limits = one_range(bands) or Ages()
+    limits = Ages() if for_any else one_range(bands) or Ages()
     words += [label for name, label in BANDS.items() if found.pop(name, None) is True]
     told.say("Who it is for", *words)
     return {"minimum_age": limits.youngest, "maximum_age": limits.oldest}
@@ -43,7 +49,7 @@ def take_band(holder: Json, told: Told) -> Ages:
     elif band.words:
         told.say("Who it is for", band.words)
         told.notes.append(f"The ages “{band.words}” were kept in words.")
-    return Ages() if band.words else band
+    return band._replace(words="")
 
 
 def is_number(*texts: str) -> bool:

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from resources.intake.nothing import known
 
 OLDEST = 120
+# said of an upper limit, it means that there is none
+NO_LIMIT = 99
 ADULT = 18
 
 YEARS = r"(?:\s*-?\s*(?:years?(?:[ -]olds?)?|yrs?\.?|y/?o|y(?![a-z])))?(?:\s*of age)?"
@@ -27,6 +29,16 @@ UNDER = re.compile(rf"(?:under|below|younger than|less than|<)[\s-]*{AGE}")
 UP_TO = re.compile(rf"(?:up to|until|max(?:imum)?|no older than|<=)[\s:]*{AGE}")
 UP_TO_AFTER = re.compile(rf"{AGE}\s*(?:and|or|&) (?:under|below|younger)")
 ONE = re.compile(AGE)
+# "20s and 30s" go on to 39
+DECADES = re.compile(r"\d0'?s?\s*(?:-|–|—|to|and|&)\s*\d0'?s")
+# of small children: the months stay words, and the upper limit of whole years is one
+MONTHS = r"(?:months?|mths?|mos?|m|weeks?|wks?|days?)"
+IN_MONTHS = re.compile(
+    rf"(?:from |between )?\d{{1,3}}(?:\.\d)?\s*{MONTHS}\s*(?:-|–|—|to|and|until|up to|&)\s*{AGE}"
+)
+UNDER_MONTHS = re.compile(
+    rf"(?:(?:under|up to|birth to|0\s*(?:-|–|to))\s*)(\d{{1,2}})\s*{MONTHS}(?: old)?"
+)
 ABOUT = re.compile(
     r"(?:the )?age of|\b(?:age (?:group|range)|ages|aged|age|(?:young |older )?(?:people|persons?)"
     r"|only|open to|for|those|the|everyone|anyone|children|kids|seniors|youths?)\b:?"
@@ -63,8 +75,17 @@ def read(text: str) -> Ages:
         return NAMED[plain]
     plain = " ".join(ABOUT.sub(" ", plain).split()).strip(" .,()") or plain
     plain = re.sub(r"^(?:birth|newborns?|babies) (?=(?:to|-|up to) )", "0 ", plain)
-    found = adults(plain) or limits(plain)
+    found = adults(plain) or limits(plain) or in_months(plain, original)
     return found if found and sensible(found) else Ages(words=original)
+
+
+def in_months(plain: str, original: str) -> Ages | None:
+    """Nobody older is meant, whatever the months are; they stay in words."""
+    if match := IN_MONTHS.fullmatch(plain):
+        return Ages(None, int(match[1]), original)
+    if match := UNDER_MONTHS.fullmatch(plain):
+        return Ages(None, int(match[1]) // 12, original)
+    return None
 
 
 def adults(plain: str) -> Ages | None:
@@ -76,6 +97,8 @@ def adults(plain: str) -> Ages | None:
 
 
 def limits(plain: str) -> Ages | None:
+    if DECADES.fullmatch(plain):
+        return None
     if match := RANGE.fullmatch(plain):
         return nothing_of_zeros(int(match[1]), int(match[2]))
     if match := FROM.fullmatch(plain) or OVER.fullmatch(plain):
@@ -88,8 +111,8 @@ def limits(plain: str) -> Ages | None:
 
 
 def nothing_of_zeros(youngest: int, oldest: int) -> Ages:
-    """0 to 0 is what a program writes that was told nothing."""
-    return Ages(youngest or None, oldest or None)
+    """0 to 0 is what a program writes that was told nothing; 99 is no limit either."""
+    return Ages(youngest or None, oldest if 0 < oldest < NO_LIMIT or oldest > OLDEST else None)
 
 
 def sensible(ages: Ages) -> bool:
@@ -124,6 +147,9 @@ def both(youngest: str, oldest: str) -> Ages:
     """From the two columns of a table, or two fields of a feed: each may hold a whole range."""
     lower, upper = read_youngest(youngest), read_oldest(oldest)
     words = "; ".join(dict.fromkeys(filter(None, [lower.words, upper.words])))
+    if words and known(youngest) and known(oldest) and not (lower.words and upper.words):
+        # one half says nothing without the other
+        words = f"{known(youngest)} to {known(oldest)}"
     found = Ages(
         lower.youngest if lower.youngest is not None else upper.youngest,
         upper.oldest if upper.oldest is not None else lower.oldest,

@@ -41,7 +41,7 @@ NOT_FOR_ALL = re.compile(
     r"\b(?:for|under|over|aged?|adults?|child(?:ren)?|kids?|seniors?|oaps?|pensioners?|members?|non"
     r"|students?|carers?|concessions?|from|up to|between|to|or|and|plus|then|otherwise|if|unless"
     r"|per|month(?:ly)?|year(?:ly)?|annual(?:ly)?|quarter(?:ly)?|terms?|course|block|hour(?:ly)?"
-    r"|week(?:ly)?|day|night|family|couples?|deposit|membership|subscription|about|around|minimum"
+    r"|week(?:ly)?|day|night|p\.?/?[wmqah]\.?|pcm|p\.c\.m|p/wk|pwk|wk|mth|yr|ph|termly|family|couples?|deposit|membership|subscription|about|around|minimum"
     r"|approx(?:imately)?|depends?|varies|various|suggested|only|km|miles?)\b|\d|[-–—~<>/]",
     re.IGNORECASE,
 )

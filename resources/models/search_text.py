@@ -8,7 +8,6 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField, Trigr
 from django.db import models
 from django.db.models import Case, F, Func, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Length
 
 from resources.models.directory import Resource
 from resources.search_terms import plain, terms
@@ -21,7 +20,6 @@ FOR_CURATORS = ""  # all, which the index alone answers
 # Shorter ones are alike by chance
 SHORTEST_MISTYPED = 4
 PAGE = 50
-SHORTEST_FIRST = (Length("name"), "name", "pk")
 
 
 class SearchText(models.Model):
@@ -37,6 +35,8 @@ class SearchText(models.Model):
     )
     # of itself, its provider and its towns: to forgive typing errors in
     names = models.TextField()
+    # letters of its own name: a search puts the shortest first, without a look at the entry
+    name_length = models.PositiveSmallIntegerField(db_default=0)
     words = SearchVectorField()
 
     class Meta:
@@ -74,6 +74,8 @@ class TextSearch:
     ) -> None:
         self.terms, self.text = terms(text), plain(text)
         self.prefix, self.weights = prefix, weights
+        # among equals; `names` begin with the name
+        self.shortest_first = (f"{prefix}name_length", f"{prefix}names", "pk")
         # of what was found, the first page, where nothing else had to be ranked for it
         self.named: list[UUID] = []
 
@@ -93,14 +95,18 @@ class TextSearch:
     def with_name(self, entries: QuerySet[Resource]) -> list[UUID]:
         """The first page of those whose names have all the words as they are: the best there are. A
         common word is in a tenth as many names as entries, and an index of names alone has them."""
-        whole = entries.alias(names=self.in_names).filter(names=query(self.terms, whole=True))
-        return list(whole.order_by(*SHORTEST_FIRST).values_list("pk", flat=True)[:PAGE])
+        names = SearchText.objects.alias(in_names=InNames(F("words")))
+        whole = names.filter(in_names=query(self.terms, whole=True))
+        if entries.query.has_filters():
+            whole = whole.filter(resource__in=entries)
+        shortest_first = whole.order_by("name_length", "names", "pk")
+        return list(shortest_first.values_list("pk", flat=True)[:PAGE])
 
     def first(self, found: QuerySet[Resource]) -> QuerySet[Resource]:
         """The first page of what `find` found, in the same order."""
         if len(self.named) < PAGE:
             return found[:PAGE]
-        return found.filter(pk__in=self.named).order_by(*SHORTEST_FIRST)
+        return found.filter(pk__in=self.named).order_by(*self.shortest_first)
 
     def conditions(self) -> list[Q]:
         """Which entries are meant, strictly first; each is for where the one before finds none."""
@@ -146,7 +152,7 @@ class TextSearch:
         numbered = [term for term in self.terms if not term.isalpha()]
         return found & self.having(numbered, self.weights) if numbered else found
 
-    def best_first(self) -> list[OrderBy | Length | str]:
+    def best_first(self) -> list[OrderBy | str]:
         """All words in the name before all in the name, the provider or a place, before others;
         whole before begun; among equals the shortest name."""
         if not self.terms:
@@ -157,11 +163,11 @@ class TextSearch:
             When(self.having(self.terms, NAME + WHOSE_AND_WHERE), then=1),
             default=0,
         )
-        return [OrderBy(score, descending=True), *SHORTEST_FIRST]
+        return [OrderBy(score, descending=True), *self.shortest_first]
 
-    def likest_first(self) -> list[OrderBy | Length | str]:
+    def likest_first(self) -> list[OrderBy | str]:
         alike = TrigramWordSimilarity(self.text, f"{self.prefix}names")
-        return [OrderBy(alike, descending=True), *SHORTEST_FIRST]
+        return [OrderBy(alike, descending=True), *self.shortest_first]
 
     def having(self, looked_for: Iterable[str], weights: str, *, whole: bool = False) -> Q:
         return self.where("words", query(looked_for, weights, whole=whole))

@@ -91,6 +91,9 @@ def test_the_list_of_libraries():
         ("Address shown on website", "address_confidential"),
         ("Sensitive", "address_confidential"),
         ("Public address", "address"),
+        ("Secure location", "address_confidential"),
+        ("Temporarily closed", "skip"),
+        ("Has it closed?", "skip"),
     ],
 )
 def test_a_name_suggests_a_field(column, field):
@@ -106,6 +109,14 @@ def test_a_name_suggests_a_field(column, field):
 )
 def test_a_name_that_suggests_nothing(column):
     assert set(guess([column])) == {"id"}
+
+
+def test_a_public_address_may_ask_for_a_yes():
+    found = guess(["Name", "Public address"], [{"Public address": "No"}, {"Public address": ""}])
+    assert found["address_confidential"] == ["Public address"]
+    assert guess(["Public address"], [{"Public address": "1 Road"}])["address"] == [
+        "Public address"
+    ]
 
 
 def test_a_mobile_that_is_a_van_is_no_telephone():

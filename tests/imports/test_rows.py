@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from imports import columns, rows
+from resources import confidential
 from resources.intake.entries import Entry
 
 
@@ -220,3 +221,60 @@ def test_markup_is_read_as_a_page_shows_it():
     entry = read(description="<p>Tea &amp; cake<br>Bring a friend</p><script>alert(1)</script>")
     assert entry.fields["description"] == "Tea & cake\nBring a friend"
     assert read(description="For 3 < 5 and b > a").fields["description"] == "For 3 < 5 and b > a"
+
+
+def entry_of(columns_: dict[str, list[str]], **cells: str) -> Entry:
+    """Of columns with names of their own, some of which nothing is made of."""
+    content = {"source": "s", "id": ["Name"], "constants": {"delivery": ["place"]}}
+    given = {"name": ["Name"], "provider": ["By"], **columns_}
+    cells = {"Name": "Rosewood", "By": "Org", **cells}
+    return rows.to_entry(cells, columns.from_content(content | {"columns": given}))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Notes": "Women's refuge, six rooms"},
+        {"Client group": "women fleeing domestic abuse; safe accommodation"},
+        {"Refuge?": "Yes"},
+    ],
+)
+def test_a_column_that_is_not_used_may_tell_a_refuge(cells):
+    one = entry_of({}, **cells)
+    assert confidential.reasons(name="Rosewood", more=one.categories)
+
+
+@pytest.mark.parametrize(
+    "cells", [{"Notes": "Bring a cake"}, {"Refuge?": "No"}, {"Notes": "A wildlife refuge"}]
+)
+def test_and_mostly_tells_none(cells):
+    one = entry_of({}, **cells)
+    assert not confidential.reasons(name="Rosewood", more=one.categories)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Confidential", "*****", "Not disclosed", "Secret", "(private)", "Private address",
+        "Contact us for the address", "Address on request", "Please ring for address",
+    ],
+)  # fmt: skip
+def test_what_stands_instead_of_an_address_keeps_it_confidential(written):
+    place = {"address": ["Address"], "postcode": ["Postcode"]}
+    one = entry_of(place, Address=written, Postcode="SO17 1BJ")
+    assert one.fields["address_confidential"]
+
+
+@pytest.mark.parametrize("written", ["1 Private Road", "Secret Garden, 2 Lane", "Hidden Lane"])
+def test_an_address_that_only_sounds_so_does_not(written):
+    one = entry_of({"address": ["Address"]}, Address=written)
+    assert "address_confidential" not in one.fields
+
+
+def test_any_row_of_an_entry_may_keep_it_confidential():
+    content = {"source": "s", "id": ["Name"], "constants": {"delivery": ["place"]}}
+    given = {"name": ["Name"], "provider": ["By"], "address_confidential": ["Secret?"]}
+    first = {"Name": "Rosewood", "By": "Org", "Secret?": "no"}
+    mapping = columns.from_content(content | {"columns": given})
+    one = rows.to_entry(first, mapping, [(3, first | {"Secret?": "yes"})])
+    assert one.fields["address_confidential"]

@@ -169,6 +169,15 @@ def test_quotes_of_word_tell_windows_from_macintosh():
         ("Status Code", "C", True),
         ("Status Code", "A", False),
         ("Open until", "No", False),
+        ("Closed", "Closed Mondays", False),
+        ("Closed", "Closed: bank holidays", False),
+        ("Temporarily closed", "Yes", True),
+        ("business_status", "CLOSED_PERMANENTLY", True),
+        ("business_status", "CLOSED_TEMPORARILY", True),
+        ("business_status", "OPERATIONAL", False),
+        ("Status", "No longer open", True),
+        ("Status", "Merged", True),
+        ("Status", "Re-opened", False),
     ],
 )
 def test_whether_a_row_says_that_it_is_closed(column, value, says_so):

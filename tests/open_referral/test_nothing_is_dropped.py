@@ -112,7 +112,7 @@ def test_a_value_of_another_kind():
         (("schedules", "opens_at"), "cockcrow", "cockcrow"),
         (("schedules", "byday"), "XX", "XX"),
         (("schedules", "byday"), "TU", "'weekday': 1"),
-        (("schedules", "freq"), "SECONDLY", "SECONDLY"),
+        (("schedules", "freq"), "SECONDLY", "Secondly"),
         (("schedules", "until"), "2020-12-31", "2020-12-31"),
         (("schedules", "bymonthday"), "13", "13"),
         (("schedules", "byyearday"), "77", "77"),

@@ -11,6 +11,7 @@ from open_referral.harvest.harvester import harvest_from_network
 from open_referral.harvest.reading import read
 from recurrence.feeds import in_words, read_rule
 from recurrence.words import times_words
+from resources import confidential
 from resources.models import Resource
 from tests.open_referral.feed_runs import harvest, remarks
 from tests.open_referral.server import FeedServer, send
@@ -216,6 +217,13 @@ AT: dict = {"id": "a", "location": {"id": "l", "addresses": [{"address_1": "1 Ro
         {"confidential": "address only"},
         {"address_visible": False},
         {"show_address": "no"},
+        {"show_address": "on request"},
+        {"do_not_publish_address": True},
+        {"dontShowLocation": "yes"},
+        {"public_address": "no"},
+        {"address_not_public": 1},
+        {"withhold_address": "Y"},
+        {"hiddenLocation": "true"},
         {
             "service_at_locations": [
                 AT
@@ -229,7 +237,26 @@ def test_flags_that_keep_an_address_confidential(more):
     assert fields(**there)["address_confidential"]
 
 
-@pytest.mark.parametrize("more", [{"confidential": "false"}, {"address_visible": True}])
+@pytest.mark.parametrize("line", ["Secret", "*****", "Contact us for the address", "Confidential"])
+def test_what_stands_instead_of_an_address_keeps_it_confidential(line):
+    there = {"id": "l", "addresses": [{"address_1": line, "postal_code": "SO17 1BJ"}]}
+    found = fields(service_at_locations=[{"id": "a", "location": there}])
+    assert found["address_confidential"]
+
+
+def test_what_was_not_kept_may_tell_a_refuge():
+    found = read(service(client_group="Women's refuge"), TODAY).entry
+    assert confidential.reasons(name="S1", more=found.categories)
+    assert not read(service(client_group="Women who knit"), TODAY).entry.categories
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"confidential": "false"}, {"address_visible": True}, {"do_not_publish_address": False},
+        {"public_address": "1 Road"}, {"publish_address": "yes"},
+    ],
+)  # fmt: skip
 def test_flags_that_do_not(more):
     assert not fields(**more)["address_confidential"]
 

@@ -87,4 +87,18 @@ def test_two_columns_are_read_together(youngest, oldest, limits):
 
 def test_two_columns_that_contradict_each_other_stay_words():
     assert ages.both("60", "18") == (None, None, "60 to 18")
-    assert ages.both("60", "some") == (60, None, "some")
+    assert ages.both("60", "some") == (60, None, "60 to some")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("20s and 30s", (None, None, "20s and 30s")),
+        ("18 months to 4 years", (None, 4, "18 months to 4 years")),
+        ("6m - 2 yrs", (None, 2, "6m - 2 yrs")),
+        ("under 18 months", (None, 1, "under 18 months")),
+        ("18-99", (18, None, "")),
+    ],
+)
+def test_what_is_half_a_range_is_no_narrower_one(text, found):
+    assert ages.read(text) == found

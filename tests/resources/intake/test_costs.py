@@ -61,6 +61,7 @@ def test_what_is_free_is_free(written, words):
         "Free parking", "Free first session", "free tea and coffee",
         "£2.50 (suggested donation)", "Donations", "$5", "5 euros", "€5", "£5 / $7", "3 sessions",
         "£999999999", "x\x00", "🙂",
+        "£4 pw", "£20pcm", "£30 p.a.", "£8 p/h", "£45 termly",
     ],
 )  # fmt: skip
 def test_what_is_no_amount_for_everyone_stays_words(written):
