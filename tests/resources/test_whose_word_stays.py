@@ -211,7 +211,8 @@ class TestAStaleForm:
     def test_what_this_window_left_as_it_was_is_as_they_have_it(self, client, opened, provider):
         address, data = opened
         theirs = {"ends_on": dt.date(2027, 3, 1), "joining": "referral", "provider": provider}
-        by_hand(**theirs, description="Theirs").interests.set(["swimming", "volunteering"])
+        two = Interest.objects.filter(slug__in=["swimming", "volunteering"])
+        by_hand(**theirs, description="Theirs").interests.set(two)
         asked = client.post(address, data | {"phone": "01632 960123", "joining": "contact"})
         form = asked.context["adminform"].form
         assert form["phone"].value() == "01632 960999"
