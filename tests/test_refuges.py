@@ -392,6 +392,7 @@ class TestWaysOut:
         call_command("send_digests", stdout=StringIO())
         said = str(mail.outbox[0].body) + client.get(links.link(refuge)).content.decode()
         assert "Rosemary" in said
+        assert "your address is kept confidential" in said
         assert secrets_in(said) == []
 
     @pytest.mark.parametrize("page", ["history", "preview", "change"])

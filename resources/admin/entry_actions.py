@@ -30,8 +30,8 @@ class EntryActions(admin.ModelAdmin[Resource]):
         *,
         few: int | None = None,
     ) -> HttpResponse | None:
-        """The page that asks, where they are more than `few`, or else than were in sight, and nobody
-        has said yes."""
+        """The page that asks, where they are more than `few`, or else than in sight, and nobody has
+        said yes."""
         form = bulk.answered(request, bulk.SureForm)
         if form.is_valid() or found.count() <= (self.list_per_page if few is None else few):
             return None
