@@ -76,7 +76,9 @@ class PlanItem(models.Model):
         """What the resource said that day, less an address that has become confidential since."""
         dates = next_dates(self.snapshot, timezone.localdate())
         said: dict[str, Any] = {**self.snapshot, "dates": dates}
-        if self.resource and self.resource.address_confidential:
+        # where the entry is gone, the database has said so in the copy
+        gone = self.resource is None and said.get("address_confidential")
+        if gone or (self.resource and self.resource.address_confidential):
             return without_address(said)
         return said
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from recurrence.rfc5545 import from_text, to_text
 from recurrence.words import next_words
-from resources.confidential import withhold
+from resources.confidential import open_name, tells_a_point, withhold
 from resources.models import Place, Resource
 from resources.phrases import access_words, cost_words, dated, rules, when_words
 from resources.vocabulary import Delivery, Joining
@@ -83,6 +83,8 @@ def without_address(said: dict[str, Any]) -> dict[str, Any]:
 
     return {
         **said,
+        "name": open_name(said.get("name", "")),
+        "web": "" if tells_a_point(said.get("web", "")) else said.get("web", ""),
         "where": None,
         "address_confidential": True,
         "description": open_words(said.get("description", "")),

@@ -140,6 +140,11 @@ def parts_of(address: str) -> set[str]:
     return {part for part in whole if len(part) >= SHORTEST_PART}
 
 
+def tells_a_point(web: str) -> bool:
+    """Whether it is a link to a map, and not to a page about them."""
+    return bool(POINT.match(web))
+
+
 def open_name(name: str) -> str:
     """The name, which all are told, of an entry whose address is confidential: without it."""
     left = withhold(name)

@@ -11,7 +11,7 @@ from django.db import connection
 from geography import points
 from resources.forms.entries import ResourceForm
 from resources.history import phrases, replay
-from resources.history.phrases import Difference
+from resources.history.replay import State
 from resources.models import Resource
 
 
@@ -27,17 +27,27 @@ def is_stale(resource: Resource, seen: str) -> bool:
     return seen.partition(" ")[0] != resource.updated_at.isoformat()
 
 
-def changed_since(resource: Resource, seen: str) -> list[Difference]:
-    """What is not as it was when that version was read."""
+def changed_since(resource: Resource, seen: str) -> tuple[State, State] | None:
+    """The entry when that version was read, and now; None where nothing is known of it."""
     try:
         moment = dt.datetime.fromisoformat(seen.partition(" ")[2])
     except ValueError:
-        return []
+        return None
     past = replay.changes(resource.pk)
     before = [change for change in past if change.at <= moment]
     if not past or len(before) == len(past):
-        return []
-    return phrases.differences(before[-1].after if before else past[0].before, past[-1].after)
+        return None
+    return before[-1].after if before else past[0].before, past[-1].after
+
+
+def initial(state: State) -> dict[str, Any]:
+    """What a form shows of the entry as it was then; not its area, which is drawn."""
+    if state.entry is None:
+        return {}
+    entry = Resource(**state.entry)
+    names = set(ResourceForm.Meta.fields) - {"interests", "authorities", "area"}
+    keys = {part: [key for (key,) in state.parts[part]] for part in ("interests", "authorities")}
+    return forms.model_to_dict(entry, fields=names) | keys
 
 
 def text_of(pieces: list[phrases.Piece]) -> str:
@@ -75,12 +85,16 @@ class EntryForm(ResourceForm):
         return data
 
     def ask(self, now: Resource, seen: str) -> None:
-        """Refuse once, with what was typed kept; saving again overwrites."""
+        """Refuse once, with what was typed kept, and theirs where nothing was; saving again
+        overwrites."""
+        again = self.data.copy()  # type: ignore[attr-defined]  # what was posted
+        states = changed_since(now, seen)
+        if states:
+            self.take_theirs(again, *map(initial, states))
         told = [
             f"{one.label}: “{text_of(one.before)}” is now “{text_of(one.after)}”."
-            for one in changed_since(now, seen)
+            for one in (phrases.differences(*states) if states else [])
         ]
-        again = self.data.copy()  # type: ignore[attr-defined]  # what was posted
         again[self.add_prefix("seen")] = version(now)
         if now.address_confidential:
             # to be taken away by a hand that knows
@@ -88,6 +102,23 @@ class EntryForm(ResourceForm):
         self.data = again
         question = (
             "Somebody saved this while you were at it. What you typed is kept below; save again to "
-            "put it in the place of theirs:"
+            "put it in the place of theirs. What you left as it was is as they have it now:"
         )
         self.add_error(None, ValidationError([question, *told]))
+
+    def take_theirs(self, again: Any, before: dict[str, Any], now: dict[str, Any]) -> None:
+        """Put into `again` what they changed and this window did not."""
+        for name in now.keys() & self.fields.keys():
+            field, key = self.fields[name], self.add_prefix(name)
+            typed = field.widget.value_from_datadict(self.data, self.files, key)
+            if field.has_changed(before.get(name), typed):
+                continue
+            # the admin puts buttons around some
+            widget: Any = getattr(field.widget, "widget", field.widget)
+            shown = widget.format_value(field.prepare_value(now[name]))
+            if isinstance(now[name], bool):
+                shown = ["on"] if now[name] else []
+            if isinstance(shown, (list, tuple)):
+                again.setlist(key, shown)
+            else:
+                again[key] = "" if shown is None else shown

@@ -128,8 +128,9 @@ class TestWaysIn:
         assert made.address_confidential
 
     def test_the_address_in_its_name(self):
-        made = take_in(entry(f"{REFUGE}, {STREET}, SO17 1BJ"))
-        assert made.name == REFUGE
+        link = "https://goo.gl/maps/AbCdEf"
+        made = take_in(entry(f"{REFUGE}, {STREET}, SO17 1BJ", fields={"web": link}))
+        assert (made.name, made.web) == (REFUGE, "")
 
     def test_the_address_in_the_name_of_one_that_becomes_confidential(self, client, cora):
         made = take_in(entry(f"Rosemary, {STREET}"))
@@ -309,7 +310,7 @@ class TestACuratorSaysItIsNot:
 def refuge() -> Resource:
     """One that says its address in its words, too, and has become confidential since."""
     words = {"description": f"Come to {STREET}, SO17 1BJ.", "when_text": f"Mondays at {STREET}"}
-    made = take_in(entry("Rosemary", fields={**words, "cost_text": f"Pay at {STREET}"}))
+    made = take_in(entry(f"Rosemary, {STREET}", fields={**words, "cost_text": f"Pay at {STREET}"}))
     made.interests.set([Interest.objects.get(slug="social-clubs")])
     return made
 

@@ -158,7 +158,8 @@ class ScheduleInline(FewForms, admin.StackedInline[Schedule, Resource]):
             "Dates, months and exceptions",
             {
                 "classes": ["collapse"],
-                "fields": [("starts_on", "ends_on"), "months", "exceptions", "as_written"],
+                # (in a pair, one with an error would stay folded away)
+                "fields": ["starts_on", "ends_on", "months", "exceptions", "as_written"],
             },
         ),
     ]

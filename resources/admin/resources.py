@@ -71,7 +71,8 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
                 "description": "Leave all of this empty when everyone is welcome.",
                 "classes": ["collapse"],
                 "fields": [
-                    ("minimum_age", "maximum_age"), "genders", "conditions",
+                    # (in a pair, one with an error would stay folded away)
+                    "minimum_age", "maximum_age", "genders", "conditions",
                     "national", "authorities", "area",
                 ],
             },
@@ -148,7 +149,7 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
         if resource.verify_by is None:
             return "never checked" if resource.verified_on is None else "no date"
         late = resource.verify_by < timezone.localdate()
-        return f"{'overdue since' if late else 'by'} {resource.verify_by:%-d %b %Y}"
+        return f"{'overdue,' if late else 'by'} {resource.verify_by:%-d %b %Y}"
 
     @admin.display(description="complete")
     def complete(self, resource: Resource) -> str:
@@ -211,7 +212,8 @@ class ResourceAdmin(EntryActions, TakesSuggestions):
         """All of them, each with a link to its field: instead of Django's own note."""
         if not context["errors"]:
             return []
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        inlines = context["inline_admin_formsets"]
+        formsets = [(str(inline.opts.verbose_name), inline.formset) for inline in inlines]
         return problems(context["adminform"].form, formsets)
 
     def response_add(

@@ -45,13 +45,13 @@ def sections(adminform: Iterable[Any], inlines: Iterable[Any]) -> list[Section]:
     return [section for section in found if section]
 
 
-def problems(form: BaseForm, formsets: Iterable[Any]) -> list[Problem]:
-    """All that is wrong, in the order of the page."""
+def problems(form: BaseForm, formsets: Iterable[tuple[str, Any]]) -> list[Problem]:
+    """All that is wrong, in the order of the page. `formsets` with what one of theirs is called."""
     found = list(of_form(form))
-    for formset in formsets:
+    for name, formset in formsets:
         found += [Problem(str(error)) for error in formset.non_form_errors()]
         for number, one in enumerate(formset.forms, start=1):
-            found += of_form(one, f"{formset.model._meta.verbose_name} {number}".capitalize())
+            found += of_form(one, f"{name} {number}".capitalize())
     return found
 
 

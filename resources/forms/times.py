@@ -1,6 +1,7 @@
 """What makes a regular time a possible one. The admin, imports and the demo all ask here."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +30,7 @@ INTERVALS = [
 ]
 DATE_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%d %b %Y"]
 MOST_EXCEPTIONS = 60
+NO_DATE = "We cannot read this as a date. Write it as 25/12/2026."
 NO_TIME = "Write a time as 10:30, 10.30am or 2pm; say am or pm where it could be both."
 
 
@@ -58,7 +60,33 @@ class ClockField(forms.TimeField):
 class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         limits = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-        super().__init__(input_formats=DATE_FORMATS, validators=limits, required=False, **options)
+        super().__init__(
+            input_formats=DATE_FORMATS, validators=limits, required=False,
+            error_messages={"invalid": NO_DATE}, **options,
+        )  # fmt: skip
+
+
+class DaysField(SimpleArrayField):
+    """Dates with commas between, or "and", or a line for each."""
+
+    BETWEEN = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return ", ".join(f"{one:%d/%m/%Y}" if isinstance(one, dt.date) else one for one in value)
+
+    def to_python(self, value: Any) -> Any:
+        given = self.BETWEEN.split(value.strip()) if isinstance(value, str) else value or []
+        return [self.day(one) for one in given if one]
+
+    def day(self, text: Any) -> dt.date:
+        try:
+            day: dt.date = DayField().clean(text)
+        except ValidationError:
+            message = f"We cannot read “{text}” as a date. Write it as 25/12/2026."
+            raise ValidationError(message, code="invalid") from None
+        return day
 
 
 class ScheduleForm(forms.ModelForm[Schedule]):
@@ -84,7 +112,7 @@ class ScheduleForm(forms.ModelForm[Schedule]):
         widget=forms.CheckboxSelectMultiple,
         help_text="Leave all empty when it is all year.",
     )
-    exceptions = SimpleArrayField(
+    exceptions = DaysField(
         DayField(),
         label="Not on",
         required=False,

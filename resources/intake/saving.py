@@ -1,6 +1,7 @@
 """Entries from elsewhere, checked by the curators' own rules and saved, batch by batch. Saving one
 again changes nothing, and what curators did by hand stays."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, NamedTuple
@@ -116,6 +117,8 @@ class Intake:
         Their keys are distinct. Notes what had to be left out. The caller refreshes the match
         index. `judged`: those that are new, where that was done before.
         """
+        # what was read ahead for the batch before is in cycles: it would pile up
+        gc.collect(1)
         self.records, self.changed = [], set()
         ahead = judged is not None
         if judged is None:

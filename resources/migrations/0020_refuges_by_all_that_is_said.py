@@ -1,11 +1,11 @@
 """Once more, by the words that the rule has learned since and by what is said of times and prices;
-and without an address in the name of what is confidential."""
+and without an address in the name, or a map in the web address, of what is confidential."""
 
 from importlib import import_module
 
 from django.db import migrations
 
-from resources.confidential import open_name
+from resources.confidential import open_name, tells_a_point
 
 hide = import_module("resources.migrations.0016_refuges_by_more_words").hide
 
@@ -13,11 +13,11 @@ hide = import_module("resources.migrations.0016_refuges_by_more_words").hide
 def tell_no_address(apps, schema_editor):
     Resource = apps.get_model("resources", "Resource")
     told = []
-    for one in Resource.objects.filter(address_confidential=True).only("name").iterator():
-        name = open_name(one.name)
-        if name != one.name:
-            told.append(Resource(pk=one.pk, name=name))
-    Resource.objects.bulk_update(told, ["name"], batch_size=500)
+    for one in Resource.objects.filter(address_confidential=True).only("name", "web").iterator():
+        name, web = open_name(one.name), "" if tells_a_point(one.web) else one.web
+        if (name, web) != (one.name, one.web):
+            told.append(Resource(pk=one.pk, name=name, web=web))
+    Resource.objects.bulk_update(told, ["name", "web"], batch_size=500)
     ids = [str(one.pk) for one in told]
     if ids:
         with schema_editor.connection.cursor() as cursor:

@@ -107,7 +107,7 @@ def all_times_ended(today: dt.date) -> models.Q:
 
 # by which a refuge is known, and what changes where it is
 LOOKED_AT = {"name", "description", "provider", "web", "email", "when_text", "cost_text"}
-PROTECTED = {"name", "address_confidential", "confidential_reasons"}
+PROTECTED = {"name", "web", "address_confidential", "confidential_reasons"}
 
 
 class Resource(models.Model):
@@ -218,7 +218,7 @@ class Resource(models.Model):
         (`said_so`), unless a curator has said that it is not. The reasons, if it was not before.
 
         `more` is what else is known of it: its places' names, its source's categories. An address
-        in its name is taken out.
+        in its name is taken out, and so is a link to a map.
         """
         found = [] if self.address_confidential else self.looks_like(more, said_so=said_so)
         new = sorted(set(found) - set(self.dismissed_reasons))
@@ -227,6 +227,7 @@ class Resource(models.Model):
             self.confidential_reasons = [] if said_so else new
         if self.address_confidential:
             self.name = confidential.open_name(self.name)
+            self.web = "" if confidential.tells_a_point(self.web) else self.web
         return new
 
     def looks_like(self, more: Iterable[str] = (), *, said_so: bool = False) -> list[str]:

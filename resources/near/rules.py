@@ -74,8 +74,12 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the distance leaves resources out."""
-        ticked = self.day is not None or self.free or self.step_free or self.online or self.ashore
-        return ticked or bool(self.words)
+        return self.chosen or bool(self.words)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether it is on one day only, or has to be something."""
+        return self.day is not None or self.free or self.step_free or self.online or self.ashore
 
 
 class Candidate(NamedTuple):

@@ -33,6 +33,12 @@ export function createMap(element) {
   return map;
 }
 
+/** Width and height of what stands at the top left. @returns {[number, number]} in pixels */
+export function cornerOf(map) {
+  const { offsetWidth, offsetHeight } = map.getContainer().querySelector(".leaflet-top");
+  return [offsetWidth, offsetHeight];
+}
+
 /** A button under those for the zoom, that shows home and all round it again. */
 export function addHomeButton(map, showHome) {
   const control = new L.Control({ position: "topleft" });

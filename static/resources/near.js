@@ -109,6 +109,6 @@ document.addEventListener("genie:chosen", ({ detail }) => {
   say(detail.message);
 });
 
-draw();
 if (map) addHomeButton(map, () => pins.home());
+draw();
 if (root.querySelector("[data-results]")) watchFinder(root, { draw, say });

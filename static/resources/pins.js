@@ -1,11 +1,12 @@
 // Pins. A pin lists everything at its address, and at others too near to tell apart.
 
-import { calm } from "./map.js";
+import { calm, cornerOf } from "./map.js";
 import { drawAround } from "./rings.js";
 
 const { L } = window;
 /** @type {L.PointTuple} */
 const PIN = [44, 54]; // pixels
+const RAISED = 36; // where its number would be on home's dot
 const CLOSEST = 15;
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -27,7 +28,8 @@ export function drawPins(map, data, { onChoose, onPoint }) {
     pins.clearLayers();
     markers = new Map();
     for (const stack of stacked(map, data.pins)) {
-      const marker = drawPin(pins, stack, { onChoose, onPoint });
+      const raised = isOnHome(map, data.home, stack.at);
+      const marker = drawPin(pins, { ...stack, raised }, { onChoose, onPoint });
       for (const { number } of stack.results) markers.set(number, marker);
     }
     mark();
@@ -79,7 +81,13 @@ function oneStop(pins) {
 /** What a pin covers: its point is at the bottom. */
 function boxOf(map, marker) {
   const { x, y } = map.latLngToContainerPoint(marker.getLatLng());
-  return [x - PIN[0] / 2, y - PIN[1], x + PIN[0] / 2, y];
+  return [x - PIN[0] / 2, y - marker.options.icon.options.iconSize[1], x + PIN[0] / 2, y];
+}
+
+/** Would a pin there have its number where home's dot is? */
+function isOnHome(map, home, at) {
+  const away = map.latLngToLayerPoint(at).subtract(map.latLngToLayerPoint(home));
+  return Math.hypot(away.x, away.y - (PIN[1] - PIN[0] / 2)) < PIN[0] * 0.75;
 }
 
 /** Pins that would cover each other at this zoom become one, at the place of the first. */
@@ -94,17 +102,18 @@ function stacked(map, pins) {
   return stacks;
 }
 
-function drawPin(layer, { at, results }, { onChoose, onPoint }) {
+function drawPin(layer, { at, results, raised }, { onChoose, onPoint }) {
   const drop = document.createElement("span");
   drop.className = "pin__drop";
   // "×3" is how many there are: "16+" would read as an age
   drop.textContent = results.length > 1 ? `×${results.length}` : String(results[0].number);
   drop.classList.toggle("pin__drop--stack", results.length > 1);
+  const height = PIN[1] + (raised ? RAISED : 0);
   const icon = L.divIcon({
     html: drop,
-    className: "pin",
-    iconSize: PIN,
-    iconAnchor: [PIN[0] / 2, PIN[1]],
+    className: raised ? "pin pin--raised" : "pin",
+    iconSize: [PIN[0], height],
+    iconAnchor: [PIN[0] / 2, height],
   });
   /** @type {L.MarkerOptions & {results: object[]}} */
   const options = { icon, riseOnHover: true, results };
@@ -165,12 +174,16 @@ function show(map, { home, pins, rings }) {
   const range = rings[rings.length - 1].metres;
   const near = pins.map(({ at }) => at).filter((at) => map.distance(home, at) <= range);
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
-  map.fitBounds(bounds, {
-    paddingTopLeft: [50, 70],
-    paddingBottomRight: [50, 75], // over the credit
-    maxZoom: CLOSEST,
-    animate: false,
-  });
+  const fit = (left) => {
+    const paddingBottomRight = [50, 75]; // over the credit
+    const room = { paddingTopLeft: [left, 70], paddingBottomRight, maxZoom: CLOSEST };
+    map.fitBounds(bounds, { ...room, animate: false });
+  };
+  fit(50);
+  // clear of the buttons
+  const [width, height] = cornerOf(map);
+  const isUnder = ({ x, y }) => x - PIN[0] / 2 < width && y - PIN[1] < height;
+  if (near.some((at) => isUnder(map.latLngToContainerPoint(at)))) fit(width + PIN[0] / 2);
 }
 
 function reveal(map, home, marker) {

@@ -1,6 +1,7 @@
 // Home and the rings of distance round it. Their words stand where no pin covers them.
 
 import { label } from "../geography/label.js";
+import { cornerOf } from "./map.js";
 
 const { L } = window;
 const METRES_PER_DEGREE = 111195;
@@ -87,7 +88,8 @@ const room = (text) => [text.length * LETTER[0], LETTER[1]];
 function isInView(map, point, [width, height]) {
   const size = map.getSize();
   const [left, top, right, bottom] = around(point, [width, height]);
-  const onButtons = left < 90 && top < 165;
+  const corner = cornerOf(map);
+  const onButtons = left < corner[0] && top < corner[1];
   return left > 4 && top > 4 && right < size.x - 4 && bottom < size.y - 50 && !onButtons;
 }
 

@@ -1,5 +1,7 @@
 """Entries from elsewhere, a batch at a time: each is saved whole or not at all."""
 
+import gc
+import weakref
 from uuid import UUID
 
 import pytest
@@ -140,3 +142,17 @@ def test_a_known_batch_is_looked_up_at_once(django_assert_max_num_queries):
     # each entry's savepoint, its interests, its record, and what the forms ask
     with django_assert_max_num_queries(20 * 7 + 5):
         assert set(outcomes(Intake("clubs"), *entries)) == {RowOutcome.UNCHANGED}
+
+
+def test_what_a_batch_leaves_behind_in_cycles_does_not_pile_up():
+    class Cycle:
+        def __init__(self):
+            self.own = self
+
+    gc.disable()
+    try:
+        left = weakref.ref(Cycle())
+        Intake("a.csv").save_batch([])
+        assert left() is None
+    finally:
+        gc.enable()

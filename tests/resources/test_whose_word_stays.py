@@ -1,6 +1,8 @@
 """A field changes only when the source changed it; what a curator changed since stays, and is
 listed to be decided on."""
 
+import datetime as dt
+
 import pghistory
 import pytest
 from django.urls import reverse
@@ -9,7 +11,7 @@ from preferences.models import Interest
 from resources.intake.entries import Entry, RowOutcome
 from resources.intake.merging import verdict
 from resources.intake.saving import Intake
-from resources.models import Place, Resource, Schedule, SourceDifference
+from resources.models import Place, Provider, Resource, Schedule, SourceDifference
 from tests.resources.admin.conftest import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcode_directory", "item_bank")]
@@ -175,6 +177,10 @@ class TestDeciding:
 
 class TestAStaleForm:
     @pytest.fixture
+    def provider(self) -> Provider:
+        return Provider.objects.create(name="Second Spring")
+
+    @pytest.fixture
     def opened(self, client, cora):
         """cora opened the entry; then somebody else saved it."""
         client.force_login(cora)
@@ -201,6 +207,24 @@ class TestAStaleForm:
         again = client.post(address, data).context["adminform"].form["seen"].value()
         assert client.post(address, data | {"seen": again}).status_code == 302
         assert Resource.objects.get().description == "Mine"
+
+    def test_what_this_window_left_as_it_was_is_as_they_have_it(self, client, opened, provider):
+        address, data = opened
+        theirs = {"ends_on": dt.date(2027, 3, 1), "joining": "referral", "provider": provider}
+        two = Interest.objects.filter(slug__in=["swimming", "volunteering"])
+        by_hand(**theirs, description="Theirs").interests.set(two)
+        asked = client.post(address, data | {"phone": "01632 960123", "joining": "contact"})
+        form = asked.context["adminform"].form
+        assert form["phone"].value() == "01632 960999"
+        assert form["description"].value() == "Mine"
+        shown = {name: form[name].value() for name in form.fields}
+        shown["places-0-name"] = "Hall"
+        kept = {**data, **{name: value for name, value in shown.items() if value is not None}}
+        assert client.post(address, kept).status_code == 302
+        made = Resource.objects.get()
+        assert {name: getattr(made, name) for name in theirs} == theirs
+        assert (made.phone, made.description) == ("01632 960999", "Mine")
+        assert set(made.interests.values_list("slug", flat=True)) == {"swimming", "volunteering"}
 
     def test_a_tick_that_somebody_set_meanwhile_is_not_taken_away(self, client, opened):
         address, data = opened

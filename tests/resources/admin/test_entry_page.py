@@ -135,6 +135,10 @@ def test_what_cannot_be_right_is_said_beside_the_field(save, entry, place, chang
         ),
         ({"frequency": "WEEKLY", "weekday": "1", "ends": "09:00"}, "Say when it starts"),
         ({"frequency": "WEEKLY", "weekday": "9"}, "Select a valid choice"),
+        (
+            {"frequency": "WEEKLY", "weekday": "1", "exceptions": "25 December"},
+            "We cannot read “25 December” as a date. Write it as 25/12/2026.",
+        ),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(save, entry, time, message):
@@ -162,6 +166,26 @@ def test_a_monthly_time_is_saved(save, entry):
     posted = {f"schedules-0-{name}": value for name, value in time.items()}
     save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
     assert str(entry.schedules.get()) == "Second Tuesday of the month 10:00 to 12:00"
+
+
+def test_days_on_which_it_is_not_are_read_as_people_write_them(as_cora, save, entry):
+    time = {"frequency": "WEEKLY", "weekday": "4", "exceptions": "25/12/2026 and 1 January 2027"}
+    posted = {f"schedules-0-{name}": value for name, value in time.items()}
+    save({"postcode": "SO17 1BJ"}, **{"schedules-TOTAL_FORMS": "1", **posted})
+    page = as_cora.get(reverse("admin:resources_resource_change", args=[entry.pk])).text
+    assert 'value="25/12/2026, 01/01/2027"' in page
+
+
+def test_what_is_wrong_is_not_folded_away(as_cora, entry):
+    time = {"frequency": "WEEKLY", "weekday": "4", "starts_on": "2/1/2027", "ends_on": "1/1/2027"}
+    posted = {f"schedules-0-{name}": value for name, value in time.items()}
+    posted |= {"schedules-TOTAL_FORMS": "1", "minimum_age": "9", "maximum_age": "5"}
+    changes = form_data(entry, {"postcode": "SO17 1BJ"}, **posted)
+    page = as_cora.post(reverse("admin:resources_resource_change", args=[entry.pk]), changes)
+    told = {one.label for one in page.context["problems"]}
+    assert told == {"Oldest age", "Regular time 1: Last day"}
+    # but for the empty form to copy
+    assert page.text.count("<summary>") == 1
 
 
 def test_a_time_is_at_one_of_its_places(save, entry):

@@ -8,11 +8,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from facilitation import actions as facilitation_actions
+from resources import listings
 from resources.models import Home
 from tests.browser import axe, sign_in
 from tests.database import fill_once
 from tests.postcode_rows import create_postcodes
-from tests.resources.directory import make_home, make_resource, say
+from tests.resources.directory import make_home, make_resource, say, spot
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +83,18 @@ OVERLAPPING = """() => {
   const things = [...boxes(".pin__drop"), ...words];
   return words.flatMap(([word, a]) => things
     .filter(([other, b]) => other !== word && !apart(a, b)).map(([other]) => `${word}: ${other}`));
+}"""
+
+
+# numbers of pins that a button or home's dot lies on
+COVERED = """() => {
+  const boxes = (css) => [...document.querySelectorAll(css)]
+    .map((element) => [element.textContent, element.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left || b.right <= a.left
+    || a.bottom <= b.top || b.bottom <= a.top;
+  const over = boxes(".leaflet-top .leaflet-bar, .home__dot span");
+  return boxes(".pin__drop").filter(([, a]) => over.some(([, b]) => !apart(a, b)))
+    .map(([number]) => number);
 }"""
 
 
@@ -248,6 +261,23 @@ def test_the_words_on_the_map_are_not_covered(opened):
     overlapping = page.evaluate(OVERLAPPING)
 
     assert overlapping == []
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+def test_no_number_is_under_a_button_or_under_home(
+    new_context, live_server, alice, session, url, width, height
+):
+    make_home(session)
+    for name, miles, east in [("West", 0.6, -0.015), ("South", -0.6, 0.015), ("By", -0.06, 0)]:
+        make_resource(name, miles=miles).places.update(point=spot(miles, east))
+    listings.refresh()
+    page = new_context(viewport={"width": width, "height": height}).new_page()
+    sign_in(page, live_server, alice)
+    page.goto(f"{url}?miles=1")
+    expect(pin(page, "West")).to_have_count(1)
+
+    assert page.evaluate(COVERED) == []
 
 
 @pytest.mark.full

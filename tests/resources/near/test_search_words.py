@@ -108,6 +108,9 @@ def test_finding_nothing_is_said_and_nothing_is_missing(search, as_alice, sessio
     assert "There is a problem" not in page
     assert "made a note" not in page
 
+    filtered = as_alice.get(reverse("resources:near", args=[session.pk]) + "?day=4").text
+    assert "Try another word, any day, nothing ticked, or clear the search." in filtered
+
 
 def test_what_is_called_so_comes_before_what_is_only_said_of_something_nearer(search):
     for n in range(13):
