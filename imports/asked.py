@@ -4,7 +4,7 @@
 import re
 from collections.abc import Sequence
 
-from imports.guess import tidy
+from imports.column_names import tidy
 
 YES = re.compile(
     r"(?:yes|y|true|t|1|required|needed|necessary|essential)\b\s*[-–,;:(]*\s*", re.IGNORECASE

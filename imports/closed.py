@@ -4,7 +4,7 @@ read it: "closed", "archived", "date closed"; "open", "published"; "status". No 
 import datetime as dt
 import re
 
-from imports.guess import tidy
+from imports.column_names import tidy
 from resources.intake import dates
 from resources.intake.nothing import is_nothing
 from resources.intake.values import NO

@@ -2,10 +2,10 @@
 rows. Only a first suggestion. No database."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from geography.points import WEB_EAST, WEB_NORTH
+from imports.column_names import asks_to_share, days_together, is_hours, tidy
 from imports.contents import (
     Sample,
     holds_names,
@@ -18,7 +18,7 @@ from imports.contents import (
 from imports.questions import TOGETHER
 from imports.vocabulary import CALLED, DAY_NAMES, IDS, NOT_AN_ID, SEVERAL
 from resources import telephones
-from resources.intake import ages, words
+from resources.intake import ages, dates, words
 from resources.intake.nothing import known
 
 Differ = Callable[[Sequence[str]], bool]
@@ -34,7 +34,7 @@ LOOKS = {
     "contact": lambda text: "@" in text or bool(telephones.read(text).numbers),
     "email": lambda text: "@" in text,
     "web": lambda text: bool(re.search(r"\w\.\w", text)) and "@" not in text,
-    "day": lambda text: bool(WEEKDAYS.search(text)),
+    "day": lambda text: bool(WEEKDAYS.search(text) or dates.read(text)),
     "starts": lambda text: bool(CLOCK.search(text)),
     "ends": lambda text: bool(CLOCK.search(text)),
     "ages": lambda text: ages.read(text) != ages.Ages(words=text.strip()),
@@ -63,8 +63,12 @@ def guess(
 def by_name(columns: Sequence[str], sample: Sample) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     taken: set[str] = set()
+    second: list[str] = []
     for day in DAY_NAMES:
-        hits = [column for column in columns if is_hours(column, day)]
+        hits = [column for column in columns if is_hours(tidy(column), day)]
+        # of "Opening hours" and "Staffed hours" the first
+        hits = [one for one in hits if len(hits) != 2 or "staffed" not in tidy(one)] or hits
+        hits = hits or [column for column in columns if day in days_together(tidy(column))][:1]
         if hits:
             found[day] = hits[:2] if len(hits) == 2 else hits[:1]
             taken.update(found[day])
@@ -74,7 +78,26 @@ def by_name(columns: Sequence[str], sample: Sample) -> dict[str, list[str]]:
         if hits:
             found[field] = sorted(hits, key=columns.index) if field in SEVERAL else hits[:1]
             taken.update(found[field])
+            if field in MORE:
+                second += hits[1:]
+    if second:
+        more = [one for one in second if one not in taken and not is_empty(one, sample)]
+        found["also"] = sorted([*more, *found.get("also", [])], key=columns.index)
+    ask_first(found, columns)
     return found
+
+
+# of which a second is told in the description
+MORE = {"email", "web"}
+
+
+def ask_first(found: dict[str, list[str]], columns: Sequence[str]) -> None:
+    """Whether an e-mail address or a telephone may be shared is asked by a column of its own: then
+    a curator has to say so."""
+    for field in ("email", "phone"):
+        others = (tidy(one) for one in columns if one not in found.get(field, []))
+        if any(asks_to_share(plain, field) for plain in others):
+            found.pop(field, None)
 
 
 def best(field: str, patterns: Sequence[str], columns: Sequence[str], sample: Sample) -> list[str]:
@@ -118,17 +141,6 @@ NUMBERED: dict[str, list[tuple[float, float]]] = {
 }
 
 
-def is_hours(column: str, day: str) -> bool:
-    """ "Monday", "Mon hours", "opening_hours_monday"; not "Monday club"."""
-    words = tidy(column).split()
-    named = [word for word in words if word in (day, day[:3], day[:4], day[:5])]
-    around = set(words) - set(named)
-    return len(named) == 1 and around <= {
-        "opening", "open", "opens", "hours", "hour", "times", "time", "staffed", "close", "closes",
-        "closing", "from", "to", "until", "start", "end", "session", "sessions", "am", "pm",
-    } and "unstaffed" not in around  # fmt: skip
-
-
 def leave_half_points(found: dict[str, list[str]]) -> None:
     for pair in TOGETHER:
         if not set(pair) <= found.keys():
@@ -152,6 +164,7 @@ def complete(found: dict[str, list[str]], columns: Sequence[str], sample: Sample
         found["name_detail"] = found["interests"]
     if "provider" not in found and "name" in found and is_organisation(found["name"][0]):
         found["provider"] = found["name"][:1]
+    complete_times(found, columns, sample)
     complete_points(found, sample)
     if "postcode" not in found:
         full = [column for column in columns if is_all_postcodes(column, sample)]
@@ -167,6 +180,27 @@ def first_names(found: dict[str, list[str]], columns: Sequence[str], sample: Sam
     first = next((column for column in free if holds_names(column, sample)), "")
     before = first and all(columns.index(first) < columns.index(one) for one in others)
     return first if before else ""
+
+
+def complete_times(found: dict[str, list[str]], columns: Sequence[str], sample: Sample) -> None:
+    """A "Date" beside a time is its day; what stands beside a cost is what it is for."""
+    used = {column for field in found for column in found[field]}
+    free = [one for one in columns if one not in used and not is_empty(one, sample)]
+    if "starts" in found and "day" not in found:
+        dated = [one for one in free if tidy(one) in DATES and looks_right("day", one, sample)]
+        found |= {"day": dated[:1]} if dated else {}
+    if "cost_text" in found and not re.search(r"\bfree\b", tidy(found["cost_text"][0])):
+        about = [one for one in free if re.fullmatch(rf"{COST}|{COST_DETAILS}", tidy(one))]
+        both = [*found["cost_text"], *about[:1]]
+        found["cost_text"] = sorted(both, key=lambda one: not re.fullmatch(COST, tidy(one)))
+
+
+DATES = {"date", "dates", "event date", "session date", "date of event", "date of session"}
+COST = r"(?:costs?|prices?|charges?|fees?)(?: (?:£|gbp|amount))?"
+COST_DETAILS = (
+    r"(?:cost|price|fee|charge|payment|charging)s? (?:details?|notes?|info(?:rmation)?|comments?"
+    r"|description|basis|unit|type|per|frequency|period|for)|charged per|unit|per"
+)
 
 
 def complete_points(found: dict[str, list[str]], sample: Sample) -> None:
@@ -214,7 +248,9 @@ def tells_apart(
         return [one]
     if differ(ours, sample) and everywhere(ours):
         return ours
-    address = [column for column in found.get("address", []) if differ([*ours, column], sample)]
+    # a row that stands there twice must not make one of two at different addresses
+    apart = kinds(ours, sample)
+    address = [one for one in found.get("address", []) if kinds([*ours, one], sample) > apart]
     return [*ours, *address[:1]]
 
 
@@ -253,18 +289,6 @@ def is_known(column: str) -> bool:
     plain = tidy(column)
     if not plain or len(plain) > 60:
         return False
-    if any(is_hours(column, day) for day in DAY_NAMES):
+    if any(is_hours(plain, day) for day in DAY_NAMES):
         return True
     return any(re.fullmatch(one, plain) for patterns in CALLED.values() for one in patterns)
-
-
-def tidy(column: str) -> str:
-    """In small letters and single words, without what stands in brackets: "address 1" for
-    "Address1", "start time" for "startTime (24h)"."""
-    column = unicodedata.normalize("NFKD", column)  # "Ffôn" is "ffon"
-    column = "".join(one for one in column if not unicodedata.combining(one))
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
-    spaced = re.sub(r"(?<=[A-Za-z]{3})(?=\d+$)", " ", spaced.strip())
-    outside = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", spaced)
-    words = re.findall(r"[a-z0-9£]+", (outside if outside.strip() else spaced).casefold())
-    return re.sub(r"(?<=\w) (?:y n|yes no)$", "", " ".join(words))  # "Parking Y/N"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from imports import guess
+from imports.column_names import tidy
 from imports.problems import FEWEST, LONGEST_NAME, FileError
 
 # a title, a note, an empty row: so far down the names may stand
@@ -62,7 +63,7 @@ def names_in(row: Cells) -> int:
     """How much a row looks like names; 0 where fewer than two are known. "Library" and "Free" may
     stand in an entry, too: a "Postcode" counts twice."""
     known = [cell for cell in row if guess.is_known(cell)]
-    telling = sum(1 for cell in known if guess.tidy(cell) in NEVER_DATA)
+    telling = sum(1 for cell in known if tidy(cell) in NEVER_DATA)
     return len(known) + telling if len(known) >= FEWEST else 0
 
 
@@ -74,7 +75,7 @@ def are_groups(upper: Cells, lower: Cells) -> bool:
     over = [a.strip() for a, b in zip(upper, lower, strict=False) if b.strip()]
     different = {one.casefold() for one in over if one}
     return (
-        len(NEVER_DATA & {*map(guess.tidy, said)}) >= FEWEST
+        len(NEVER_DATA & {*map(tidy, said)}) >= FEWEST
         and known * 2 >= len(said)
         and not any(re.search(r"\d{3}|@", one) for one in said)
         and FEWEST <= len(different) < len(said)
@@ -124,7 +125,7 @@ def are_units(row: Cells) -> bool:
 
 def refuse_other_lists(columns: Sequence[str]) -> None:
     """Those files of a published directory that list something else. Raises FileError."""
-    plain = {guess.tidy(column) for column in columns}
+    plain = {tidy(column) for column in columns}
     if plain & PARENTS and plain & TERMS:
         raise FileError(
             "This is a list of terms (a taxonomy), not of activities: nothing of it can be "

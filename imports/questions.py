@@ -68,6 +68,7 @@ MANY = (
     "skip",
     "also",
     "address_confidential",
+    "cost_text",
     *(day.lower() for day in DAYS),
 )
 TOGETHER = (("latitude", "longitude"), ("easting", "northing"))
@@ -82,7 +83,8 @@ HELP = {
     "skip": "“Closed”, “Archived”, “Published” or “Status”. What is closed by any is left out.",
     "phone": "The first number is the one to ring; others are in the description.",
     "ages": "“55+”, “18 to 65”, “adults”.",
-    "cost_text": "“Free”, “£3.50”. What is no one price stays in words.",
+    "cost_text": "“Free”, “£3.50”, and the column that says what that is for. What is no one price "
+    "stays in words.",
     "when_text": "“Tuesdays 10am-12pm”. What is not plain stays in words.",
     "coordinates": "“50.93, -1.40”, or a grid reference.",
     "address_confidential": "Yes or no.",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from imports.cells import Cells
+from imports.column_names import tidy
 from imports.columns import ColumnMapping
-from imports.guess import tidy
 from resources import confidential
 from resources.intake.nothing import known
 from resources.intake.values import NOT_CONFIDENTIAL

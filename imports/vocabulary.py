@@ -1,6 +1,6 @@
 """What columns are called in the files of councils, charities and the health service."""
 
-from imports import welsh
+from imports import survey, welsh
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Fields that may be in several columns
@@ -47,8 +47,8 @@ SHUT = (
     r"(?:archived?|deleted|discarded|discontinued|removed|withdrawn|ceased|expired|drafts?|inactive"
     r"|defunct|unpublished|suspended|disbanded|dissolved|cancelled|marked for deletion)"
 )
-# By field, the most telling name first: patterns for the whole name as `guess.tidy` leaves it. A
-# column is taken by the first field that it fits.
+# By field, the most telling name first: patterns for the whole name as `column_names.tidy` leaves
+# it. A column is taken by the first field that it fits.
 CALLED: dict[str, list[str]] = {
     "address_confidential": [
         rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?",
@@ -80,7 +80,7 @@ CALLED: dict[str, list[str]] = {
         rf"{WHOSE}(?:tele)?phone(?: (?:number|no|num|1))?", rf"{WHOSE}tel(?: (?:no|number|1))?",
         r"contact (?:number|no)",
         rf"{WHOSE}tel(?:ephone)?(?: (?:day|eve|evening|daytime|2|other))",
-        r"(?:phone|telephone) numbers?", r".* (?:tele)?phone(?: number)?",
+        r"(?:tele)?phones?(?: \d)? numbers?", r".* (?:tele)?phone(?: number)?",
         r"mobile(?: (?:phone|number|no))*", r"helpline(?: number)?",
         r"(?:tele)?phone(?: (?:mobile|landline|2|day|eve))|landline",
         r"(?:for (?:more )?)?(?:contact|enquiries|bookings?)(?: (?:details|info(?:rmation)?|us))?"
@@ -89,7 +89,7 @@ CALLED: dict[str, list[str]] = {
     "coordinates": [
         r"lat ?(?:itude)? ?/ ?l(?:o?ng|on)(?:itude)?|lat ?l(?:ng|ong)|coords?",
         r"(?:geo |map )?(?:coordinates?|coords?|geo ?point)|geo ?(?:code|loc|tag)?",
-        r"geom(?:etry)?|wkt|point|geolocation",
+        r"geom(?:etry)?|wkt|point|geolocation|gps",
         r"(?:geo )?lat(?:itude)?(?: and)? ?(?:l(?:o?ng|on)(?:itude)?)",
         r"(?:geo )?(?:lon|lng|long) ?lat",
         r"(?:os )?(?:national )?grid ref(?:erence)?",
@@ -130,7 +130,7 @@ CALLED: dict[str, list[str]] = {
     "starts": [
         r"(?:session )?start(?:s|ing)?(?: time)?|time (?:from|start)|from(?: time)?|begins?"
         r"|opens?(?: at)?",
-        r"open(?:ing)? time", r"time",
+        r"(?:open(?:ing)?|meeting|class|club|group|activity|event) time", r"time",
     ],
     "ends": [
         r"(?:session )?(?:end|finish)(?:s|es|ing)?(?: time)?|time (?:to|end)|to(?: time)?|until"
@@ -162,7 +162,8 @@ CALLED: dict[str, list[str]] = {
     "when_text": [
         r"when(?: is it| and where| where)?", r"days?(?: and)? times?", r"dates?(?: and)? times?",
         rf"{WHOSE}(?:opening|open|meeting|session) ?(?:hours|times)",
-        r"times?(?: of .*)?|hours|schedule|frequency(?: times?)?|timings?",
+        r"times?(?: of .*)?|hours|schedule|frequency(?: times?)?|timings?|weeks?|which weeks?"
+        r"|recurrence|repeats|how often|regularity|weeks? of (?:the )?month|time of day",
         r"(?:meeting|session|opening) days?(?: and)? times?",
     ],
     "place_name": [
@@ -268,7 +269,9 @@ CALLED: dict[str, list[str]] = {
         r"access(?:ibility)?(?: .*)?|facilities|what to bring.*|refreshments|requirements",
         r"languages?(?: spoken)?|alert|wait(?:ing)? times?|accreditations?|alternate name"
         r"|also known as|catering|equipment(?: needed)?|booking .*|referral .*|how to .*",
-        r"important (?:info.*|notes?)|please note|exclusions|restrictions|health warning",
+        r"important (?:info.*|notes?)|please note|exclusions|restrictions|health warning"
+        r"|(?:school )?term ?times?(?: only)?|(?:session|day|times?) \d|concession\w*(?: .*)?"
+        r"|(?:cost|price|fee|charge)s? (?:from|to|min\w*|max\w*|children?|members?)",
     ],
     "starts_on": [r"start date|date (?:from|started)|first (?:day|session|date)"],
     "ends_on": [r"end date|date to|last (?:day|session|date)|finish date"],
@@ -277,8 +280,9 @@ CALLED: dict[str, list[str]] = {
     ],
 }  # fmt: skip
 
-for field_, spoken in welsh.CALLED.items():
-    CALLED[field_].append(spoken)
+for called in (welsh.CALLED, survey.CALLED):
+    for field_, spoken in called.items():
+        CALLED[field_].append(spoken)
 
 # Columns of ids, and those that end like one
 IDS = (

@@ -1,4 +1,4 @@
-"""What columns are called in the files of councils in Wales, as `guess.tidy` leaves it."""
+"""What columns are called in the files of councils in Wales, as `column_names.tidy` leaves it."""
 
 CALLED = {
     "name": r"enw(?: (?:y )?(?:grwp|gwasanaeth|gweithgaredd|clwb))?|grwp|gweithgaredd|clwb",

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from imports.cells import Cells, text_of
+from imports.column_names import tidy
 from imports.columns import TIMES, ColumnMapping
 from recurrence.rules import Rule
 from recurrence.text import Reading, read_text
@@ -27,13 +28,27 @@ HOW_OFTEN = re.compile(
 )
 FEW = 5
 # of a day, as spreadsheets keep a time
-FRACTION = re.compile(r"0?\.\d+")
+FRACTION = re.compile(r"0?\.\d+|[01]\.0+")
+FRACTIONS = re.compile(r"(0?\.\d+)\s*(?:-|–|to)\s*(0?\.\d+)")
+# and a time of no day, as they and databases write it
+OF_NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[T ](\d\d:\d\d)(?::00(?:\.0+)?)?Z?")
+WITH_A_DATE = re.compile(r"\d{4}-\d\d-\d\d[T ](\d\d:\d\d)(?::00(?:\.0+)?)?Z?")
 # what programs write for a day on which it is shut
+MIDNIGHT = r"0?0[:.]?00(?::00)?"
 SHUT = re.compile(
-    r"(?:closed(?: all day)?|shut|not open|0?0[:.]?00(?::00)?\s*(?:-|–|to)\s*0?0[:.]?00(?::00)?)",
+    rf"(?:closed(?: all day)?|shut|not open|no|n|0|{MIDNIGHT}(?:\s*(?:-|–|to)\s*{MIDNIGHT})?)",
     re.IGNORECASE,
 )
 TICK = re.compile(r"[x✓✔✗√•*1]|yes?|y|true|tick(?:ed)?|open", re.IGNORECASE)
+# a column for one half of a day
+HALF = re.compile(r"\b(?:am|pm|eve|mornings?|afternoons?|evenings?)\b")
+HALVES = {
+    **dict.fromkeys(("am", "morning", "mornings"), "morning"),
+    **dict.fromkeys(("pm", "afternoon", "afternoons"), "afternoon"),
+    **dict.fromkeys(("eve", "evening", "evenings"), "evening"),
+}
+ON_THE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::00)?")
+BETWEEN_DAYS = re.compile(r"\s*[;|\n]\s*")
 OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
@@ -110,9 +125,11 @@ class When:
     def in_words(self) -> str:
         """What stays words: with its day, unless it holds for all of them."""
         said = []
+        timed = {DAYS[rule.weekday][1] for rule, _ in self.rules if rule.weekday is not None}
         for rest, days in self.words.items():
-            named = [day for day in days if day]
-            whose = named and not (len(named) > 1 and set(named) == self.days)
+            named = list(dict.fromkeys(filter(None, days)))
+            # of all days that are told beside it
+            whose = named and not (len(named) > 1 and set(named) == self.days <= timed)
             said.append(f"{' and '.join(named)}: {rest}" if whose else rest)
         return "; ".join(said)
 
@@ -162,13 +179,19 @@ def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
         if day not in mapping.hours:
             continue
         columns = mapping.hours[day]
-        said = [known(cells[column]) for column in columns]
-        if is_pair(columns):
+        said = [of_half(column, clocks(known(cells[column]))) for column in columns]
+        if is_pair(columns) or is_pair_by_clock(columns, said):
             if any(map(SHUT.fullmatch, said)):
                 continue
             said = ["-".join(said)] if all(said) else said
         found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
     return found
+
+
+def of_half(column: str, said: str) -> str:
+    """ "Morning", where a column for that half of a day is ticked."""
+    half = HALF.search(tidy(column)) if TICK.fullmatch(said) else None
+    return HALVES[half[0]] if half else said
 
 
 def ticked_days(by_day: Sequence[tuple[str, str]]) -> str:
@@ -179,21 +202,44 @@ def ticked_days(by_day: Sequence[tuple[str, str]]) -> str:
 
 def is_pair(columns: Sequence[str]) -> bool:
     """When it opens in one column, and when it closes in another?"""
-    return len(columns) == 2 and bool(OPENS.search(columns[0]) and CLOSES.search(columns[1]))
+    opens, closes = map(tidy, columns) if len(columns) == 2 else ("", "")
+    return bool(OPENS.search(opens) and CLOSES.search(closes))
+
+
+def is_pair_by_clock(columns: Sequence[str], said: Sequence[str]) -> bool:
+    """Two columns of one name, with a time of the clock in each: from the one to the other."""
+    alike = len(columns) == 2 and tidy(columns[0]) == tidy(columns[1])
+    return alike and all(map(ON_THE_CLOCK.fullmatch, said))
 
 
 def from_columns(cells: Cells, mapping: ColumnMapping) -> str:
     """What Day, Start and End say: "Tuesday 10:00-12:00". Empty without a day."""
     if TIMES.isdisjoint(mapping.columns):
         return ""
-    day = text_of(cells, mapping, "day")
+    day = BETWEEN_DAYS.sub(", ", text_of(cells, mapping, "day"))
     starts, ends = (clock(text_of(cells, mapping, name)) for name in ("starts", "ends"))
+    if day:
+        # a time of some date is that of the day that is named
+        starts, ends = (WITH_A_DATE.sub(r"\1", one) for one in (starts, ends))
+    if SHUT.fullmatch(day) or (starts and ends and SHUT.fullmatch(f"{starts}-{ends}")):
+        return ""
+    if ends and not starts:
+        return f"{day} until {ends}"
     return f"{day} {starts}{'-' if starts and ends else ''}{ends}".strip() if day or starts else ""
 
 
 def clock(text: str) -> str:
     """ "14:30" for a time that a spreadsheet wrote as a part of the day: 0.604166."""
+    if found := OF_NO_DAY.fullmatch(text):
+        return found[1]
     if not FRACTION.fullmatch(text):
         return text
     hours, minutes = divmod(round(float(text) * 24 * 60), 60)
-    return f"{hours:02}:{minutes:02}"
+    return f"{hours % 24:02}:{minutes:02}"
+
+
+def clocks(text: str) -> str:
+    """The same for one that is alone, or from one to another."""
+    if found := FRACTIONS.fullmatch(text):
+        return f"{clock(found[1])}-{clock(found[2])}"
+    return clock(text)

@@ -106,6 +106,11 @@ def period(match: re.Match[str], hint: str = "") -> list[Period]:
     first, last = written(match, "1"), written(match, "2")
     if first.meant == last.meant == [dt.time()]:
         return []
+    if first == last and match["minute1"]:
+        raise UnreadableHoursError(match[0])  # "10:00-10:00": not as "8-8" is
+    if first.hour > MIDDAY and not last.half:
+        # by the clock of 24 hours: "14:00-12:00" is no time until midnight
+        last = last._replace(is_exact=True)
     found = [
         (starts, ends)
         for starts in first.meant

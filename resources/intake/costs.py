@@ -45,6 +45,8 @@ NOT_FOR_ALL = re.compile(
     r"|approx(?:imately)?|depends?|varies|various|suggested|only|km|miles?)\b|\d|[-–—~<>/]",
     re.IGNORECASE,
 )
+# from a column of its own: "£3, per session"
+OF_WHAT = re.compile(r",\s+(?=(?:per|each|p/?p)\b)", re.IGNORECASE)
 BEGINS_ANEW = re.compile(r"[\s,;.:!(\[–—-]+")
 ADDED = re.compile(r"$|p$|[\s,;.:!(\[–—-]|(?:incl(?:udes|uding|\.)?|with)\b[^\d£]*$", re.IGNORECASE)
 # said of an amount, even in brackets: a range, or whose it is
@@ -69,7 +71,7 @@ class Price(NamedTuple):
 # The same few words come up again and again.
 @lru_cache(maxsize=10_000)
 def read(text: str) -> Price:
-    original = " ".join(known(text).split())
+    original = OF_WHAT.sub(" ", " ".join(known(text).split()))
     if not original:
         return Price(Cost.UNKNOWN)
     if FOREIGN.search(original):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from imports.guess import guess, is_known, tidy
+from imports.column_names import tidy
+from imports.guess import guess, is_known
+from imports.vocabulary import DAY_NAMES
 
 LIBRARIES = ["Local authority", "Library name", "Address 1", "Address 2", "Postcode",
              "Monday staffed hours", "Monday unstaffed hours", "Year closed"]  # fmt: skip
@@ -93,6 +95,15 @@ def test_the_list_of_libraries():
         ("Public address", "address"),
         ("Secure location", "address_confidential"),
         ("Temporarily closed", "skip"),
+        ("Week", "when_text"),
+        ("Meeting time", "starts"),
+        ("Term time only?", "also"),
+        ("Session 2", "also"),
+        ("Concessions", "also"),
+        ("1. Name of group", "name"),
+        ("What is the name of your group?", "name"),
+        ("What days and times do you meet?", "when_text"),
+        ("phones.0.number", "phone"),
         ("Has it closed?", "skip"),
     ],
 )
@@ -117,6 +128,64 @@ def test_a_public_address_may_ask_for_a_yes():
     assert guess(["Public address"], [{"Public address": "1 Road"}])["address"] == [
         "Public address"
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "days"),
+    [
+        ("Mon-Fri", "monday tuesday wednesday thursday friday"),
+        ("Weekday hours", "monday tuesday wednesday thursday friday"),
+        ("Saturday to Sunday", "saturday sunday"),
+        ("Weekend", "saturday sunday"),
+        ("Fri/Mon", ""),
+        ("Weekend club", ""),
+    ],
+)
+def test_a_column_for_several_days_is_that_of_each(column, days):
+    found = guess([column, "Name"])
+    assert [day for day in DAY_NAMES if found.get(day) == [column]] == days.split()
+
+
+def test_a_day_of_its_own_goes_before_one_with_others():
+    found = guess(["Mon-Fri", "Monday", "Opening hours Tuesday", "Staffed hours Tuesday"])
+    assert (found["monday"], found["tuesday"]) == (["Monday"], ["Opening hours Tuesday"])
+    assert found["friday"] == ["Mon-Fri"]
+
+
+def test_a_date_beside_a_time_is_its_day():
+    rows = [{"Date": "05/12/2026", "Time": "10am"}]
+    assert guess(["Date", "Time"], rows)["day"] == ["Date"]
+    assert "day" not in guess(["Date", "Name"], rows)
+    assert "day" not in guess(["Date", "Time"], [{"Date": "soon", "Time": "10am"}])
+
+
+def test_what_a_price_is_for_is_read_with_it():
+    assert guess(["Cost", "Cost details"])["cost_text"] == ["Cost", "Cost details"]
+    assert guess(["Cost details", "Price (£)"])["cost_text"] == ["Price (£)", "Cost details"]
+    assert guess(["Free?", "Charged per"])["cost_text"] == ["Free?"]
+
+
+def test_what_may_be_asked_whether_it_is_shared_is_left_to_a_curator():
+    columns = ["Name", "E-mail", "Phone", "Can we share your e-mail?"]
+    found = guess(columns)
+    assert ("email" in found, found["phone"]) == (False, ["Phone"])
+    assert "phone" not in guess([*columns[:3], "OK to publish contact details?"])
+
+
+def test_a_second_address_is_told():
+    rows = [{"Email": "a@b.org", "Email (2)": "c@d.org", "Email (3)": ""}]
+    found = guess(["Email", "Email (2)", "Email (3)"], rows)
+    assert (found["email"], found["also"]) == (["Email"], ["Email (2)"])
+
+
+def test_a_row_that_stands_there_twice_does_not_make_two_others_one():
+    columns = ["Name", "Organisation", "Address", "Postcode"]
+    rows = [("A", "1 St"), ("A", "2 St"), ("B", "3 St"), ("B", "3 St")]
+    sample = [
+        {"Name": name, "Organisation": "O", "Address": address, "Postcode": "SO17 1BJ"}
+        for name, address in rows
+    ]
+    assert guess(columns, sample)["id"] == ["Organisation", "Name", "Postcode", "Address"]
 
 
 def test_a_mobile_that_is_a_van_is_no_telephone():

@@ -52,6 +52,7 @@ def test_two_telephones_are_one_and_words():
         ("email", "ask at the desk", "E-mail: ask at the desk"),
         ("web", "on Facebook", "Web: on Facebook"),
         ("ages", "5 to 11 and over 60", "Ages: 5 to 11 and over 60"),
+        ("minimum_age", "6 months", "Ages: 6 months"),
         ("starts_on", "in spring", "First day: in spring"),
         ("verified_on", "31/02/2026", "Last checked: 31/02/2026"),
         ("conditions", "Long Covid", "For people with: Long Covid"),
@@ -190,6 +191,70 @@ def test_a_time_may_be_a_part_of_the_day():
     ]
 
 
+@pytest.mark.parametrize(
+    ("cells", "times", "words"),
+    [
+        (("Mon;Tue", "10:00", "12:00"), ["0 10:00:00 12:00:00", "1 10:00:00 12:00:00"], ""),
+        (("Mon", "", "12:00"), [], "Mon until 12:00"),
+        (("Mon", "10:00", "10:00"), [], "Mon 10:00-10:00"),
+        (("Mon", "14:00", "12:00"), [], "Mon 14:00-12:00"),
+        (("Mon", "00:00", "00:00"), [], ""),
+        (("Closed", "", ""), [], ""),
+        (("Mon", "2026-01-01 14:00", "0.625"), ["0 14:00:00 15:00:00"], ""),
+        (("Mon", "1899-12-30T10:00:00", "12:00"), ["0 10:00:00 12:00:00"], ""),
+    ],
+)
+def test_day_start_and_end(cells, times, words):
+    entry = read(**dict(zip(("day", "starts", "ends"), cells, strict=True)))
+    said = [f"{one['weekday']} {one['starts']} {one['ends']}" for one in entry.times or []]
+    assert (said, entry.fields.get("when_text", "")) == (times, words)
+
+
+def of_days(hours: dict[str, list[str]], **cells: str) -> tuple[list[str], str]:
+    """The times by columns of days, and what stays words."""
+    content = {"source": "s", "id": ["Name"], "constants": {"delivery": ["place"]}}
+    given = {"name": ["Name"], "provider": ["By"]}
+    mapping = columns.from_content(content | {"columns": given, "hours": hours})
+    entry = rows.to_entry({"Name": "Club", "By": "Us", **cells}, mapping)
+    times = [f"{one['weekday']} {one.get('starts')} {one.get('ends')}" for one in entry.times or []]
+    return times, entry.fields.get("when_text", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "cells", "found"),
+    [
+        ("Mon_start", "Mon_end", ("09:00", "17:00"), (["0 09:00:00 17:00:00"], "")),
+        ("Monday", "Monday (2)", ("09:00", "17:00"), (["0 09:00:00 17:00:00"], "")),
+        ("Mon open", "Mon close", ("0.375", "0.7083333"), (["0 09:00:00 17:00:00"], "")),
+        ("Mon open", "Mon close", ("00:00", "00:00"), ([], "")),
+        ("Mon AM", "Mon PM", ("Y", "N"), ([], "Monday: morning")),
+        ("Mon AM", "Mon PM", ("9-12", "1-5"),
+         (["0 09:00:00 12:00:00", "0 13:00:00 17:00:00"], "")),
+    ],
+)  # fmt: skip
+def test_two_columns_of_a_day(first, second, cells, found):
+    given = dict(zip((first, second), cells, strict=True))
+    assert of_days({"Monday": [first, second]}, **given) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("0", ([], "")), ("No", ([], "")), ("00:00", ([], "")),
+        ("0.375-0.5", (["0 09:00:00 12:00:00"], "")), ("8-8", (["0 08:00:00 20:00:00"], "")),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_day(written, found):
+    assert of_days({"Monday": ["Monday"]}, Monday=written) == found
+
+
+def test_words_of_several_days_name_them_where_no_time_does():
+    hours = {"Monday": ["Mon"], "Friday": ["Fri"]}
+    assert of_days(hours, Mon="9.30am-late", Fri="9.30am-late") == (
+        [], "Monday and Friday: 9.30am-late",
+    )  # fmt: skip
+
+
 def test_a_day_on_which_both_columns_say_closed_has_no_words():
     cells = {"Name": "Club", "By": "Us", "Sat open": "closed", "Sat close": "Closed"}
     mapping = columns.from_content(
@@ -278,3 +343,22 @@ def test_any_row_of_an_entry_may_keep_it_confidential():
     mapping = columns.from_content(content | {"columns": given})
     one = rows.to_entry(first, mapping, [(3, first | {"Secret?": "yes"})])
     assert one.fields["address_confidential"]
+
+
+def test_an_end_in_words_is_one_and_99_is_none():
+    entry = read(ends_on="Dec 2020", ages="18-99")
+    assert str(entry.fields["ends_on"]) == "2020-12-31"
+    assert (entry.fields["minimum_age"], entry.fields["maximum_age"]) == (18, None)
+    assert read(minimum_age="0", maximum_age="99").fields["maximum_age"] is None
+    both = read(minimum_age="6 months", maximum_age="4 years").fields
+    assert (both["maximum_age"], both["description"]) == (4, "Ages: 6 months to 4 years")
+
+
+def test_a_price_and_what_it_is_for_are_read_together():
+    given = {"cost_text": ["Cost", "Cost details"]}
+    monthly = entry_of(given, **{"Cost": "£3", "Cost details": "per month"}).fields
+    assert (monthly["cost"], monthly["cost_text"]) == ("other", "£3 per month")
+    each = entry_of(given, **{"Cost": "3", "Cost details": "per session"}).fields
+    assert (each["cost"], each["amount"]) == ("amount", Decimal("3.00"))
+    some = entry_of(given, **{"Cost": "Free", "Cost details": "for under 5s"}).fields
+    assert some["cost"] == "other"

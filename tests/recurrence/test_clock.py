@@ -52,6 +52,7 @@ def test_periods_are_read(written, read):
         "00:00", "10:00-00:00", "07:00-02:00", "1:00-18:00", "25:00-26:00", "by appointment",
         "7-9", "6.30-8", "10:00-", "9.30am-late", "24 hours", "10am - 4pm (term time)",
         "11.30-12.30am", "13am-2pm", "9am-9am", "\x00", "🙂", "10:00-13:00,",
+        "10:00-10:00", "14:00-12:00", "20:00-10:00",
     ],
 )  # fmt: skip
 def test_what_could_mean_two_things_or_none_is_refused(written):
