@@ -80,6 +80,12 @@ class ImportRun(models.Model):
         return f"{self.file_name} from {self.source}"
 
     @property
+    def says_what_for(self) -> bool:
+        """Does it say what its entries are for? Without, nobody is shown them."""
+        constants, columns = self.mapping.get("constants", {}), self.mapping.get("columns", {})
+        return bool(constants.get("interests") or columns.get("interests"))
+
+    @property
     def busy(self) -> bool:
         return self.state in {self.State.CHECKING, self.State.IMPORTING, self.State.UNDOING}
 

@@ -38,7 +38,7 @@ OF_POINT = r"(?:(?:geo|os|grid|osgb|point|coord|map) )?"
 
 # A status, but not of this
 STATUS = (
-    r"(?:(?!(?:verification|verified|referral|membership|employment|marital|parking|payment|tax"
+    r"(?:(?!(?:physical|postal|mailing|address|us|home|venue|location|verification|verified|referral|membership|employment|marital|parking|payment|tax"
     r"|legal|dbs|quality|vat|booking|charity|charitable|funding|social|immigration) )\w+ ){0,2}"
     r"|charity registration "
 )
@@ -67,7 +67,9 @@ CALLED: dict[str, list[str]] = {
         r"(?:address |addr |zip |main )*post ?codes?(?: ?1)?|pcode|post ?code of (?:the )?\w+",
     ],
     "email": [
-        rf"{WHOSE}e ?mail(?: address)?(?:es)?|mail", r"(?:.* )?e ?mail(?: addr(?:ess)?| contact)?"],
+        rf"{WHOSE}e ?mail(?: address)?(?:es)?|mail",
+        r"(?:.* )?e ?mail(?: addr(?:ess)?| contact| of .*)?",
+    ],
     "web": [
         rf"{WHOSE}(?:web|web ?site|url|web address|web ?site (?:address|url|link)|web ?page|link"
         rf"|home ?page|www)",
@@ -193,9 +195,8 @@ CALLED: dict[str, list[str]] = {
         r"activity|group|club|service|library|food bank|project|session|class|scheme|facility",
         rf"{OFFER} (?:or )?{OFFER}|support group|provision|listing",
         r"(?:listing|resource|offer(?:ing)?|provision) (?:title|name)",
-        rf"(?!(?:{ORGANISATION}|contact|first|last|sur|fore|family|user|file|road|street|ward"
-        rf"|area|local|venue"
-        r"|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
+        rf"(?!.*\b(?:type|category|status|owner|manager) name)(?!(?:{ORGANISATION}|contact|first"
+        r"|last|sur|fore|family|user|file|road|street|ward|area|local|venue|building|location|icb|ccg|pcn|region|county|country|town|city|alternate|alternative"
         r"|short|other|parent|thoroughfare|post town|building"
         r"|network|manager|column|display|group contact|org)\b).+ name",
         r"what(?: s on| is it)?", r"(?:warm|community|safe|quiet) (?:space|hub|place|venue)s?",
@@ -210,7 +211,8 @@ CALLED: dict[str, list[str]] = {
         r"who (?:runs|provides|organi[sz]es) (?:it|this|them)",
         r"library service|managed by|owner(?:ship)?|parent(?: organi[sz]ation)?(?: name)?"
         r"|company|agency",
-        r"(?:icb|ccg|pcn|trust|practice|surgery|organi[sz]ation) name", r"name of organi[sz]ation",
+        r"(?:trust|practice|surgery|organi[sz]ation) name|reporting (?:service|authority)",
+        r"name of organi[sz]ation",
     ],
     "description": [
         rf"(?:full |long(?:er)? |detailed ){WHOSE}descriptions?", rf"{WHOSE}descriptions?",

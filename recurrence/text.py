@@ -36,6 +36,23 @@ BESIDE = re.compile(
     r"|(?:all|everyone|newcomers|beginners) welcome)(?![\w-])",
     re.IGNORECASE,
 )
+# A remark in brackets at the end is set aside as well, if no word in it may say which of the times
+# are meant. Of one in the middle nobody would know what it is about.
+REMARK = re.compile(r"([^()]+)\(([^()]{3,100})\)\.?")
+LIMITS = re.compile(
+    # a letter or two may be a day: "(M & F)"
+    r"\d|\b(?!(?:an?|as|at|be|by|in|is|it|of|on|or|to|up|us|we)\b)[a-z]{1,2}\b"
+    r"|\b(?:\w*days?|weeks?|\w*weekly|month\w*|fortnight\w*|quarter\w*|year\w*|annual\w*|term\w*"
+    r"|holidays?|hols|dates?|except|excl\w*|not|no|never|only|altern\w*|every|each|other|first"
+    r"|second|third|fourth|fifth|last|odd|even|once|twice|season\w*|summer|winter|spring|autumn|easter"
+    r"|christmas|advent|lent|ramadan|closed|cancel\w*|until|till?|from|since|start\w*|begin\w*|end\w*"
+    r"|some\w*|most\w*|usual\w*|often|normally|var\w+|occasion\w*|unless|when|if|during|morning\w*"
+    r"|afternoon\w*|evening\w*|night\w*|a\.?m|p\.?m|noon|midday|midnight|lunch\w*|half|hours?|hrs?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|mon|tues?|wed|thurs?|fri|sat"
+    r"|sun|jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
+    r"|tb[ac]|provisional\w*|temporar\w*|paused?|suspended)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,5 +82,16 @@ def read_whole(text: str) -> tuple[list[Rule], list[str]]:
     """Its times, and what stands beside them. Raises as `read_times` does."""
     if found := opening_hours.read(text):
         return found
+    try:
+        return read_beside(text)
+    except (NotUnderstoodError, NotPlainError, UnreadableHoursError):
+        remark = REMARK.fullmatch(text)
+        if not remark or LIMITS.search(remark[2]):
+            raise
+    times, beside = read_beside(remark[1])
+    return times, [*beside, remark[2].strip()]
+
+
+def read_beside(text: str) -> tuple[list[Rule], list[str]]:
     beside = [match[1] for match in BESIDE.finditer(text)]
     return read_times(spelled_out(BESIDE.sub("()", text))), beside
