@@ -365,6 +365,7 @@ GENIE_PSEUDONYM_KEY = os.environ.get("GENIE_PSEUDONYM_KEY", "") or SECRET_KEY
 # Words and time
 
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "genie_site.formats"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 # translations of what people take away, once there are some (docs/architecture.md)

@@ -16,7 +16,7 @@ MISSPELT = {"abuze": "abuse", "abues": "abuse", "abus": "abuse", "abbuse": "abus
             "wimens": "women", "wemon": "women", "wommen": "women", "wommens": "women",
             "saef": "safe", "seif": "safe", "hosue": "house", "huose": "house",
             "hse": "house", "womxn": "women", "womxns": "women", "safehse": "safehouse",
-            "safehosue": "safehouse", "accom": "accommodation",
+            "savehouse": "safehouse", "safehosue": "safehouse", "accom": "accommodation",
             "accomm": "accommodation"}  # fmt: skip
 # Words of their own, one letter away from those above
 RIGHT = {"refuse", "refuses", "refused", "refute", "refutes", "refugee", "refugees", "violet",

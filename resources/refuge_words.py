@@ -74,7 +74,8 @@ STRONG = re.compile(
     r"(?:address|location|venue|premises|site|whereabouts)\b"
     r"|(?:address|location|venue|whereabouts) "
     r"(?:(?:is|are|will|must|to|can|could|be|kept|remains?) )*"
-    r"(?:withheld|undisclosed|confidential|(?:a )?secret|unlisted|hidden|kept private)\b"
+    r"(?:withheld|undisclosed|confidential|(?:a )?secret|unlisted|hidden|kept private"
+    r"|protected)\b"
     r"|(?:address|location|venue|whereabouts) (?:(?:is|are|will|must|to|can|could|be) )*"
     r"(?:not|never|cannot|cant|wont) (?:to |be |being )*"
     r"(?:disclosed|published|given|given out|shared|listed|shown|revealed|advertised|public)\b"
@@ -89,7 +90,7 @@ STRONG = re.compile(
     r"|(?:address|location|whereabouts|venue) (?:(?:is|are|will|be|details?|only) )*"
     r"(?:provided|given|disclosed|shared|sent|revealed|supplied|told) (?:only )?(?:to \w+ )?"
     r"(?:on|upon|after|once|when|at|following) (?:\w+ ){0,2}(?:referral|referred|booking|booked"
-    r"|enquiry|request|application|acceptance|accepted|contact|registration|registered|assessment)\b"
+    r"|enquiry|request|application|acceptance|accepted|contact|registration|registered|assess(?:ment|ed))\b"
     r"|(?:not|never) (?:to )?(?:publish|share|disclose|print|give out|advertise) "
     r"(?:the |this |our |its )?(?:\w+ )?(?:address|location|whereabouts)\b"
     r"|not for publication\b"
@@ -135,7 +136,8 @@ ABUSE_IN_NAME = re.compile(
 # Said beside a home, it is enough; in a name, it may be a clinic
 HARMED = (
     rf"(?:{ABUSE}|(?:victims?|survivors?|rape|sexual (?:abuse|violence|assault))\b"
-    r"|experienc(?:e|ed|es|ing) (?:\w+ ){0,2}(?:violence|abuse)\b|fgm\b|stalking\b"
+    r"|experienc(?:e|ed|es|ing) (?:\w+ ){0,2}(?:violence|abuse)\b|fgm\b|stalking\b|had to flee"
+    r"|(?:after|from) (?:\w+ )?(?:violence|abuse)\b"
     r"|(?:had|have|having|need|forced) to (?:leave|flee) "
     r"(?:their|your|the|a) (?:home|family|partner)|to leave home because"
     r"|home is (?:not|no longer) safe|(?:not |un)safe at home"

@@ -295,10 +295,12 @@ class TestACuratorSaysItIsNot:
         assert REFUGE not in client.get(listed).content.decode()
         made.refresh_from_db()
         assert (made.address_confidential, made.confidential_reasons) == (True, [])
-        client.post(
-            reverse("admin:resources_resource_changelist"),
-            {"action": "not_confidential", "_selected_action": [str(made.pk)]},
-        )
+        every = reverse("admin:resources_resource_changelist")
+        sent = {"action": "not_confidential", "_selected_action": [str(made.pk)]}
+        assert REFUGE in client.post(every, sent).content.decode()
+        made.refresh_from_db()
+        assert made.address_confidential
+        client.post(every, {**sent, "sure": "on"})
         made.refresh_from_db()
         assert (made.address_confidential, made.dismissed_reasons) == (
             False,
@@ -390,6 +392,7 @@ class TestWaysOut:
         call_command("send_digests", stdout=StringIO())
         said = str(mail.outbox[0].body) + client.get(links.link(refuge)).content.decode()
         assert "Rosemary" in said
+        assert "your address is kept confidential" in said
         assert secrets_in(said) == []
 
     @pytest.mark.parametrize("page", ["history", "preview", "change"])

@@ -1,5 +1,6 @@
 """The settings as a deployment meets them: in a process of its own, by its environment alone."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import formats
 
 from facilitation.views import offline
 from tests.tiers import only_in_full, tried
@@ -176,3 +178,8 @@ def test_only_the_server_of_the_tests_does_without():
 
     [line] = [line for line in lines if unsafe.search(line)]
     assert line.lstrip().startswith("database_settings=")
+
+
+def test_a_time_is_told_in_twenty_four_hours_everywhere():
+    moment = dt.datetime(2026, 11, 30, 0, 50)
+    assert formats.date_format(moment, "DATETIME_FORMAT") == "30 Nov 2026, 00:50"

@@ -32,7 +32,7 @@ def report_from_organisation(*, resource: Resource, text: str) -> Correction:
     Nothing changes until a curator has read it, but that the address is kept confidential where
     they say that it is a refuge's. Raises TooManyReportsError.
     """
-    Resource.objects.select_for_update().get(pk=resource.pk)
+    resource = Resource.objects.select_for_update().get(pk=resource.pk)
     said = resource.corrections.filter(source=Correction.Source.ORGANISATION)
     if said.filter(reported_at__gte=timezone.now() - dt.timedelta(days=1)).count() >= MOST_A_DAY:
         raise TooManyReportsError

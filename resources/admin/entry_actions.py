@@ -22,11 +22,18 @@ class EntryActions(admin.ModelAdmin[Resource]):
     ]  # fmt: skip
 
     def asked(
-        self, request: HttpRequest, found: QuerySet[Resource], title: str, note: str = ""
+        self,
+        request: HttpRequest,
+        found: QuerySet[Resource],
+        title: str,
+        note: str = "",
+        *,
+        few: int | None = None,
     ) -> HttpResponse | None:
-        """The page that asks, where they are more than were in sight and nobody has said yes."""
+        """The page that asks, where they are more than `few`, or else than in sight, and nobody has
+        said yes."""
         form = bulk.answered(request, bulk.SureForm)
-        if form.is_valid() or found.count() <= self.list_per_page:
+        if form.is_valid() or found.count() <= (self.list_per_page if few is None else few):
             return None
         return bulk.ask(self, request, found, form, title=title, note=note)
 
@@ -96,7 +103,10 @@ class EntryActions(admin.ModelAdmin[Resource]):
     def not_confidential(
         self, request: HttpRequest, found: QuerySet[Resource]
     ) -> HttpResponse | None:
-        if page := self.asked(request, found, "All their addresses may be published", NO_REFUGES):
+        # one refuge among them is enough, and the line above in the list means the opposite
+        if page := self.asked(
+            request, found, "Their addresses may be published", NO_REFUGES, few=0
+        ):
             return page
         done = curation.set_confidential(resources=found, confidential=False)
         self.say(request, done, "may be published.")
