@@ -174,16 +174,18 @@ function show(map, { home, pins, rings }) {
   const range = rings[rings.length - 1].metres;
   const near = pins.map(({ at }) => at).filter((at) => map.distance(home, at) <= range);
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
-  const fit = (left) => {
+  const fit = (left, top) => {
     const paddingBottomRight = [50, 75]; // over the credit
-    const room = { paddingTopLeft: [left, 70], paddingBottomRight, maxZoom: CLOSEST };
+    const room = { paddingTopLeft: [left, top], paddingBottomRight, maxZoom: CLOSEST };
     map.fitBounds(bounds, { ...room, animate: false });
   };
-  fit(50);
-  // clear of the buttons
+  fit(50, 70);
+  // clear of the buttons, and no pin cut off
   const [width, height] = cornerOf(map);
   const isUnder = ({ x, y }) => x - PIN[0] / 2 < width && y - PIN[1] < height;
-  if (near.some((at) => isUnder(map.latLngToContainerPoint(at)))) fit(width + PIN[0] / 2);
+  const left = near.some((at) => isUnder(map.latLngToContainerPoint(at)));
+  const raised = near.some((at) => isOnHome(map, home, at));
+  if (left || raised) fit(left ? width + PIN[0] / 2 : 50, raised ? 70 + RAISED : 70);
 }
 
 function reveal(map, home, marker) {

@@ -104,6 +104,13 @@ def test_the_list_of_libraries():
         ("What is the name of your group?", "name"),
         ("What days and times do you meet?", "when_text"),
         ("phones.0.number", "phone"),
+        ("Email of library", "email"),
+        ("Reporting Service", "provider"),
+        ("collection_times", "when_text"),
+        ("hours_of_operation", "when_text"),
+        ("fee_structure", "cost_text"),
+        ("intake_procedures", "also"),
+        ("What's it about", "description"),
         ("Has it closed?", "skip"),
     ],
 )
@@ -116,10 +123,29 @@ def test_a_name_suggests_a_field(column, field):
 
 @pytest.mark.parametrize(
     "column",
-    ["Notes", "mobile van", "Ward", "Contact name", "Fax", "UPRN", "Parliamentary constituency"],
+    [
+        "Notes",
+        "physical_state",
+        "mobile van",
+        "Ward",
+        "Contact name",
+        "Fax",
+        "UPRN",
+        "Parliamentary constituency",
+    ],
 )
 def test_a_name_that_suggests_nothing(column):
     assert set(guess([column])) == {"id"}
+
+
+def test_the_name_of_a_type_is_no_entrys():
+    found = guess(["SiteName", "FacilityTypeName", "PostalCode"])
+    assert (found["name"], found["interests"]) == (["SiteName"], ["FacilityTypeName"])
+
+
+def test_a_network_does_not_run_a_practice():
+    columns = ["ODS Code", "Practice Name", "PCN Name", "ICB Name"]
+    assert guess(columns)["provider"] == guess(columns)["name"] == ["Practice Name"]
 
 
 def test_a_public_address_may_ask_for_a_yes():

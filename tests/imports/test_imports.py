@@ -89,6 +89,15 @@ def test_a_file_is_checked_first_and_imported_when_told(as_cora, run):
 
 
 @pytest.mark.usefixtures("at_once")
+def test_what_nothing_says_the_purpose_of_is_said_to_be_shown_to_nobody(as_cora, run):
+    match(as_cora, run)
+    address = reverse("admin:imports_importrun_change", args=[run.pk])
+    assert "Nothing says what these are for" not in as_cora.get(address).content.decode()
+    match(as_cora, run, interests_for_all=[])
+    assert "Nothing says what these are for" in as_cora.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("at_once")
 def test_the_same_file_again_changes_nothing_and_its_columns_are_remembered(as_cora, run):
     match(as_cora, run)
     as_cora.post(reverse("admin:imports_import_confirm", args=[run.pk]))

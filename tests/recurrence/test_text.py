@@ -127,6 +127,10 @@ def said(text: str) -> str:
         ("n/a", ""),
         ("-", ""),
         ("", ""),
+        # a remark in brackets
+        ("Fridays 6pm to 8pm (bring a voucher)", "Friday 18:00 to 20:00 | bring a voucher"),
+        ("Tues 10-12 and Thurs 2-4 (all welcome, tea provided).",
+         "Tuesday 10:00 to 12:00 | Thursday 14:00 to 16:00 | all welcome, tea provided"),
     ],
 )  # fmt: skip
 def test_what_is_plain_is_read(text, read):
@@ -153,6 +157,11 @@ def test_what_is_plain_is_read(text, read):
         "Tuesday 2",
         "Tuesday mornings",
         "Tuesdays 2pm (1st only)",
+        "Tuesdays 2pm (odd ones)",
+        "Mon 10-12 (Red Hall), Wed 2-4 (Blue Hall)",
+        "Tuesdays 2pm (if dry)",
+        "Tuesdays 2pm (summer)",
+        "Tuesdays 2pm (Th in May)",
         "Mon 10-12 weeks 1 and 3",
         "Mon-Fri 9-5, Wed 9-7",
         "Fridays 7pm til late",
