@@ -20,6 +20,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum, load_workbook
 
+from imports import hidden
 from imports.problems import DAMAGED, FEWEST, LONGEST_CELL, TOO_LARGE, FileError
 
 MOST_MEMORY = 1_000_000_000  # bytes: four times what a hundred thousand rows take
@@ -43,6 +44,8 @@ class Workbook:
             for sheet in self.book.sheets_metadata
             if sheet.visible == SheetVisibleEnum.Visible and "\0" not in sheet.name
         ]
+        # cells are counted from the first column that has something in it
+        self.left = 0
         if not self.sheets:
             raise FileError("This workbook has no sheet that can be seen.")
 
@@ -51,9 +54,8 @@ class Workbook:
         that numbers agree. What is merged downwards stands in each of its rows."""
         try:
             sheet = self.book.get_sheet_by_name(name)
-            # cells are counted from the first column that has something in it
-            left = sheet.start[1] if sheet.start else 0
-            merged = downwards(sheet.merged_cell_ranges or [], left)
+            self.left = sheet.start[1] if sheet.start else 0
+            merged = downwards(sheet.merged_cell_ranges or [], self.left)
         except (CalamineError, OSError, ValueError) as error:
             raise FileError(DAMAGED) from error
         if sheet.total_height * sheet.total_width > MOST_CELLS:
@@ -135,9 +137,14 @@ def written(path: Path, into: Path, sheet: str) -> dict[str, Any]:
     """Raises FileError."""
     book = Workbook(path)
     sheet = sheet if sheet in book.sheets else likeliest(book)
+    width = 0
     with into.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(book.rows(sheet))
-    return {"sheets": book.sheets, "sheet": sheet}
+        writer = csv.writer(file)
+        for row in book.rows(sheet):
+            width = max(width, len(row))
+            writer.writerow(row)
+    width += book.left
+    return {"sheets": book.sheets, "sheet": sheet, "hidden": hidden.said(path, sheet, width)}
 
 
 def main(path: str, into: str, sheet: str = "") -> None:

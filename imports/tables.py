@@ -83,8 +83,10 @@ def convert(path: Path, into: Path, chosen: Layout | None = None) -> Table:
 
 
 def from_workbook(path: Path, into: Path, layout: Layout) -> Table:
-    with sheet_of(path, layout.sheet) as (layout.sheets, layout.sheet, rows):
-        return write(rows, into, layout)
+    with sheet_of(path, layout.sheet) as (layout.sheets, layout.sheet, hidden, rows):
+        table = write(rows, into, layout)
+    layout.remarks += filter(None, [hidden])
+    return table
 
 
 def from_text(path: Path, into: Path, layout: Layout) -> Table:

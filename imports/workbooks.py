@@ -48,9 +48,10 @@ def refuse_what_is_no_workbook(path: Path) -> None:
 
 
 @contextmanager
-def sheet_of(path: Path, sheet: str) -> Iterator[tuple[list[str], str, Iterator[list[str]]]]:
-    """The names of a workbook's sheets, the one that is read, and its rows, while it is open.
-    Without a name, or with one that is not there, that is the likeliest. Raises FileError."""
+def sheet_of(path: Path, sheet: str) -> Iterator[tuple[list[str], str, str, Iterator[list[str]]]]:
+    """The names of a workbook's sheets, the one that is read, what it hides, and its rows, while it
+    is open. Without a name, or with one that is not there, that is the likeliest. Raises FileError.
+    """
     with tempfile.NamedTemporaryFile("r", encoding="utf-8", newline="") as into:
         words = [sys.executable, "-m", "imports.sheets", str(path.absolute()), into.name, sheet]
         told = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)  # noqa: S603
@@ -60,4 +61,4 @@ def sheet_of(path: Path, sheet: str) -> Iterator[tuple[list[str], str, Iterator[
         if "error" in found:
             raise FileError(found["error"])
         csv.field_size_limit(LONGEST_CELL)
-        yield found["sheets"], found["sheet"], csv.reader(into)
+        yield found["sheets"], found["sheet"], found["hidden"], csv.reader(into)

@@ -45,6 +45,34 @@ def test_a_workbook_is_read_as_its_first_visible_sheet(as_cora):
     assert lines[1] == "Café Society,Solent Friends,SO17 1BJ,1632960123,2019-04-01"
 
 
+def test_what_a_sheet_hides_is_told(as_cora):
+    book = Workbook()
+    book.create_sheet("Groups & clubs")
+    book.active.append(["Read me"])
+    sheet = book.worksheets[1]
+    sheet.append(["Club", "Run by", "Postcode", "Phone", "Since", "Home phone"])
+    sheet.append(["Café Society", "Solent Friends", "SO17 1BJ", "", "", "x"])
+    sheet.append(["Old", "Us", "SO17 1BJ", "", "", ""])
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    sheet.column_dimensions.group("H", "XFD", hidden=True)  # beyond what is used
+    content = io.BytesIO()
+    book.save(content)
+    upload(as_cora, content.getvalue())
+    run = ImportRun.objects.get()
+    assert run.layout["remarks"] == [
+        "In this sheet 1 row and column F are hidden. All of it is read: please see that nothing "
+        "among it is private or over."
+    ]
+    assert "1 row and column F are hidden" in as_cora.get(step("match", run)).content.decode()
+    assert run.rows_total == 2
+
+
+def test_where_nothing_is_hidden_nothing_is_said(as_cora):
+    upload(as_cora, workbook(*CLUBS))
+    assert ImportRun.objects.get().layout["remarks"] == []
+
+
 def test_rows_keep_their_numbers_and_cells_their_meaning(tmp_path):
     book = workbook(
         ["Name", "What"],
