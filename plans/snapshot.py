@@ -48,7 +48,7 @@ def take_snapshot(resource: Resource, place: Place | None) -> Snapshot:
     regular = dated(resource, rules(resource, place, today))
     return Snapshot(
         name=resource.name,
-        provider=resource.provider.name,
+        provider=resource.run_by,
         description=resource.shown_description,
         delivery=[Delivery(kind).label for kind in resource.delivery],
         when=when_words(resource, place),
@@ -84,6 +84,7 @@ def without_address(said: dict[str, Any]) -> dict[str, Any]:
     return {
         **said,
         "name": open_name(said.get("name", "")),
+        "provider": open_name(said.get("provider", "")),
         "web": "" if tells_a_point(said.get("web", "")) else said.get("web", ""),
         "where": None,
         "address_confidential": True,

@@ -48,8 +48,8 @@ def where(said: Mapping[str, Any]) -> str:
 
 def spot(place: Mapping[str, Any]) -> str:
     """ "The Hub, 1 The Avenue, Southampton SO17 1BJ"."""
-    address = ", ".join(part for part in (place["name"], place["address"], place["town"]) if part)
-    return " ".join(part for part in (address, place["postcode"]) if part)
+    town = f"{place['town']} {place['postcode']}".strip()
+    return ", ".join(part for part in (place["name"], place["address"], town) if part)
 
 
 def intentions(item: PlanItem) -> list[Told]:

@@ -314,6 +314,8 @@ def refuge() -> Resource:
     words = {"description": f"Come to {STREET}, SO17 1BJ.", "when_text": f"Mondays at {STREET}"}
     made = take_in(entry(f"Rosemary, {STREET}", fields={**words, "cost_text": f"Pay at {STREET}"}))
     made.interests.set([Interest.objects.get(slug="social-clubs")])
+    Provider.objects.update(name=f"Solent Trust, {STREET}")
+    made.refresh_from_db()
     return made
 
 

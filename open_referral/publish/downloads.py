@@ -46,7 +46,7 @@ def about(resource: Resource) -> Row:
     return {
         "id": str(resource.pk),
         "name": resource.name,
-        "organisation": resource.provider.name,
+        "organisation": resource.run_by,
         "description": resource.shown_description,
         "interests": "; ".join(interest.name for interest in resource.interests.all()),
         "how": "; ".join(str(Delivery(kind).label) for kind in resource.delivery),

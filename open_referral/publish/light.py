@@ -95,6 +95,8 @@ class LightEntry(SimpleNamespace):
     def withheld(self, text: str) -> str:
         return Resource.withheld(cast("Resource", self), text)
 
+    run_by = Resource.run_by
+
     @property
     def shown_description(self) -> str:
         return self.withheld(self.description)

@@ -94,7 +94,7 @@ def organization(resource: Resource) -> Json:
     provider: Provider = resource.provider
     return {
         "id": str(provider.pk),
-        "name": provider.name,
+        "name": resource.run_by,
         # required
         "description": resource.withheld(provider.description) or UNKNOWN,
         **present({"email": email_address(provider.email), "website": web_address(provider.web)}),

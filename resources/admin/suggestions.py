@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from facilitation.access import current_user
+from resources import confidential
 from resources.admin.filters import ToDoFilter
 from resources.admin.lists import ListAdmin
 from resources.admin.places import PlaceInline
@@ -105,13 +106,21 @@ def take(suggestion: Suggestion) -> HttpResponseRedirect:
     """To the form of a new entry, filled in. Nothing is there before that is saved, but who runs
     it: an entry's form chooses among those."""
     if provider_of(suggestion) is None:
-        Provider.objects.create(name=suggestion.provider or suggestion.name)
+        Provider.objects.create(name=runs_it(suggestion))
     return redirect(f"{reverse('admin:resources_resource_add')}?suggestion={suggestion.pk}")
 
 
 def provider_of(suggestion: Suggestion) -> Provider | None:
-    name = suggestion.provider or suggestion.name
-    return Provider.objects.filter(name__iexact=name).first()
+    return Provider.objects.filter(name__iexact=runs_it(suggestion)).first()
+
+
+def runs_it(suggestion: Suggestion) -> str:
+    """Itself where nobody is named; a refuge without the address in its name."""
+    if suggestion.provider:
+        return suggestion.provider
+    name = suggestion.name
+    secret = confidential.reasons(name=name, description=suggestion.description)
+    return confidential.open_name(name) if secret else name
 
 
 def suggestion_of(request: HttpRequest) -> Suggestion | None:

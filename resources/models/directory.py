@@ -256,6 +256,12 @@ class Resource(models.Model):
         return bool(times) and all(one.has_ended(today) for one in times)
 
     @property
+    def run_by(self) -> str:
+        """Who runs it, as everybody is told."""
+        name = self.provider.name
+        return confidential.open_name(name) if self.address_confidential else name
+
+    @property
     def shown_description(self) -> str:
         return self.withheld(self.description)
 

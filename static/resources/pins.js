@@ -1,5 +1,4 @@
 // Pins. A pin lists everything at its address, and at others too near to tell apart.
-
 import { calm, cornerOf } from "./map.js";
 import { drawAround } from "./rings.js";
 
@@ -175,9 +174,9 @@ function show(map, { home, pins, rings }) {
   const near = pins.map(({ at }) => at).filter((at) => map.distance(home, at) <= range);
   const bounds = near.length ? L.latLngBounds([home, ...near]) : L.latLng(home).toBounds(2 * range);
   const fit = (left, top) => {
-    const paddingBottomRight = [50, 75]; // over the credit
-    const room = { paddingTopLeft: [left, top], paddingBottomRight, maxZoom: CLOSEST };
-    map.fitBounds(bounds, { ...room, animate: false });
+    // at the bottom over the credit
+    const room = { paddingTopLeft: [left, top], paddingBottomRight: [50, 75] };
+    map.fitBounds(bounds, { ...room, maxZoom: CLOSEST, animate: false });
   };
   fit(50, 70);
   // clear of the buttons, and no pin cut off

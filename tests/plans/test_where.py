@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from plans import actions
+from plans import actions, told
 from resources.models import Place
 from tests.browser import axe, sign_in
 
@@ -117,3 +117,9 @@ def test_the_sheet_shows_where_and_prints_it_without_buttons(
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Closer")).to_be_hidden()
     expect(where.locator(".pin__drop")).to_be_visible()
+
+
+def test_without_a_town_the_postcode_stands_by_itself():
+    place = {"name": "Hall B", "address": "", "town": "", "postcode": "SO14 3FE"}
+    assert told.spot(place) == "Hall B, SO14 3FE"
+    assert told.spot(place | {"town": "Southampton"}) == "Hall B, Southampton SO14 3FE"

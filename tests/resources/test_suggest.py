@@ -200,7 +200,7 @@ def test_what_is_decided_stays_so(as_cora):
 
 
 def test_a_refuge_that_was_suggested_is_confidential_when_it_is_saved(as_cora):
-    one = make_suggestion(name="Rosewood women’s refuge")
+    one = make_suggestion(name="Rosewood women’s refuge, 9 Secret Street", provider="")
     answer = as_cora.post(reverse("admin:resources_suggestion_look", args=[one.pk]), {"_take": "1"})
     filled = as_cora.get(answer["Location"]).context["adminform"].form.initial
     provider = Provider.objects.get()
@@ -209,7 +209,9 @@ def test_a_refuge_that_was_suggested_is_confidential_when_it_is_saved(as_cora):
 
     as_cora.post(answer["Location"], data)
 
-    assert Resource.objects.get().address_confidential
+    made = Resource.objects.get()
+    assert made.address_confidential
+    assert made.name == made.provider.name == "Rosewood women’s refuge"
 
 
 @pytest.mark.parametrize("key", ["x", "", "00000000-0000-4000-8000-000000000000"])
