@@ -83,7 +83,8 @@ def clock_in_words(row: Json) -> str:
 WHICH = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last)"
 SOME_WEEKS = re.compile(
     r"\b(?:fortnight\w*|alternat\w+|every other|bi-?\s?weekly|monthly|quarterly"
-    r"|(?:once|twice) a month|every (?:two|three|four|[234](?:nd|rd|th)?|second|third|fourth)|(?:odd|even) weeks|weeks? \d"
+    r"|(?:once|twice) a month|every (?:two|three|four|[234](?:nd|rd|th)?|second|third|fourth)"
+    r"|(?:odd|even) weeks|weeks? \d"
     rf"|{WHICH}(?:\s*(?:,|&|/|and|or)\s*{WHICH})* (?:mon|tue|wed|thu|fri|sat|sun|weeks?\b|of\b))",
     re.IGNORECASE,
 )
