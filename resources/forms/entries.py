@@ -77,9 +77,9 @@ class ProviderForm(ContactFields[Provider]):
         help_texts = {
             "name": "The organisation that runs it, as people know it.",
             "description": "A sentence about them, if it helps.",
-            "phone": "Their main number, for us. People see the number of each entry.",
-            "email": "Their main address, for us.",
-            "web": "Their own site.",
+            "phone": "Their main number. People see it where an entry has none; it is published.",
+            "email": "Their main address. People see it where an entry has none; it is published.",
+            "web": "Their own site. People see it where an entry has none.",
         }
         error_messages = {"name": {"required": "Say who runs it."}}
 

@@ -129,3 +129,11 @@ def test_whoever_may_not_change_entries_changes_none(client, mo, many):
 def test_numbers_are_said_so_that_they_can_be_read():
     assert bulk.counted(30_000, Resource._meta) == "30,000 entries"
     assert bulk.counted(1, Resource._meta) == "1 entry"
+
+
+def test_deleting_some_asks_in_the_words_of_a_curator(as_cora, many):
+    page = send(as_cora, "delete_selected", many[:2])
+    assert "Delete 2 entries, with their places and times?" in page.text
+    assert "relationship" not in page.text
+    send(as_cora, "delete_selected", many[:2], post="yes")
+    assert Resource.objects.count() == MANY - 2
