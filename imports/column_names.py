@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from imports.vocabulary import DAY_NAMES
 
@@ -9,6 +10,8 @@ from imports.vocabulary import DAY_NAMES
 NUMBERED_SO = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d{1,2}\s?[.):]\s+", re.IGNORECASE)
 
 
+# asked of the same few columns in every row
+@lru_cache(maxsize=5000)
 def tidy(column: str) -> str:
     """In small letters and single words, without what stands in brackets: "address 1" for
     "Address1", "start time" for "startTime (24h)"."""

@@ -70,6 +70,14 @@ HINT = re.compile(
 )
 
 
+# one of these is in whatever HINT finds: a tenth of the time
+PARTS_OF_HINTS = (
+    "refuge", "safe", "shelter", "aid", "hostel", "sanctuary", "abus", "violen", "dv", "d.v",
+    "flee", "traffick", "slaver", "marriage", "hono", "confiden", "undisc", "withheld", "secret",
+    "publi", "asylum", "home", "lloch",
+)  # fmt: skip
+
+
 def says_withheld(address: str) -> bool:
     """Does it say, instead of an address, that this must not be known?"""
     return bool(SAYS_WITHHELD.search(address))
@@ -77,7 +85,8 @@ def says_withheld(address: str) -> bool:
 
 def hints(texts: Iterable[str]) -> list[str]:
     """Those of many texts that the rule should read, which takes a hundred times as long."""
-    return [text for text in texts if HINT.search(text)]
+    likely = (text for text in texts if any(map(text.casefold().__contains__, PARTS_OF_HINTS)))
+    return [text for text in likely if HINT.search(text)]
 
 
 def reasons(

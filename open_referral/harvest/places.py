@@ -185,7 +185,9 @@ def take_point(location: Json, postcode: str, told: Told) -> str:
         *((partial(points.read_pair, grid=grid), (name,)) for name in PAIRS),
     )
     for read, names in ways:
-        said = [known_text(location.get(name), 100) for name in names]
+        if any(location.get(name) is None for name in names):
+            continue
+        said = [known_text(location[name], 100) for name in names]
         if not all(said):
             continue
         for name in names:

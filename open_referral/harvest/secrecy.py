@@ -2,6 +2,7 @@
 Knows no database."""
 
 import re
+from functools import lru_cache
 
 from open_referral.harvest.values import Json, known_text, objects, take_truth
 from resources import confidential
@@ -51,15 +52,24 @@ def secret_by_flag(holder: Json) -> bool:
     be seen."""
     secret = False
     for name in list(holder):
-        called = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-        if SECRET_FLAG.search(called):
+        kind = asks(name)
+        if kind is SECRET_FLAG:
             secret |= keeps_secret(holder, name)
-        elif SHOWN_FLAG.search(called):
+        elif kind is SHOWN_FLAG:
             said = take_truth(holder, name)
             secret |= said is False or (said is None and bool(known_text(holder.get(name), 200)))
-        elif SHOWN_OR_ADDRESS.search(called):
+        elif kind is SHOWN_OR_ADDRESS:
             secret |= take_truth(holder, name) is False
     return secret
+
+
+# the same few hundred names come up again and again
+@lru_cache(maxsize=5000)
+def asks(name: str) -> re.Pattern[str] | None:
+    """Which of the patterns a name fits: what its value says."""
+    called = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+    kinds = (SECRET_FLAG, SHOWN_FLAG, SHOWN_OR_ADDRESS)
+    return next((kind for kind in kinds if kind.search(called)), None)
 
 
 def keeps_secret(holder: Json, name: str) -> bool:

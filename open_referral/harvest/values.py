@@ -55,6 +55,8 @@ def take_text(holder: Json, name: str, most: int) -> str:
 def take_truth(holder: Json, name: str) -> bool | None:
     """Yes, no, or None where nothing of the kind stands there."""
     value = holder.get(name)
+    if value is None:
+        return None  # as nearly always
     truth = value if isinstance(value, bool) else TRUTH.get(str(value).strip().casefold())
     if truth is not None:
         del holder[name]
@@ -122,7 +124,15 @@ def web(value: Any) -> str:
 def date(value: Any, *, ends: bool = False) -> dt.date | None:
     """As ISO 8601 has it, or as people write it here. Of what ends, a month or a year alone is its
     last day."""
-    if not isinstance(value, str) or dates.SERIAL.fullmatch(value.strip()):
+    if not isinstance(value, str) or not value:
         return None
-    found = (dates.read_end if ends else dates.read)(value)
+    found = of_text(value, ends=ends)
     return found if found and 1900 <= found.year <= 2200 else None
+
+
+# the same few days come up again and again
+@lru_cache(maxsize=10_000)
+def of_text(value: str, *, ends: bool) -> dt.date | None:
+    if dates.SERIAL.fullmatch(value.strip()):
+        return None
+    return (dates.read_end if ends else dates.read)(value)
