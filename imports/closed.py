@@ -47,11 +47,14 @@ ASKS_IF_OPEN = re.compile(
     r"|approve|enabled|list|listed|show|shown|display\w*|trading|consent|permission)\b"
 )
 ASKS_IF_SHUT = re.compile(
-    r"\b(?:clos\w+|archiv\w+|delet\w+|discontinued|remov\w+|ceased|ended|end|until|till|inactive"
+    r"\b(?:clos\w+|archiv\w+|delet\w+|discontinued|remov\w+|ceased|stopped|ended|end|until|till|inactive"
     r"|hidden|hide|drafts?|withdrawn|expir\w+|unpublished|suspended|disbanded|dissolved|cancelled"
     r"|not|don)\b"
 )
 ABOUT_STATUS = re.compile(r"\b(?:status|state)\b")
+
+
+YEAR = 4  # letters
 
 
 def is_closed(column: str, value: str, today: dt.date) -> bool:
@@ -66,13 +69,12 @@ def is_closed(column: str, value: str, today: dt.date) -> bool:
         return shut and not SAYS_OPEN.match(plain)
     if ASKS_IF_OPEN.search(name) and not ASKS_IF_SHUT.search(name):
         return plain in NO | SHUT | {"f"} or says_shut(plain)
-    day = dates.read(value)
+    day = dates.read_end(value)
     if day:
-        return day <= today
+        # of a year alone, this one is over too
+        return day <= today or (len(plain) == YEAR and day.year == today.year)
     if DAY_OF_THE_WEEK.match(SAID_FIRST.sub("", plain)):
         return False  # "closed: Mondays"
-    if re.fullmatch(r"(?:19|20)\d\d", plain):
-        return int(plain) <= today.year
     return plain not in OPEN and not SAYS_STILL_OPEN.match(plain)
 
 

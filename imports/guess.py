@@ -121,7 +121,7 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     if field == "address_confidential" and named.startswith("public "):
         # it may be the address itself
         return any(words.truth(row.get(column, "")) is not None for row in sample)
-    if field == "phone" and not re.search(r"mobile|contact|enquir|booking", named):
+    if field == "phone" and not re.search(r"mobile|(?:contact|enquir|booking)(?!.* phone)", named):
         # a "mobile" may be a van, and a "contact" somebody's name
         return True
     if field == "ages" and "age" in named:

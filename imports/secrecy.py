@@ -13,7 +13,7 @@ from resources.intake.nothing import known
 from resources.intake.values import NOT_CONFIDENTIAL
 from resources.intake.words import YES
 
-ASKS_IF_PUBLIC = re.compile(r"\b(?:public|publish|visible|shown?|display|shar)\w*")
+ASKS_IF_PUBLIC = re.compile(r"\b(?:public|publish|publication|visible|shown?|display|shar)\w*")
 TURNED = re.compile(r"\b(?:not|don t|hide|withhold|un\w+)\b")
 SAYS_PUBLIC = {*YES, "public", "open", "published", "visible", "shown", "everyone", "anyone", "ok",
                "okay", "agreed"}  # fmt: skip

@@ -25,12 +25,12 @@ OFFER = (
 OFFERS = rf"(?:the )?{OFFER}s?(?: (?:or |and )?{OFFER})*"
 
 # Words of a column that says whether an address may be known: `secrecy` knows which way round
-ADDRESS = r"(?:(?:venue |full )?(?:address|location|place) ?)"
+ADDRESS = r"(?:(?:venue |full |exact )?(?:address|location|place|post ?code) ?)"
 HIDDEN = (
     r"(?:confidential|private|hidden|restricted|sensitive|secret|unlisted|undisclosed|withheld"
     r"|masked|protected|secure|unpublished|(?:not|non) public|not for publication)"
 )
-OPEN = r"(?:public|published|publishable|visible|shown|shared|displayed|shareable)"
+OPEN = r"(?:for publication|public|published|publishable|visible|shown|shared|displayed|shareable)"
 SHOW = r"(?:(?:do not|don t|hide|withhold|show|publish|share|display) )"
 IN_PUBLIC = r"(?: ?(?:with|to|on|in) (?:the )?(?:public|map|web ?site|directory))"
 
@@ -117,7 +117,7 @@ CALLED: dict[str, list[str]] = {
         r"year closed|(?:date |permanently |temporarily |currently |now |is |has |it )*closed"
         r"(?: down)?(?: on| date)?|closure date|date of closure",
         rf"(?:is (?:it )?|currently |still )*(?:open|active|running|operating|operational|live"
-        rf"|enabled|listed|visible|approved|published|trading){IN_PUBLIC}?",
+        rf"|enabled|listed|visible|approved|published|public|trading){IN_PUBLIC}?",
         rf"{STATUS}(?:status|state)(?: code)?", r"open (?:or )?closed",
         rf"(?:is (?:it )?|permanently |temporarily |date )*{SHUT}(?: (?:at|on|date))?",
         r"(?:expir(?:y|ation)|closure|deletion|removal|archive) date|expires(?: on)?"
@@ -125,7 +125,8 @@ CALLED: dict[str, list[str]] = {
         r"(?:do not |don t )(?:publish|list|show|display|use|include)(?: (?:on|in) .*)?",
         rf"(?:(?:happy|ok|okay|permission|consent) to )?(?:be )?(?:publish|list|listed|published)"
         rf"(?: (?:online|{IN_PUBLIC}))?|(?:show|display){IN_PUBLIC}",
-        r"clos(?:ed|ing) (?:date|on)|date (?:of closing|ceased)",
+        r"clos(?:ed|ing) (?:date|on)|date of closing"
+        r"|(?:(?:has|it|date) )*(?:ended|ceased|stopped)(?: on| date)?",
     ],
     "day": [r"(?:week ?)?days?(?: of (?:the )?week)?", r"(?:meeting|session|class|club|opening)"
         r" days?|meets(?: on)?|days? (?:held|open|it meets)|held on|which days?"],

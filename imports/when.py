@@ -19,7 +19,7 @@ from recurrence.words import times_words
 from resources.intake.nothing import known
 
 # Beside a day, in a few words: that it is each week, or else which of them
-WEEKLY = re.compile(r"(?:every|each) week|once a week|weekly", re.IGNORECASE)
+WEEKLY = re.compile(r"(?:every|each) week|once a week|weekly|all(?: weeks)?", re.IGNORECASE)
 HOW_OFTEN = re.compile(
     r"\b(?:weekly|fortnight|month|quarter|alternate|every|once|twice|[1-5](?:st|nd|rd|th)|first"
     r"|second|third|fourth|fifth|last|bi ?-?week|weeks?\b|termly|annual|year|occasional|ad hoc"
@@ -110,7 +110,8 @@ class When:
 
     def add_row(self, text: str, words: str) -> None:
         """What a row says of day and time, and in words."""
-        if text and len(words.split()) <= FEW and HOW_OFTEN.search(words):
+        weekly = WEEKLY.fullmatch(words)
+        if text and len(words.split()) <= FEW and (weekly or HOW_OFTEN.search(words)):
             self.add_some(text, words)
             return
         if text and words and is_time_of(text, words):

@@ -8,6 +8,7 @@ from open_referral.harvest.values import Json, date, known_text, take_text, take
 from recurrence.feeds import NOTHING, clock, one, several
 from recurrence.rules import Rule
 from recurrence.text import read_text
+from recurrence.vocabulary import Weekday
 
 BEGINS, ENDS = ("valid_from", "dtstart"), ("valid_to", "until")
 # what programs write for a day that never comes
@@ -76,6 +77,41 @@ def clock_in_words(row: Json) -> str:
     for name in CLOCK:
         row.pop(name, None)
     return f"{starts} to {ends}" if starts and ends else starts or f"until {ends}"
+
+
+# that it is not each week, said beside times of each week
+WHICH = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last)"
+SOME_WEEKS = re.compile(
+    r"\b(?:fortnight\w*|alternat\w+|every other|bi-?\s?weekly|monthly|quarterly"
+    r"|(?:once|twice) a month|every (?:two|three|four|[234](?:nd|rd|th)?|second|third|fourth)"
+    r"|(?:odd|even) weeks|weeks? \d"
+    rf"|{WHICH}(?:\s*(?:,|&|/|and|or)\s*{WHICH})* (?:mon|tue|wed|thu|fri|sat|sun|weeks?\b|of\b))",
+    re.IGNORECASE,
+)
+FEW = 8  # words
+
+
+def some_weeks(rules: list[Rule], *texts: str) -> str:
+    """What is said beside weekly times that makes them those of some weeks; often nothing."""
+    if not rules or not all(rule.is_weekly and rule.interval == 1 for rule in rules):
+        return ""
+    said = (text for text in texts if len(text.split()) <= FEW)
+    return next(filter(SOME_WEEKS.search, said), "")
+
+
+def read_together(rules: list[Rule], said: str) -> list[Rule]:
+    """The times of those weeks; none where that is not plain."""
+    days = " & ".join(Weekday(rule.weekday).label for rule in rules if rule.weekday is not None)
+    times = {f"{rule.starts:%H:%M}" + (f"-{rule.ends:%H:%M}" if rule.ends else "")
+             for rule in rules if rule.starts}  # fmt: skip
+    if len(times) > 1:
+        return []
+    for text in (f"{said} {days} {' '.join(times)}", f"{said} {' '.join(times)}"):
+        found = read_text(text)
+        if found.times and not found.rest:
+            same = {one.weekday for one in found.times} <= {one.weekday for one in rules}
+            return found.times if same else []
+    return []
 
 
 def read_as_words(row: Json) -> list[Rule]:

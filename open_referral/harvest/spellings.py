@@ -108,9 +108,12 @@ ONE_TEXT: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+IN_PARTS = {"title", "heading", "message", "body", "text", "content"}
+
+
 def texts_of(part: Any) -> Any:
     """The texts of a list, or the one in an object, in lines; all else as it is."""
-    if isinstance(part, dict) and len(part) == 1:
+    if isinstance(part, dict) and (len(part) == 1 or part.keys() <= IN_PARTS):
         part = list(part.values())
     if isinstance(part, list) and part and all(isinstance(one, str) for one in part):
         return "\n".join(part)

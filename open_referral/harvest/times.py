@@ -15,7 +15,9 @@ from open_referral.harvest.schedules import (
     limits_in_words,
     midnight_to_midnight,
     read_as_words,
+    read_together,
     settle,
+    some_weeks,
 )
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import Json, date, known_text, take_text, web
@@ -133,6 +135,12 @@ def take_row(row: Json, told: Told) -> tuple[list[Rule], list[str]]:
             told.notes.append(f"A time was kept in words. {error}")
             return [], [about, in_words(row), *beside, remark]
     told.notes += notes
+    if said := some_weeks(rules, remark, about):
+        rules = read_together(rules, said)
+        if not rules:
+            told.notes.append(f"A time was kept in words: it is said to be “{said}”.")
+            return [], [about, in_words(row), *beside, remark]
+        about, remark = ("" if text == said else text for text in (about, remark))
     limits = read_limits(remark) if rules and remark else None
     if limits is not None:
         rules = [rule.limited(**{"months": rule.months} | limits) for rule in rules]

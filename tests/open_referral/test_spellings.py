@@ -215,6 +215,14 @@ def test_a_day_that_never_comes_is_no_end(never):
         (MONDAY | {"valid_to": "summer"}, ["Monday 10:00 to 12:00", "until summer"]),
         (MONDAY | {"comment": "Term time only"}, ["Monday 10:00 to 12:00", "Term time only"]),
         (MONDAY | {"term_time_only": True}, ["Monday 10:00 to 12:00", "Term time only"]),
+        (MONDAY | {"notes": "1st and 3rd Mondays only"},
+         ["First and third Monday of the month 10:00 to 12:00"]),
+        (MONDAY | {"description": "Alternate weeks"}, ["Every other Monday 10:00 to 12:00"]),
+        (MONDAY | {"notes": "first week of the month only"},
+         ["Every week Monday 10:00 to 12:00; first week of the month only"]),
+        (MONDAY | {"notes": "First session free"}, ["Monday 10:00 to 12:00", "First session free"]),
+        (MONDAY | {"interval": 2, "notes": "fortnightly", "dtstart": "2026-11-02"},
+         ["Every other Monday 10:00 to 12:00", "fortnightly"]),
         (MONDAY | {"closed": True}, []),
         (MONDAY | {"is_open": "no"}, []),
         (MONDAY | {"opens_at": "closed", "closes_at": ""}, []),
@@ -293,6 +301,8 @@ def test_a_description_by_other_names(more):
 
 def test_an_alert_in_a_list():
     assert "Please note: Shut in May" in fields(alerts=["Shut in May"])["description"]
+    alert = {"title": "Shut", "body": "In May"}
+    assert "Please note: Shut\nIn May" in fields(alert=alert)["description"]
 
 
 def test_neither_of_two_names_for_one_thing_is_lost():
