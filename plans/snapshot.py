@@ -79,7 +79,7 @@ def without_address(said: dict[str, Any]) -> dict[str, Any]:
     address = [str(where.get(name, "")) for name in ("name", "address")]
 
     def open_words(text: str) -> str:
-        return withhold(text, [part for part in address if part != said.get("name")])
+        return withhold(text, address, name=said.get("name", ""))
 
     return {
         **said,

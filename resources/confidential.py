@@ -126,10 +126,10 @@ def note(found: list[str]) -> str:
     )
 
 
-def withhold(text: str, addresses: Iterable[str] = ()) -> str:
+def withhold(text: str, addresses: Iterable[str] = (), *, name: str = "") -> str:
     """The text without postcodes, points, streets with numbers, and these addresses: nor their
-    parts, to the street's name without its number."""
-    parts = {part for one in addresses for part in parts_of(one)}
+    parts, to the street's name without its number; but with the entry's own name, which is told."""
+    parts = {part for one in addresses for part in parts_of(one)} - {name}
     for part in sorted(parts, key=len, reverse=True):
         words = r"\W{1,3}".join(map(re.escape, part.split()))
         text = re.sub(rf"(?<!\w){words}(?!\w)", WITHHELD, text, flags=re.IGNORECASE)

@@ -248,7 +248,7 @@ class Resource(models.Model):
         if not self.address_confidential or not text:
             return text
         known = [part for place in self.places.all() for part in (place.name, place.address)]
-        return confidential.withhold(text, [part for part in known if part != self.name])
+        return confidential.withhold(text, known, name=self.name)
 
     def times_have_ended(self, today: dt.date) -> bool:
         """Whether it has regular times, and none of them goes on."""

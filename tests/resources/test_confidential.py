@@ -399,6 +399,12 @@ def test_an_address_is_taken_out_of_a_text(text, left):
     assert withhold(text, ["Old  Mill", "9", "Rosewood, 9 Secret Street, Portswood"]) == left
 
 
+def test_the_name_of_the_building_stays_where_it_is_the_entrys_own():
+    said = "Rosewood is in Secret Street"
+    left = withhold(said, ["Rosewood, 9 Secret Street"], name="Rosewood")
+    assert left == "Rosewood is in (address withheld)"
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
