@@ -118,6 +118,8 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     if field in NUMBERED and re.search(r"\b[xy]\b", tidy(column)):
         return any(most_between(column, sample, *limits) for limits in NUMBERED[field])
     named = tidy(column)
+    if field in ("phone", "email") and OF_SOMEBODY.search(named):
+        return False
     if field == "address_confidential" and named.startswith("public "):
         # it may be the address itself
         return any(words.truth(row.get(column, "")) is not None for row in sample)
@@ -132,6 +134,8 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
     return looks is None or not cells or sum(map(looks, cells)) * 2 >= len(cells)
 
 
+# not for the public, as far as its name tells
+OF_SOMEBODY = re.compile(r"\b(?:home|personal|private|next of kin|internal)\b")
 # An X or a Y may be degrees or metres, of the national grid or of web maps: its numbers say which.
 NUMBERED: dict[str, list[tuple[float, float]]] = {
     "latitude": [(49, 62)],

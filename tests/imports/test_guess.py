@@ -131,6 +131,9 @@ def test_a_name_suggests_a_field(column, field):
     [
         "Notes",
         "physical_state",
+        "Home phone",
+        "Personal email",
+        "Next of kin telephone",
         "mobile van",
         "Ward",
         "Contact name",
