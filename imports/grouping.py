@@ -1,4 +1,4 @@
-"""Several rows of one entry, one for each of its times or places, become one.
+"""Several rows of one entry, one for each of its times, places or telephones, become one.
 
 The file is read twice: first for which rows say the same of what tells entries apart. Memory grows
 with those and 100 bytes or so a row, not with the file.
@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from imports import reading, rows
-from imports.cells import text_of
 from imports.columns import ColumnMapping
 from imports.reading import FileRow
 
@@ -16,7 +15,7 @@ from imports.reading import FileRow
 def read(path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
     """The rows of a file, those of one entry as one row with `more`. Raises FileError."""
     needed = mapping.used_columns()
-    if not (mapping.has_times or mapping.has_place):
+    if not (mapping.has_times or mapping.has_place or rows.DIFFER & mapping.columns.keys()):
         yield from reading.read(path, needed)
         return
     further = further_rows(path, mapping, needed)
@@ -31,7 +30,7 @@ def read(path: Path, mapping: ColumnMapping) -> Iterator[FileRow]:
 def further_rows(
     path: Path, mapping: ColumnMapping, needed: set[str]
 ) -> dict[int, list[tuple[int, dict[str, str]]]]:
-    """By the hash of their key: rows with the key of an earlier one, and another time or place."""
+    """By the hash of their key: rows with the key of an earlier one that say something else."""
     first: dict[int, int] = {}
     further: dict[int, list[tuple[int, dict[str, str]]]] = {}
     for row in reading.read(path, needed):
@@ -41,14 +40,7 @@ def further_rows(
         if not said.strip(" |"):
             continue  # nothing tells it apart
         key = hash(said)
-        times = hash((times_of(row, mapping), rows.place_key(row.cells, mapping)))
-        if first.setdefault(key, times) != times:
+        says = hash((rows.place_key(row.cells, mapping), *rows.may_differ(row.cells, mapping)))
+        if first.setdefault(key, says) != says:
             further.setdefault(key, []).append((row.number, row.cells))
     return further
-
-
-def times_of(row: FileRow, mapping: ColumnMapping) -> tuple[str, ...]:
-    """The cells that say when."""
-    named = [text_of(row.cells, mapping, name) for name in ("day", "starts", "ends", "when_text")]
-    by_day = [row.cells[column] for columns in mapping.hours.values() for column in columns]
-    return tuple(" ".join(text.split()) for text in (*named, *by_day))

@@ -10,7 +10,7 @@ from imports.reading import FileRow
 from resources.intake.entries import Entry, RowOutcome
 
 # rows are read anew when this code reads differently
-READER = 1
+READER = 2
 # the parts of a key: nothing else, and it is none
 BETWEEN = " |"
 

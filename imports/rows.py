@@ -86,8 +86,12 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
         texts |= {"when_text": read.in_words()}
         said.notes += read.notes
     for at, (number, _) in enumerate(more, 1):
-        added = where and where[at] not in where[:at]
-        what = "its place and times are" if added else "its times are"
+        if where and where[at] not in where[:at]:
+            what = "its place and times are"
+        elif times_of(together[at], mapping) != times_of(cells, mapping):
+            what = "its times are"
+        else:
+            what = "what else it says is"
         said.notes.append(f"Row {number} is about the same: {what} with it.")
     said.kept += also_kept(cells, mapping)
     entry.fields = fields.resource_fields(texts, mapping.for_all, said)
@@ -132,6 +136,19 @@ def add_further(texts: dict[str, str], rows: Sequence[Cells], mapping: ColumnMap
             each = [f"£{one}" if re.fullmatch(r"\d+(?:\.\d+)?", one) else one for one in each]
         if each:
             texts[name] = ("\n\n" if name == "description" else "; ").join(each)
+
+
+def may_differ(cells: Cells, mapping: ColumnMapping) -> tuple[str, ...]:
+    """What several rows of an entry may say differently, but for their place."""
+    named = (text_of(cells, mapping, name) for name in sorted(DIFFER & mapping.columns.keys()))
+    return (*times_of(cells, mapping), *(" ".join(text.casefold().split()) for text in named))
+
+
+def times_of(cells: Cells, mapping: ColumnMapping) -> tuple[str, ...]:
+    """The cells that say when."""
+    named = [text_of(cells, mapping, name) for name in ("day", "starts", "ends", "when_text")]
+    by_day = [cells[column] for columns in mapping.hours.values() for column in columns]
+    return tuple(" ".join(text.split()) for text in (*named, *by_day))
 
 
 def also_kept(cells: Cells, mapping: ColumnMapping) -> list[str]:

@@ -209,6 +209,14 @@ def test_duplicates_are_reported(load):
     assert Resource.objects.count() == 2
 
 
+def test_what_another_row_of_an_entry_says_otherwise_is_kept(load):
+    output = load(KNIT, [*KNIT[:5], "Bob <bob@solent.example>", *KNIT[6:]])
+    assert "row 2, note: Knit and Natter: Row 3 is about the same: what else it says" in output
+    entry = Resource.objects.get()
+    assert entry.email == "knit@solent.example"
+    assert "bob@solent.example" in entry.description
+
+
 def test_a_closed_row_is_skipped_with_its_reason(load):
     output = load([*KNIT[:-1], "2017"])
     assert "row 2, skipped: Knit and Natter: closed in 2017." in output
