@@ -42,6 +42,8 @@ def is_hours(plain: str, day: str) -> bool:
 def days_together(plain: str) -> tuple[str, ...]:
     """The days of "Mon-Fri", "Weekday hours" or "Weekend"; none of any other column."""
     words = [word for word in plain.split() if word not in AROUND_A_DAY]
+    if plain in ("weekday", "weekdays"):
+        return ()  # which day it is, beside a time
     if len(words) == 1:
         return SEVERAL_DAYS.get(words[0].removesuffix("s"), ())
     named = [at for word in words for at, day in enumerate(DAY_NAMES) if word in (day, day[:3])]

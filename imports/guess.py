@@ -135,7 +135,9 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
 
 
 # not for the public, as far as its name tells
-OF_SOMEBODY = re.compile(r"\b(?:home|personal|private|next of kin|internal)\b")
+OF_SOMEBODY = re.compile(
+    r"\b(?:(?<!care )(?<!nursing )home|personal|private|next of kin|internal)\b"
+)
 # An X or a Y may be degrees or metres, of the national grid or of web maps: its numbers say which.
 NUMBERED: dict[str, list[tuple[float, float]]] = {
     "latitude": [(49, 62)],
@@ -190,13 +192,21 @@ def complete_times(found: dict[str, list[str]], columns: Sequence[str], sample: 
     """A "Date" beside a time is its day; what stands beside a cost is what it is for."""
     used = {column for field in found for column in found[field]}
     free = [one for one in columns if one not in used and not is_empty(one, sample)]
-    if "starts" in found and "day" not in found:
+    # beside when it opens, a date says when somebody asked
+    opens = re.match(r"open", tidy(found["starts"][0])) if "starts" in found else None
+    if "starts" in found and "day" not in found and not opens:
         dated = [one for one in free if tidy(one) in DATES and looks_right("day", one, sample)]
         found |= {"day": dated[:1]} if dated else {}
     if "cost_text" in found and not re.search(r"\bfree\b", tidy(found["cost_text"][0])):
         about = [one for one in free if re.fullmatch(rf"{COST}|{COST_DETAILS}", tidy(one))]
+        # a "Unit 4" is where
+        about = [one for one in about if tidy(one) != "unit" or not has_digits(one, sample)]
         both = [*found["cost_text"], *about[:1]]
         found["cost_text"] = sorted(both, key=lambda one: not re.fullmatch(COST, tidy(one)))
+
+
+def has_digits(column: str, sample: Sample) -> bool:
+    return any(re.search(r"\d", row.get(column, "")) for row in sample)
 
 
 DATES = {"date", "dates", "event date", "session date", "date of event", "date of session"}
