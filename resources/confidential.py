@@ -27,22 +27,26 @@ KIND_OF_STREET = (
     r"|grove|square|hill|row|walk|mews|park|parade|green|quay|wharf|broadway|rise|view|bank|gate|yard"
     r"|mead|fields?|buildings)"
 )
-# of a house; not of "5 minutes' walk"
+# of a house; not of "5 minutes' walk", "8 rooms and gardens", "12 Step Way"
 NUMBER = re.compile(
     r"\b(?:flat [0-9]+[a-z]?,?\s+)?[0-9]+[a-z]?(?:\s?[-–/]\s?[0-9]+[a-z]?)?,?\s+"
-    r"(?!(?:min|hour|mile|metre|yard|week|day|month|year)s?(?:ute|utes)?\b)",
+    r"(?!(?:min|hour|mile|metre|yard|week|day|month|year|night)s?(?:ute|utes)?\b)"
+    r"(?!(?:per|and|or|of|to|safe places?|steps? (?:on|to|way))\b)"
+    r"(?!(?:women|men|people|families|children|mothers|mums|adults|girls|(?:bed)?rooms|places|ways"
+    rf"|support)\b(?!['’]|\s+{KIND_OF_STREET}\b))",
     re.IGNORECASE,
 )
 STREET = re.compile(
     # the Welsh name for one stands in front
-    rf"{NUMBER.pattern}(?:(?:[a-z'’.-]+\s+){{1,3}}?{KIND_OF_STREET}"
+    rf"{NUMBER.pattern}(?:(?:(?!(?:with|our|own|you|we|are|is|a|an)\s)[a-z'’.-]+\s+){{1,3}}?"
+    rf"{KIND_OF_STREET}"
     r"|(?:heol|stryd|y stryd|ffordd|lôn|rhodfa|maes)(?:\s+[a-z'’-]+){1,2})\b",
     re.IGNORECASE,
 )
 ON_A_STREET = re.compile(rf"[0-9]|\b{KIND_OF_STREET}$", re.IGNORECASE)
 # degrees, a grid reference, three words, and a link to a map
 POINT = re.compile(
-    r"https?://\S*(?:maps|goo\.gl|openstreetmap|osm\.org|what3words|w3w)\S*"
+    r"https?://\S{0,2000}?(?:maps|goo\.gl|openstreetmap|osm\.org|what3words|w3w)\S*"
     r"|-?\b[0-9]{1,2}\.[0-9]{3,}°?\s?[NnSs]?\s?[,;/ ]\s?-?[0-9]{1,2}\.[0-9]{3,}°?"
     r"|///\s?[a-z]+\.[a-z]+\.[a-z]+|\bwhat3words:?\s?[a-z]+\.[a-z]+\.[a-z]+"
     r"|\b[HNOST][A-HJ-Z]\s?(?:[0-9]{3}\s?[0-9]{3}|[0-9]{4}\s?[0-9]{4}|[0-9]{5}\s?[0-9]{5})\b"

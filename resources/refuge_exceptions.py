@@ -21,6 +21,7 @@ PEOPLE = (
 # of a business that is called The Refuge, but not the refuge's own café
 ITS_OWN = "(?<!women )(?<!girls )(?<!family )(?<!abuse )(?<!violence )(?<!aid )"
 TAKEN = "(?:tak(?:e|es|ing)|took|find(?:s|ing)?|found|seek(?:s|ing)?|sought)"
+NO_ABUSE = "(?!.{0,300}(?:flee|fled|leav|escap|at risk|abus|violen|victim|surviv))"
 ALWAYS = re.compile(
     rf"\b{ANIMALS} (?:{RESCUE} )?(?:and )?(?:{ANIMALS} )?refuges?\b"
     rf"(?! (?:for|of) (?:\w+ )?{PEOPLE})"
@@ -40,21 +41,42 @@ ALWAYS = re.compile(
     r"|covid|burns?|transplant|holocaust|war) (?:\w+ )?survivors?\b"
     r"|\bsurvivors? of (?:\w+ ){0,2}(?:strokes?|cancer|heart|cardiac|brain|polio|sepsis|suicide"
     r"|bereavement|covid|burns?)\b"
+    r"|\bhavens? for (?:\w+ )?women (?:with|who have had) (?:\w+ )?cancer\b"
+    r"|\bsafe (?:and \w+ )?(?:spaces?|places?) (?:for (?:\w+ ){1,3})?to (?:talk|chat|write|meet"
+    r"|learn|play|listen|socialise)\b(?! (?:and|or) (?:stay|live|sleep))"
+    # where one may ask, in a shop
+    r"|\b(?:boots|superdrug|pharmac(?:y|ies)|chemists?|banks?|barclays|hsbc|tsb) safe spaces?\b"
+    r"|\b(?:raised|flower|garden) beds\b|\bdolls? houses?\b|\bopen houses?\b"
+    # of those for whom old people's homes are
+    r"|\b(?:sheltered|retirement|extra care) (?:housing|flats|accommodation) for women\b"
+    rf"{NO_ABUSE}"
+    rf"|\b(?:housing|flats) for women over [5-8][0-9]\b{NO_ABUSE}"
+    r"|\bshelter (?:housing )?(?:advice|helpline|cymru|scotland|legal)\b"
+    # what is given to those who were in one
+    r"|\b(?:furniture|clothes|clothing|toiletries|toys|parcels|goods|gifts|bedding|beds , sofas) "
+    r"(?:for|to) (?:(?!(?:our|the|this|a|in|at|and|your|my)\b)[\w,]+ ){0,9}refuges?\b"
+    r"(?! (?:in|at|for))"
+    r"|\b(?:moving|leaving|coming) (?:on )?(?:from |out of )?hostels , refuges\b"
     rf"|{ITS_OWN}\brefuge from (?:\w+ ){{0,2}}(?:rain|cold|heat|weather|sun|storms?|traffic|city"
     r"|bustle|noise|crowds?|stress\w*|busy|hectic|loneliness|isolation)\b"
     rf"|\b{TAKEN} (?:\w+ )?refuge in (?:\w+ )?(?:nature|books?|reading|music|art|crafts?|prayer"
     r"|meditation|gardening|stories|buddha|dharma|(?:three|triple) (?:jewels?|gems?))\b"
     r"|\brefuge in (?:nature|music|art|prayer|meditation|gardening)\b|\bbuddhist refuge\b"
 )
-IN_ALWAYS = ("refuge", "safe", "women aid", "surviv")
+IN_ALWAYS = (
+    "refuge", "safe", "women aid", "surviv", "haven", "beds", "house", "housing", "shelter",
+    "retirement", "extra care",
+)  # fmt: skip
 OFTEN = re.compile(
     # to tell people of it is not to give them a bed
     r"\b(?:information|info|advice|guidance|leaflets?|books?|posters?|training|talks?|awareness"
     r"|workshops?) (?:on|about|around|regarding) [^.,]*"
     # a hall
-    r"|\b(?:meets?|meeting|meetings|held|sessions?|classes) (?:is |are )?(?:in|at) (?:\w+ ){0,3}"
+    r"|\b(?:meets?|meeting|meetings|held|sessions?|classes|clinics?|surger(?:y|ies)|doctors"
+    r"|appointments|drop ins?|choir|cafe) (?:is |are )?(?:in|at) (?:\w+ ){0,3}"
     r"houses?\b"
 )
+BOTH = re.compile(r"\b(?:men (?:and|or) women|women (?:and|or) men)\b(?! (?:s )?child)")
 # "advice about benefits and we have rooms"
 DOES_MORE = re.compile(
     r"\band (?:we|i|a|an|our|the|run|runs|have|has|also|provides?|providing|offers?|offering|give"
@@ -72,4 +94,6 @@ def without_others(plain: str, *, but: re.Pattern[str]) -> str:
     # (far sooner told than by trying each of them at each letter)
     if any(part in plain for part in IN_ALWAYS):
         plain = ALWAYS.sub(" . ", plain)
+    # for all, and no women's
+    plain = BOTH.sub("adults", plain)
     return OFTEN.sub(weighed, plain)

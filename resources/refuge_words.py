@@ -47,9 +47,9 @@ STRONG = re.compile(
     r"|battered (?:women|wives|wife|mothers|mums|men|husbands|partners|families)\b"
     r"|safe havens? for (?:\w+ ){0,2}(?:women|girls|mothers|victims|survivors)\b"
     r"|women (?:and (?:girls|children) )?(?:safe )?havens?\b"
-    rf"|{MOVED_TO} (?:\w+ )?{HOUSED}\b|mov(?:e|ing) on projects?\b"
+    rf"|{MOVED_TO} (?:\w+ )?{HOUSED}\b(?! advice)|mov(?:e|ing) on projects?\b"
     r"|(?:women|girls|mothers)(?: and (?:their )?(?:girls|childrens?|families|babies))?"
-    rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b"
+    rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b(?! (?:advice|advis[eo]rs?|rights)\b)"
     rf"|{STAYED_IN} for (?:(?!older|elderly|retired)\w+ )?"
     r"(?:women|girls|mothers|survivors|victims)\b"
     r"|women (?:(?:only|night|winter|homeless|overnight|supported|crisis|direct|access) ){1,3}"
@@ -99,7 +99,7 @@ STRONG = re.compile(
     r"|(?:mothers?|mums?|parents?) (?:and|n) (?:baby|babies|child|children) "
     r"(?:units?|homes?|hostels?|houses?|placements?|accommodation)\b"
     r"|(?:probation|bail) (?:\w+ )?(?:hostels?|accommodation)\b"
-    r"|approved premises\b(?! for (?:\w+ )?(?:marriages?|weddings?|civil))"
+    r"|approved premises\b(?! for (?:\w+ )?(?:marriages?|weddings?|civil)| under the licen)"
     r"|childrens? residential (?:\w+ )?(?:care|homes?|units?|houses?)\b"
     r"|residential (?:child ?care|childrens? (?:homes?|care|units?))\b"
     r"|secure (?:units?|homes?|accommodation) for (?:\w+ )?(?:young|children|youths?|teenagers)\b"
@@ -158,7 +158,9 @@ HOME = (
     r"|crash ?pads?|mother and baby units?|place to (?:stay|live)|family rooms"
     r"|housing for|short (?:term )?stays?|(?:space|rooms?) for (?:\w+ )?(?:women|families|mothers)"
     r"|residential (?:projects?|services?|programmes?|places?|units?|for)"
-    r"|(?<!your )(?<!open )(?<!public )(?<!village )(?<!church )(?<!manor )houses?"
+    r"|(?<!your )(?<!open )(?<!public )(?<!village )(?<!church )(?<!manor )"
+    r"houses?(?! (?:ownership|moves?|conveyancing|prices?|repairs?|clearance"
+    r"|insurance)\b)"
     r"|flats|da (?:housing|units?))"
 )
 NEAR = 120  # characters
@@ -167,6 +169,7 @@ HOME_FOR_VICTIMS = re.compile(
 )
 KNOWN_NAME = re.compile(rf"\b{KNOWN}\b")
 NAMED_HOME = re.compile(rf"\b(?:{HOUSED}|(?:emergency|crisis|safe|secure) rooms?)\b")
+FOR_THE_OLD = re.compile(r"\b(?:elders|elderly|older people|retirement|sheltered)\b")
 TOLD_HOME = re.compile(
     rf"\b{SHORT_STAY} (?:\w+ )?(?:{HOUSED}|living)\b|\bresidential (?:services?|projects?)\b"
 )
@@ -211,6 +214,8 @@ def home_of_known(name: str, about: str, runs_it: str) -> list[str]:
     """A home by its name, or a short stay that is told of, of an organisation known for it."""
     known = KNOWN_NAME.search(name) or KNOWN_NAME.search(runs_it)
     if not known:
+        return []
+    if FOR_THE_OLD.search(name):
         return []
     home = NAMED_HOME.search(KNOWN_NAME.sub(" ", name)) or TOLD_HOME.search(about)
     return [f"{known[0]} … {home[0]}"] if home else []
