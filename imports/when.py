@@ -49,7 +49,7 @@ HALVES = {
     **dict.fromkeys(("eve", "evening", "evenings"), "evening"),
 }
 ON_THE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::00)?")
-BETWEEN_DAYS = re.compile(r"\s*[;|\n]\s*")
+BETWEEN_DAYS = re.compile(r" ?[;|\n]\s*")
 OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
