@@ -42,6 +42,8 @@ def is_hours(plain: str, day: str) -> bool:
 def days_together(plain: str) -> tuple[str, ...]:
     """The days of "Mon-Fri", "Weekday hours" or "Weekend"; none of any other column."""
     words = [word for word in plain.split() if word not in AROUND_A_DAY]
+    if plain in ("weekday", "weekdays"):
+        return ()  # which day it is, beside a time
     if len(words) == 1:
         return SEVERAL_DAYS.get(words[0].removesuffix("s"), ())
     named = [at for word in words for at, day in enumerate(DAY_NAMES) if word in (day, day[:3])]
@@ -64,3 +66,25 @@ def asks_to_share(plain: str, field: str) -> bool:
     """ "Can we share your e-mail?"."""
     called = re.search(rf"\b(?:{SHARED[field]})", plain)
     return bool(called and ASKS_TO_SHARE.search(plain))
+
+
+# what stands beside a time or a price
+DATES = {"date", "dates", "event date", "session date", "date of event", "date of session"}
+COST = r"(?:costs?|prices?|charges?|fees?)(?: (?:£|gbp|amount))?"
+COST_DETAILS = (
+    r"(?:cost|price|fee|charge|payment|charging)s? (?:details?|notes?|info(?:rmation)?|comments?"
+    r"|description|basis|unit|type|per|frequency|period|for)|charged per|unit|per"
+)
+
+
+def is_date(plain: str) -> bool:
+    return plain in DATES
+
+
+def is_cost(plain: str) -> bool:
+    return bool(re.fullmatch(COST, plain))
+
+
+def says_what_for(plain: str) -> bool:
+    """Beside another, what a price is for, or one more price."""
+    return bool(re.fullmatch(rf"{COST}|{COST_DETAILS}", plain))

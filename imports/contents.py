@@ -61,3 +61,7 @@ def is_postcode(text: str) -> bool:
     except postcodes.MalformedPostcodeError:
         return False
     return True
+
+
+def has_digits(column: str, sample: Sample) -> bool:
+    return any(re.search(r"\d", row.get(column, "")) for row in sample)

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from geography.points import WEB_EAST, WEB_NORTH
+from imports import column_names
 from imports.column_names import asks_to_share, days_together, is_hours, tidy
 from imports.contents import (
     Sample,
+    has_digits,
     holds_names,
     is_all_postcodes,
     is_empty,
@@ -135,7 +137,9 @@ def looks_right(field: str, column: str, sample: Sample) -> bool:
 
 
 # not for the public, as far as its name tells
-OF_SOMEBODY = re.compile(r"\b(?:home|personal|private|next of kin|internal)\b")
+OF_SOMEBODY = re.compile(
+    r"\b(?:(?<!care )(?<!nursing )home|personal|private|next of kin|internal)\b"
+)
 # An X or a Y may be degrees or metres, of the national grid or of web maps: its numbers say which.
 NUMBERED: dict[str, list[tuple[float, float]]] = {
     "latitude": [(49, 62)],
@@ -190,21 +194,18 @@ def complete_times(found: dict[str, list[str]], columns: Sequence[str], sample: 
     """A "Date" beside a time is its day; what stands beside a cost is what it is for."""
     used = {column for field in found for column in found[field]}
     free = [one for one in columns if one not in used and not is_empty(one, sample)]
-    if "starts" in found and "day" not in found:
-        dated = [one for one in free if tidy(one) in DATES and looks_right("day", one, sample)]
+    # beside when it opens, a date says when somebody asked
+    opens = re.match(r"open", tidy(found["starts"][0])) if "starts" in found else None
+    if "starts" in found and "day" not in found and not opens:
+        dated = [one for one in free if column_names.is_date(tidy(one))]
+        dated = [one for one in dated if looks_right("day", one, sample)]
         found |= {"day": dated[:1]} if dated else {}
     if "cost_text" in found and not re.search(r"\bfree\b", tidy(found["cost_text"][0])):
-        about = [one for one in free if re.fullmatch(rf"{COST}|{COST_DETAILS}", tidy(one))]
+        about = [one for one in free if column_names.says_what_for(tidy(one))]
+        # a "Unit 4" is where
+        about = [one for one in about if tidy(one) != "unit" or not has_digits(one, sample)]
         both = [*found["cost_text"], *about[:1]]
-        found["cost_text"] = sorted(both, key=lambda one: not re.fullmatch(COST, tidy(one)))
-
-
-DATES = {"date", "dates", "event date", "session date", "date of event", "date of session"}
-COST = r"(?:costs?|prices?|charges?|fees?)(?: (?:£|gbp|amount))?"
-COST_DETAILS = (
-    r"(?:cost|price|fee|charge|payment|charging)s? (?:details?|notes?|info(?:rmation)?|comments?"
-    r"|description|basis|unit|type|per|frequency|period|for)|charged per|unit|per"
-)
+        found["cost_text"] = sorted(both, key=lambda one: not column_names.is_cost(tidy(one)))
 
 
 def complete_points(found: dict[str, list[str]], sample: Sample) -> None:

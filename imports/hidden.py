@@ -12,7 +12,7 @@ READ = 20_000_000  # bytes of a sheet: some hundred thousand rows
 BLOCK = 1_000_000
 LONGEST_TAG = 2000
 MOST_NAMED = 10
-TAG = re.compile(r"<(?:\w+:)?(row|col|sheet|Relationship)\s([^>]{1,2000})>")
+TAG = re.compile(r"<(?:\w+:)?(row|col|sheet|Relationship)\s([^<>]{1,2000})>")
 ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 YES = {"1", "true"}
 

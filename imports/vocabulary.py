@@ -51,7 +51,7 @@ SHUT = (
 # it. A column is taken by the first field that it fits.
 CALLED: dict[str, list[str]] = {
     "address_confidential": [
-        rf"(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?",
+        rf"(?!secure$)(?:is )?(?:the )?{ADDRESS}?(?:is )?{HIDDEN} ?{ADDRESS}?",
         rf"{HIDDEN} (?:venue|premises|site|whereabouts)(?<!secure site)|mask(?: exact)? {ADDRESS}",
         rf"(?:happy|ok|okay|permission|consent) to {SHOW}(?:the |your |our )?(?:exact )?{ADDRESS}"
         rf"{IN_PUBLIC}?",

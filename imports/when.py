@@ -28,7 +28,8 @@ HOW_OFTEN = re.compile(
 )
 FEW = 5
 # of a day, as spreadsheets keep a time
-FRACTION = re.compile(r"0?\.\d+|[01]\.0+")
+# "1.0" too, but "1.00" is one o'clock
+FRACTION = re.compile(r"0?\.\d+|[01]\.0")
 FRACTIONS = re.compile(r"(0?\.\d+)\s*(?:-|–|to)\s*(0?\.\d+)")
 # and a time of no day, as they and databases write it
 OF_NO_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[T ](\d\d:\d\d)(?::00(?:\.0+)?)?Z?")
@@ -48,7 +49,7 @@ HALVES = {
     **dict.fromkeys(("eve", "evening", "evenings"), "evening"),
 }
 ON_THE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?::00)?")
-BETWEEN_DAYS = re.compile(r"\s*[;|\n]\s*")
+BETWEEN_DAYS = re.compile(r" ?[;|\n]\s*")
 OPENS = re.compile(r"\b(?:opens?|opening|start|from|am)\b", re.IGNORECASE)
 CLOSES = re.compile(r"\b(?:closes?|closing|ends?|to|until|finish)\b", re.IGNORECASE)
 LONGEST_QUOTE = 200
@@ -182,7 +183,7 @@ def from_days(cells: Cells, mapping: ColumnMapping) -> list[tuple[str, str]]:
         columns = mapping.hours[day]
         said = [of_half(column, clocks(known(cells[column]))) for column in columns]
         if is_pair(columns) or is_pair_by_clock(columns, said):
-            if any(map(SHUT.fullmatch, said)):
+            if is_shut(said):
                 continue
             said = ["-".join(said)] if all(said) else said
         found += [(name, text) for text in said if text and not SHUT.fullmatch(text)]
@@ -201,10 +202,21 @@ def ticked_days(by_day: Sequence[tuple[str, str]]) -> str:
     return ", ".join(day for day, _ in by_day) if only_ticks else ""
 
 
+def is_shut(said: Sequence[str]) -> bool:
+    """Does one of a pair say so? Midnight is a time, unless both are or it stands alone."""
+    times = [one for one in said if one and not re.fullmatch(MIDNIGHT, one)]
+    return not times or any(map(SHUT.fullmatch, times))
+
+
 def is_pair(columns: Sequence[str]) -> bool:
     """When it opens in one column, and when it closes in another?"""
-    opens, closes = map(tidy, columns) if len(columns) == 2 else ("", "")
+    # also in brackets, which `tidy` leaves out
+    opens, closes = map(plain_words, columns) if len(columns) == 2 else ("", "")
     return bool(OPENS.search(opens) and CLOSES.search(closes))
+
+
+def plain_words(column: str) -> str:
+    return tidy(re.sub(r"[()\[\]]", " ", column))
 
 
 def is_pair_by_clock(columns: Sequence[str], said: Sequence[str]) -> bool:

@@ -100,6 +100,15 @@ def read_hours(text: str) -> list[Period]:
     return found
 
 
+# hours: what is from the clock of 24 to that of 12 is short, and its end has one digit
+MOST_MIXED, TWO_DIGITS = 4, 10
+
+
+def is_mixed(first: int, last: int) -> bool:
+    """From the clock of 24 hours to that of 12, as in "13:30-3:30"?"""
+    return last < TWO_DIGITS and last <= first - MIDDAY + MOST_MIXED
+
+
 def period(match: re.Match[str], hint: str = "") -> list[Period]:
     """The period that PERIOD matched; none from midnight to midnight. `hint` is the half of the
     day that stands beside it in words. Raises UnreadableHoursError."""
@@ -108,7 +117,7 @@ def period(match: re.Match[str], hint: str = "") -> list[Period]:
         return []
     if first == last and match["minute1"]:
         raise UnreadableHoursError(match[0])  # "10:00-10:00": not as "8-8" is
-    if first.hour > MIDDAY and not last.half:
+    if first.hour > MIDDAY and not last.half and not is_mixed(first.hour, last.hour):
         # by the clock of 24 hours: "14:00-12:00" is no time until midnight
         last = last._replace(is_exact=True)
     found = [

@@ -50,7 +50,9 @@ LIMITS = re.compile(
     r"|afternoon\w*|evening\w*|night\w*|a\.?m|p\.?m|noon|midday|midnight|lunch\w*|half|hours?|hrs?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|mon|tues?|wed|thurs?|fri|sat"
     r"|sun|jan\w*|feb\w*|mar|march|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
-    r"|tb[ac]|provisional\w*|temporar\w*|paused?|suspended)\b",
+    r"|tb[ac]|provisional\w*|temporar\w*|paused?|suspended|hold|confirm\w*|ceas\w*|stopp\w*|finish\w*"
+    r"|dormant|postpon\w*|resum\w*|propos\w*|planned|pending|soon|weather|tides?|school\w*|inset|rota"
+    r"|rotat\w*|approx\w*|thereabouts|subject|depend\w*|check|after|before|permitting)\b",
     re.IGNORECASE,
 )
 

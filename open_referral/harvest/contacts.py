@@ -24,7 +24,7 @@ PLAIN = {"voice", "phone", "telephone", "tel", "landline", "mobile", "cell", "ma
 OF_CONTACT = ("title", "department", "name")
 # what a program writes where there is no extension
 NO_EXTENSION = {"0", "00", "none"}
-HERE = {"", "+44", "44", "0044", "0", "uk", "gb"}
+HERE = {"", "44"}
 EMAIL = re.compile(r"[^\s<>()\[\],;:]+@[^\s<>()\[\],;:]+")
 LONGEST_PHONE = 40
 
@@ -90,9 +90,9 @@ def read_phone(one: Json, told: Told) -> list[tuple[str, str]]:
     written = take_text(one, "number", 200)
     if not written:
         return []
-    abroad = take_text(one, "country_prefix", 10).casefold()
+    abroad = re.sub(r"\D", "", take_text(one, "country_prefix", 40)).lstrip("0")
     if abroad not in HERE and not written.startswith(("+", "00")):
-        written = f"+{abroad.lstrip('+0')} {written}"
+        written = f"+{abroad} {written}"
     label, written = with_extension(take_text(one, "extension", 20), written)
     kind, about = take_text(one, "type", 60), take_text(one, "description", 150)
     label = " ".join(dict.fromkeys(filter(None, [*different(kind), about, label])))

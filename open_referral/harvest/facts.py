@@ -23,10 +23,10 @@ JOINED = {
     Joining.DROP_IN: re.compile(r"drop.?in|walk.?in|just turn up"),
     Joining.CONTACT: re.compile(r"appointment|booking|by arrangement"),
 }
-# Beside "status": what it says is believed, but for a word that may be something else's
+# Beside "status": what it says is believed, if it is of whether it runs
 OTHER_STATUS = (
     "service_status", "publish_status", "publication_status", "workflow_status", "workflow_state",
-    "record_status", "operational_status", "lifecycle_status",
+    "record_status", "operational_status", "lifecycle_status", "state",
 )  # fmt: skip
 # Outpost's: where it says no, or gives a date, the service is not to be seen
 UNSEEN = (
@@ -140,15 +140,20 @@ def said_of_status(found: Json) -> dict[str, Status | None]:
         del found["status"]
     words = {stated: status.read(stated)}
     for field in OTHER_STATUS:
-        other = take_text(found, field, 60)
-        words |= {other: status.read(other)} if other else {}
-    state = known_text(found.get("state"), 60)  # of the United States, in some
-    if (meant := status.read(state)) or state.casefold() in NOT_YET:
-        words[take_text(found, "state", 60)] = meant
+        other = known_text(found.get(field), 60)
+        meant = status.read(other)
+        # a "complete" or "NY" says nothing of whether it runs
+        if other and (meant or NOT_YET.fullmatch(other.replace("_", " "))):
+            words[take_text(found, field, 60)] = meant
     return words
 
 
-NOT_YET = {"draft", "pending", "proposed", "in review", "unpublished", "hidden", "private"}
+NOT_YET = re.compile(
+    r"drafts?|(?:pending|proposed|awaiting|in|for|under|needs?|not)\b(?: .+)|pending|proposed"
+    r"|unpublished|unapproved|hidden|private|rejected|declined|embargoed|trash(?:ed)?|disabled"
+    r"|superseded|merged|duplicate|scheduled",
+    re.IGNORECASE,
+)
 WORST_FIRST = (Status.CLOSED, Status.PAUSED)
 
 

@@ -139,6 +139,8 @@ def take_address(at: Json, address: Json, told: Told) -> Json:
         address.pop("state_province", None)
         county = ""
     lines = [take_text(address, name, 300) for name in LINES]
+    if lines[0] and lines[1].casefold().startswith(lines[0].casefold()):
+        del lines[0]  # "Town Hall", and "Town Hall, High Street"
     town = take_text(address, "city", 100).strip(" ,")
     postcode = take_text(address, "postal_code", 20)
     if not postcode:

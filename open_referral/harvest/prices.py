@@ -131,7 +131,7 @@ def price_of(option: Json) -> costs.Price:
     name = take_text(option, "option", 300)
     about = take_text(option, "amount_description", 300)
     currency = take_text(option, "currency", 40).casefold()
-    if currency not in POUNDS or says_foreign(name, about):
+    if currency not in POUNDS or (not currency and says_foreign(name, about)):
         return costs.Price(Cost.OTHER, None, words)
     if amount is None:
         return costs.read(words)
@@ -158,7 +158,7 @@ def words_of(option: Json) -> str:
     said = known_text(option.get("amount"), 100)
     if currency.casefold() not in POUNDS:
         said = f"{said} {currency}".strip()
-    elif says_foreign(name, about):
+    elif not currency and says_foreign(name, about):
         said = known_text(option.get("amount"), 100)
     elif amount is not None:
         said = f"£{amount}" if amount else "free"

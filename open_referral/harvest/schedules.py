@@ -82,10 +82,13 @@ def clock_in_words(row: Json) -> str:
 # that it is not each week, said beside times of each week
 WHICH = r"(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|fifth|last)"
 SOME_WEEKS = re.compile(
-    r"\b(?:fortnight\w*|alternat\w+|every other|bi-?\s?weekly|monthly|quarterly"
+    r"\b(?:fortnight\w*|alternat(?:e|es|ing|ely)\b|every other|bi-?\s?weekly|quarterly"
+    r"|alternative (?:weeks|mon|tue|wed|thu|fri|sat|sun)"
+    r"|monthly(?! (?:fee|charge|cost|subs|member))"
     r"|(?:once|twice) a month|every (?:two|three|four|[234](?:nd|rd|th)?|second|third|fourth)"
     r"|(?:odd|even) weeks|weeks? \d"
-    rf"|{WHICH}(?:\s*(?:,|&|/|and|or)\s*{WHICH})* (?:mon|tue|wed|thu|fri|sat|sun|weeks?\b|of\b))",
+    rf"|{WHICH}(?:\s*(?:,|&|/|and|or)\s*{WHICH})*"
+    r" (?:mon|tue|wed|thu|fri|sat|sun|weeks?\b|of (?:(?:the|each|every) )?month))",
     re.IGNORECASE,
 )
 FEW = 8  # words

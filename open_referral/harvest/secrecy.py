@@ -24,10 +24,11 @@ SECRET_FLAG = re.compile(
 # the other way round
 SHOWN = r"(?:visible|public|shown|published|shareable)"
 SHOWN_FLAG = re.compile(
-    rf"(?:address|location)_(?:is_)?{SHOWN}|(?:show|publish|display|share)_{PLACE}", re.IGNORECASE
+    rf"(?:address|location)_(?:is_)?{SHOWN}(?!_(?:at|on|by|date))|(?:show|publish|share)_{PLACE}",
+    re.IGNORECASE,
 )
 # it may also be the address itself
-SHOWN_OR_ADDRESS = re.compile(rf"(?:^|_){SHOWN}_(?:address|location)$", re.IGNORECASE)
+SHOWN_OR_ADDRESS = re.compile(rf"(?:^|_)(?:{SHOWN}|display)_(?:address|location)$", re.IGNORECASE)
 
 
 def is_hidden(*holders: Json) -> bool:

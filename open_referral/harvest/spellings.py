@@ -14,7 +14,7 @@ from open_referral.harvest.values import MOST_OF_A_KIND, Json
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-BETWEEN_TERMS = re.compile(r"\s*[;|,]\s*")
+BETWEEN_TERMS = re.compile(r"[;|,]")
 
 
 def modern(value: Json, kind: str = "service") -> Json:
@@ -29,7 +29,10 @@ def modern(value: Json, kind: str = "service") -> Json:
     for written, part in value.items():
         name = names.get(written, written)
         if name in parts:
-            found[name] = found.get(name, []) + listed(part, parts[name])
+            more, before = listed(part, parts[name]), found.get(name, [])
+            # who runs it goes before a "provider" beside it
+            own = name == "organization" and written != "provider"
+            found[name] = more + before if own else before + more
         elif found.get(name) in EMPTY:
             found[name], came[name] = part, written
         elif part not in EMPTY and written == name:
@@ -43,7 +46,7 @@ def modern(value: Json, kind: str = "service") -> Json:
 def listed(part: Any, kind: str) -> list[Json]:
     """The objects in a list, or the one that stands by itself; a text is one, too."""
     if kind == "attribute" and isinstance(part, str):
-        part = BETWEEN_TERMS.split(part)
+        part = [term.strip() for term in BETWEEN_TERMS.split(part)]
     each = part[:MOST_OF_A_KIND] if isinstance(part, list) else [part]
     found = []
     for one in each:

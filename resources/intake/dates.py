@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[t ].*)?")
+ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[t z+].*)?")
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:t[\d.:]*z?)?")
 NUMBERS = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:\s.*)?")
 NAMED = re.compile(

@@ -24,7 +24,7 @@ FOR_NOW = re.compile(
 FOR_GOOD = re.compile(
     r"(?:permanently )?(?:inactive|defunct|closed|deleted|archived?|ended|expired|discontinued"
     r"|ceased|withdrawn|removed|cancelled|disbanded|dissolved|not active)(?: down| permanently)?"
-    r"(?: (?:since|in|on) .+)?"
+    r"(?: since .+| (?:in|on) .*\d.*)?"
     r"|no longer (?:\w+ )?(?:active|live|open|running|operating|available|meeting|exists?)"
 )
 

@@ -173,6 +173,8 @@ def test_a_public_address_may_ask_for_a_yes():
         ("Weekend", "saturday sunday"),
         ("Fri/Mon", ""),
         ("Weekend club", ""),
+        ("Weekday", ""),
+        ("Weekdays", ""),
     ],
 )
 def test_a_column_for_several_days_is_that_of_each(column, days):
@@ -191,6 +193,19 @@ def test_a_date_beside_a_time_is_its_day():
     assert guess(["Date", "Time"], rows)["day"] == ["Date"]
     assert "day" not in guess(["Date", "Name"], rows)
     assert "day" not in guess(["Date", "Time"], [{"Date": "soon", "Time": "10am"}])
+
+
+def test_a_date_beside_opening_hours_says_when_somebody_asked():
+    rows = [{"Date": "05/12/2020", "Opening time": "10am"}]
+    assert "day" not in guess(["Date", "Opening time"], rows)
+
+
+def test_what_only_sounds_so_is_left_where_it_was():
+    assert guess(["Weekday", "Start"])["day"] == ["Weekday"]
+    assert guess(["Care home phone"])["phone"] == ["Care home phone"]
+    assert "address_confidential" not in guess(["Secure"])
+    rows = [{"Cost": "£5", "Unit": "Unit 4"}]
+    assert guess(["Cost", "Unit"], rows)["cost_text"] == ["Cost"]
 
 
 def test_what_a_price_is_for_is_read_with_it():

@@ -131,6 +131,8 @@ FIVE, ANY = ("amount", Decimal("5.00"), ""), ("other", None)
         ({"cost_options": [{"amount": 5, "amount_description": "US dollars"}]},
          (*ANY, "5 US dollars")),
         ({"cost_options": [{"amount": 5, "currency": "Pounds Sterling"}]}, FIVE),
+        ({"cost_options": [{"amount": 5, "option": "Euro night", "currency": "GBP"}]},
+         (*ANY, "Euro night £5.00")),
         ({"cost_options": [{"amount": 5, "eligibility": "under 18s"}]}, (*ANY, "under 18s £5.00")),
         ({"cost_options": [{"min_amount": 3, "max_amount": 5}]}, (*ANY, "£3 to £5")),
         ({"cost_options": [{"amount": 3, "maximum_amount": 5}]}, (*ANY, "£3 to £5")),
@@ -153,6 +155,7 @@ def test_a_price(more, cost):
         {"expires": "31/12/2020"}, {"valid_to": "Dec 2020"}, {"publicly_visible": False},
         {"service_status": "closed"}, {"workflow_state": "archived"}, {"name": "Bees (CLOSED)"},
         {"status": "Closed permanently"}, {"status": "no longer running"},
+        {"workflow_status": "pending approval"}, {"record_status": "in_review"},
     ],
 )  # fmt: skip
 def test_what_does_not_run_is_not_active(more):
@@ -161,14 +164,25 @@ def test_what_does_not_run_is_not_active(more):
 
 @pytest.mark.parametrize(
     "more", [{"state": "CA"}, {"status": "Running."}, {"status": 1}, {"status": True},
-             {"expires": "2099-01-01"}, {"name": "The Closed Door"}],
+             {"expires": "2099-01-01"}, {"name": "The Closed Door"}, {"record_status": "complete"},
+             {"workflow_status": "final"}],
 )  # fmt: skip
 def test_what_runs_is(more):
     assert fields(**more)["status"] == "active"
 
 
 @pytest.mark.parametrize(
-    "said", ["1 October 2026", "01-10-2026", "2026/10/01", "20261001", "1.10.2026", "1st Oct 2026"]
+    "said",
+    [
+        "1 October 2026",
+        "01-10-2026",
+        "2026-10-01Z",
+        "2026-10-01+01:00",
+        "2026/10/01",
+        "20261001",
+        "1.10.2026",
+        "1st Oct 2026",
+    ],
 )
 @pytest.mark.parametrize("name", ["assured_date", "last_verified"])
 def test_a_date(name, said):

@@ -255,6 +255,7 @@ def test_what_was_not_kept_may_tell_a_refuge():
     [
         {"confidential": "false"}, {"address_visible": True}, {"do_not_publish_address": False},
         {"public_address": "1 Road"}, {"publish_address": "yes"},
+        {"display_address": "1 Road"}, {"address_published_at": "2024-01-01"},
     ],
 )  # fmt: skip
 def test_flags_that_do_not(more):

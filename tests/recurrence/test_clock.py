@@ -34,6 +34,8 @@ from recurrence.clock import UnreadableHoursError, read_hours, read_time
         (" 09:00 – 17:00 ", "09:00 17:00"),
         ("10pm-2am", "22:00 02:00"),
         ("8pm-midnight", "20:00 00:00"),
+        ("13:30-3:30", "13:30 15:30"),
+        ("17:30 - 7.30", "17:30 19:30"),
         ("00:00-00:00", ""),
         ("", ""),
         ("Closed", ""),
