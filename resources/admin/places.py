@@ -128,10 +128,9 @@ class ScheduleFormSet(TakesTheirs):
     # A place that is taken away takes its times with it, those changed in the same go, too.
 
     def save_new(self, form: Any, commit: bool = True) -> Schedule:
+        if not is_gone(form):
+            super().save_new(form, commit=commit)
         made: Schedule = form.instance
-        if is_gone(form):
-            return made
-        made = super().save_new(form, commit=commit)
         return made
 
     def save_existing(self, form: Any, obj: Schedule, commit: bool = True) -> Schedule:
