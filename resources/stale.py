@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.contrib.gis.geos import MultiPolygon
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.core.exceptions import ValidationError
 from django.db import connection
 
@@ -41,11 +41,11 @@ def changed_since(resource: Resource, seen: str) -> tuple[State, State] | None:
 
 
 def initial(state: State) -> dict[str, Any]:
-    """What a form shows of the entry as it was then; not its area, which is drawn."""
+    """What a form shows of the entry as it was then."""
     if state.entry is None:
         return {}
     entry = Resource(**state.entry)
-    names = set(ResourceForm.Meta.fields) - {"interests", "authorities", "area"}
+    names = {*ResourceForm.Meta.fields, "area"} - {"interests", "authorities"}
     keys = {part: [key for (key,) in state.parts[part]] for part in ("interests", "authorities")}
     return forms.model_to_dict(entry, fields=names) | keys
 
@@ -91,6 +91,8 @@ class EntryForm(ResourceForm):
         states = changed_since(now, seen)
         if states:
             self.take_theirs(again, *map(initial, states))
+            # for its places and times: `stale_parts`
+            self.instance.saved_meanwhile = states  # type: ignore[attr-defined]
         told = [
             f"{one.label}: “{text_of(one.before)}” is now “{text_of(one.after)}”."
             for one in (phrases.differences(*states) if states else [])
@@ -113,12 +115,18 @@ class EntryForm(ResourceForm):
             typed = field.widget.value_from_datadict(self.data, self.files, key)
             if field.has_changed(before.get(name), typed):
                 continue
-            # the admin puts buttons around some
-            widget: Any = getattr(field.widget, "widget", field.widget)
-            shown = widget.format_value(field.prepare_value(now[name]))
-            if isinstance(now[name], bool):
-                shown = ["on"] if now[name] else []
-            if isinstance(shown, (list, tuple)):
-                again.setlist(key, shown)
-            else:
-                again[key] = "" if shown is None else shown
+            put(again, key, field, now[name])
+
+
+def put(posted: Any, key: str, field: forms.Field, value: Any) -> None:
+    """Into what was posted, as the field would post it."""
+    # the admin puts buttons around some
+    widget: Any = getattr(field.widget, "widget", field.widget)
+    drawn = isinstance(value, GEOSGeometry)
+    shown = value.geojson if drawn else widget.format_value(field.prepare_value(value))
+    if isinstance(value, bool):
+        shown = ["on"] if value else []
+    if isinstance(shown, (list, tuple)):
+        posted.setlist(key, shown)
+    else:
+        posted[key] = "" if shown is None else shown

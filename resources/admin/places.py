@@ -6,7 +6,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet
 from django.forms.widgets import Media, Script
 from django.http import HttpRequest
 from leaflet.admin import LeafletGeoAdminMixin
@@ -16,6 +15,7 @@ from facilitation.inlines import FewForms
 from resources.forms.entries import PlaceForm
 from resources.forms.times import ScheduleForm
 from resources.models import Place, Resource, Schedule
+from resources.stale_parts import TakesTheirs
 from resources.vocabulary import Delivery
 
 
@@ -64,7 +64,7 @@ class NameWidget(forms.TextInput):
         return Media(js=[module("resources/admin/similar.js")])
 
 
-class PlaceFormSet(BaseInlineFormSet[Place, Resource, forms.ModelForm[Place]]):
+class PlaceFormSet(TakesTheirs):
     def clean(self) -> None:
         """At a place means that there is one, unless its address is nobody's business."""
         super().clean()
@@ -120,7 +120,7 @@ class WhenWidget(forms.TextInput):
         )
 
 
-class ScheduleFormSet(BaseInlineFormSet[Schedule, Resource, forms.ModelForm[Schedule]]):
+class ScheduleFormSet(TakesTheirs):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """A time may be at one of the entry's own places."""
         return {**super().get_form_kwargs(index), "resource": self.instance}
@@ -128,10 +128,15 @@ class ScheduleFormSet(BaseInlineFormSet[Schedule, Resource, forms.ModelForm[Sche
     # A place that is taken away takes its times with it, those changed in the same go, too.
 
     def save_new(self, form: Any, commit: bool = True) -> Schedule:
-        return form.instance if is_gone(form) else super().save_new(form, commit=commit)
+        if not is_gone(form):
+            super().save_new(form, commit=commit)
+        made: Schedule = form.instance
+        return made
 
     def save_existing(self, form: Any, obj: Schedule, commit: bool = True) -> Schedule:
-        return obj if is_gone(form) else super().save_existing(form, obj, commit=commit)
+        if not is_gone(form):
+            super().save_existing(form, obj, commit=commit)
+        return obj
 
 
 def is_gone(form: forms.ModelForm[Schedule]) -> bool:
