@@ -24,6 +24,8 @@ ELSEWHERE = {*PROVIDER_FIELDS, *PLACE_FIELDS}
 FEWEST = 3  # columns, of which one alone is no entry
 # what several rows of an entry may say differently
 DIFFER = {"cost_text", "phone", "email", "web", "ages", "description"}
+# of a column of prices, beside one of what they are for: "3.50, session"
+BARE_PRICE = re.compile(r"^(?=\d+(?:\.\d\d?)?, \D)")
 # what a place is known by
 TOLD_BY = (
     "place_name", "postcode", "address", "town", "latitude", "longitude", "easting", "northing",
@@ -69,6 +71,7 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     hidden = mapping.columns.get(CONFIDENTIAL, [])
     if isinstance(hidden, list) and (answer := secrecy.said(hidden, together)):
         texts[CONFIDENTIAL] = answer
+    set_pound(texts, mapping)
     add_further(texts, [others for _, others in more], mapping)
     fixed = {name: str(value) for name, value in mapping.constants.items() if name in ELSEWHERE}
     said = Words()
@@ -101,6 +104,12 @@ def to_entry(cells: Cells, mapping: ColumnMapping, more: Sequence[tuple[int, Cel
     entry.categories = fields.listed(texts.get("interests", ""))
     entry.categories += secrecy.hints(together, mapping)
     return entry
+
+
+def set_pound(texts: dict[str, str], mapping: ColumnMapping) -> None:
+    """Before a bare price that has its words from another column."""
+    if "cost_text" in texts and len(mapping.columns["cost_text"]) > 1:
+        texts["cost_text"] = BARE_PRICE.sub("£", texts["cost_text"])
 
 
 def note_closed(entry: Entry, cells: Cells, mapping: ColumnMapping) -> None:

@@ -369,5 +369,8 @@ def test_a_price_and_what_it_is_for_are_read_together():
     assert (monthly["cost"], monthly["cost_text"]) == ("other", "£3 per month")
     each = entry_of(given, **{"Cost": "3", "Cost details": "per session"}).fields
     assert (each["cost"], each["amount"]) == ("amount", Decimal("3.00"))
+    for about in ("session", "tea included"):
+        found = entry_of(given, **{"Cost": "3.50", "Cost details": about}).fields
+        assert (found["amount"], found["cost_text"]) == (Decimal("3.50"), about)
     some = entry_of(given, **{"Cost": "Free", "Cost details": "for under 5s"}).fields
     assert some["cost"] == "other"
