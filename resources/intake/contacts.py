@@ -6,7 +6,12 @@ from typing import NamedTuple
 from resources.intake.nothing import known
 
 # "Bude Library <bude@example.org>", as mail programs write an address
-EMAIL = re.compile(r"[^\s<>()\[\],;:\"'|/]+@[^\s<>()\[\],;:\"'|/]+\.[a-z]{2,}", re.IGNORECASE)
+PART = r"[^\s<>()\[\],;:\"'|/@]"
+# from where a word begins and of some length: a cell may be 100,000 letters
+EMAIL = re.compile(
+    rf"(?<!{PART})(?<!@){PART}{{1,100}}@{PART}{{1,255}}\.[a-z]{{2,}}(?!{PART}{{0,255}}@)",
+    re.IGNORECASE,
+)
 WEB = re.compile(
     r"https?://[^\s<>\"]+|(?<![@\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"]*)?(?![@\w])",
     re.IGNORECASE,
