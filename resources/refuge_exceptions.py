@@ -46,7 +46,8 @@ ALWAYS = re.compile(
     r"|learn|play|listen|socialise)\b(?! (?:and|or) (?:stay|live|sleep))"
     # where one may ask, in a shop
     r"|\b(?:boots|superdrug|pharmac(?:y|ies)|chemists?|banks?|barclays|hsbc|tsb) safe spaces?\b"
-    r"|\b(?:raised|flower|garden) beds\b|\bdolls? houses?\b|\bopen houses?\b"
+    r"|\b(?:raised|flower|garden) beds\b|\bdolls? houses?\b"
+    rf"|\bopen houses?\b{NO_ABUSE}"
     # of those for whom old people's homes are
     r"|\b(?:sheltered|retirement|extra care) (?:housing|flats|accommodation) for women\b"
     rf"{NO_ABUSE}"

@@ -49,7 +49,7 @@ STRONG = re.compile(
     r"|women (?:and (?:girls|children) )?(?:safe )?havens?\b"
     rf"|{MOVED_TO} (?:\w+ )?{HOUSED}\b(?! advice)|mov(?:e|ing) on projects?\b"
     r"|(?:women|girls|mothers)(?: and (?:their )?(?:girls|childrens?|families|babies))?"
-    rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b(?! (?:advice|advis[eo]rs?|rights)\b)"
+    rf"(?: only)?(?: {SHORT_STAY})? {STAYED_IN}\b(?! (?:advice|advis[eo]rs?|rights)\b(?! and))"
     rf"|{STAYED_IN} for (?:(?!older|elderly|retired)\w+ )?"
     r"(?:women|girls|mothers|survivors|victims)\b"
     r"|women (?:(?:only|night|winter|homeless|overnight|supported|crisis|direct|access) ){1,3}"

@@ -19,7 +19,7 @@ from resources import listings
 from resources.actions import curation
 from resources.actions.merging import merge
 from resources.actions.restoring import restore
-from resources.history import replay
+from resources.history import replay, versions
 from resources.intake.entries import Entry, RowOutcome
 from resources.intake.saving import Intake
 from resources.models import Place, Provider, Resource
@@ -243,6 +243,8 @@ class TestWaysIn:
         published.refresh_from_db()
         assert (made.address_confidential, published.address_confidential) == (True, False)
         assert [one.place_id for one in made.listings.all()] == [None]
+        [latest, *_] = versions.entry_versions(made.pk)
+        assert latest.how == "hidden by an update of Genie: it looks like a refuge"
 
     def test_nothing_but_a_save(self):
         made = take_in(entry("Rosemary"))

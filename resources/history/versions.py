@@ -90,6 +90,8 @@ def in_words(context: dict[str, Any], otherwise: str) -> str:
         return f"taken from the feed {context['feed']}"
     if "merged" in context:
         return f"merged with “{context['merged']}”"
+    if "rule" in context:
+        return "hidden by an update of Genie: it looks like a refuge"
     if "restored" in context:
         return "restored"
     return otherwise

@@ -3,6 +3,7 @@ curator has looked; what a curator has looked at stays as it is."""
 
 from importlib import import_module
 
+import pghistory
 from django.db import migrations
 
 from resources.confidential import reasons
@@ -29,9 +30,10 @@ def hide(apps, schema_editor):
         new = sorted(set(why) - set(dismissed))
         if new:
             hidden.append(Resource(pk=key, address_confidential=True, confidential_reasons=new))
-    Resource.objects.bulk_update(
-        hidden, ["address_confidential", "confidential_reasons"], batch_size=500
-    )
+    with pghistory.context(rule="refuge"):
+        Resource.objects.bulk_update(
+            hidden, ["address_confidential", "confidential_reasons"], batch_size=500
+        )
     ids = [str(resource.pk) for resource in hidden]
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(UNPIN, {"ids": ids})

@@ -3,6 +3,7 @@ and without an address in the name, or a map in the web address, of what is conf
 
 from importlib import import_module
 
+import pghistory
 from django.db import migrations
 
 from resources.confidential import open_name, tells_a_point
@@ -17,7 +18,8 @@ def tell_no_address(apps, schema_editor):
         name, web = open_name(one.name), "" if tells_a_point(one.web) else one.web
         if (name, web) != (one.name, one.web):
             told.append(Resource(pk=one.pk, name=name, web=web))
-    Resource.objects.bulk_update(told, ["name", "web"], batch_size=500)
+    with pghistory.context(rule="refuge"):
+        Resource.objects.bulk_update(told, ["name", "web"], batch_size=500)
     ids = [str(one.pk) for one in told]
     if ids:
         with schema_editor.connection.cursor() as cursor:

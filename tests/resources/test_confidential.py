@@ -254,6 +254,8 @@ REFUGES = [
     {"name": "Oak", "description": "Sheltered housing for women, many fled violence"},
     {"name": "Oak", "description": "Housing for women over 50 leaving abuse"},
     {"name": "Oak", "description": "A safe house for men and women"},
+    {"name": "Oak", "description": "Open house for women fleeing violence"},
+    {"name": "Women's housing advice and accommodation"},
     {"name": "Oak", "description": "Hostel for women and men's children"},
     {"name": "Oak", "description": "Clothes and toys for women in our refuge"},
     {"name": "Oak", "description": "A safe place for women to talk and stay after abuse"},
