@@ -82,9 +82,13 @@ PARTS_OF_HINTS = (
 )  # fmt: skip
 
 
+# what stands for a line of an address that is hidden, as Outpost does it
+MASKED = re.compile(r"\*+")
+
+
 def says_withheld(address: str) -> bool:
     """Does it say, instead of an address, that this must not be known?"""
-    return bool(SAYS_WITHHELD.search(address))
+    return bool(MASKED.fullmatch(address) or SAYS_WITHHELD.search(address))
 
 
 def hints(texts: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from resources.stale import put
 Posted = dict[str, list[str]]
 
 
-class TakesTheirs(BaseInlineFormSet[Any, Any, Any]):
+class MergingFormSet(BaseInlineFormSet[Any, Any, Any]):
     """`EntryForm.ask` leaves on the entry what it was and is (`saved_meanwhile`)."""
 
     def full_clean(self) -> None:

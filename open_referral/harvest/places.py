@@ -8,7 +8,7 @@ from uuid import UUID
 
 from geography import points, postcodes
 from open_referral import terms
-from open_referral.harvest.secrecy import MASKED, is_hidden, secret_by_flag
+from open_referral.harvest.secrecy import is_hidden, secret_by_flag
 from open_referral.harvest.times import NOWHERE, Placed
 from open_referral.harvest.told import Told
 from open_referral.harvest.values import (
@@ -22,6 +22,7 @@ from open_referral.harvest.values import (
 )
 from open_referral.ids import derived
 from open_referral.publish.service_objects import AREA_URI
+from resources.confidential import MASKED
 
 # the countries' and the kingdom's codes among the ONS area codes
 NATIONAL = {"K02000001", "K03000001", "K04000001", "E92000001"}

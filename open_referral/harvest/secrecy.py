@@ -5,11 +5,9 @@ import re
 from functools import lru_cache
 
 from open_referral.harvest.values import Json, known_text, objects, take_truth
-from resources import confidential
+from resources.confidential import MASKED, says_withheld
 from resources.intake.values import NOT_CONFIDENTIAL
 
-# as Outpost hides an address
-MASKED = re.compile(r"\*+")
 PLACE = r"(?:exact_|full_|the_|venue_)?(?:address|location)"
 HIDDEN = (
     r"(?:not_(?:public|published|shown|visible|for_publication|to_be_published)|hidden|private"
@@ -39,7 +37,7 @@ def is_hidden(*holders: Json) -> bool:
     ]
     flagged = [says_secret(holder) for holder in (*holders, *addresses)]
     masked = any(MASKED.fullmatch(str(one.get("address_1")).strip()) for one in addresses)
-    return any(flagged) or masked or any(map(confidential.says_withheld, lines))
+    return any(flagged) or masked or any(map(says_withheld, lines))
 
 
 def says_secret(holder: Json) -> bool:

@@ -15,7 +15,7 @@ from facilitation.inlines import FewForms
 from resources.forms.entries import PlaceForm
 from resources.forms.times import ScheduleForm
 from resources.models import Place, Resource, Schedule
-from resources.stale_parts import TakesTheirs
+from resources.stale_parts import MergingFormSet
 from resources.vocabulary import Delivery
 
 
@@ -64,7 +64,7 @@ class NameWidget(forms.TextInput):
         return Media(js=[module("resources/admin/similar.js")])
 
 
-class PlaceFormSet(TakesTheirs):
+class PlaceFormSet(MergingFormSet):
     def clean(self) -> None:
         """At a place means that there is one, unless its address is nobody's business."""
         super().clean()
@@ -120,7 +120,7 @@ class WhenWidget(forms.TextInput):
         )
 
 
-class ScheduleFormSet(TakesTheirs):
+class ScheduleFormSet(MergingFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """A time may be at one of the entry's own places."""
         return {**super().get_form_kwargs(index), "resource": self.instance}
